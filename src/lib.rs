@@ -1,0 +1,3 @@
+//! minutebook turns structured YAML into publishable meeting notes.
+
+pub mod render;

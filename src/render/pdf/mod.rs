@@ -1,0 +1,1 @@
+//! From rendered HTML to a tagged PDF.
