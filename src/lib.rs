@@ -1,3 +1,13 @@
 //! minutebook turns structured YAML into publishable meeting notes.
 
+pub mod source;
+
+pub mod diagnostic;
+
+pub mod yaml;
+
+pub mod model;
+
+pub mod load;
+
 pub mod render;

@@ -1,0 +1,201 @@
+//! From a folder to a book. In: the book's root. Out: the book, and every structural fault of every file. A file with
+//! a fault is left out of the book; the others load. This module reads the disk and never writes it.
+
+mod find;
+
+use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::model::meeting::Meeting;
+use crate::model::settings::Settings;
+use crate::model::{Book, Document};
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, FromNode, Node, Reader};
+use rayon::prelude::*;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The name of the file at a book's root.
+pub const SETTINGS_FILE: &str = "minutebook.yaml";
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 4 * 1024 * 1024;
+/// Folders of a book's root in which no documents are looked for.
+pub const RESERVED_FOLDERS: [&str; 2] = ["out", "templates"];
+
+/// What was found in a book's folder.
+pub struct Loaded {
+    /// The book, as far as it could be read.
+    pub book: Book,
+    /// Every structural fault, in the order of files and places.
+    pub faults: Vec<Diagnostic>,
+    /// Whether a file or folder could not be read at all.
+    pub unreadable: bool,
+}
+
+/// Loads a book.
+///
+/// # Errors
+/// When `root` is no folder, or cannot be read.
+pub fn load(root: &Path) -> io::Result<Loaded> {
+    let found = find::find(root)?;
+    let mut sources = Sources::default();
+    let mut faults = Vec::new();
+    let mut files = Vec::new();
+    let read: Vec<(PathBuf, Result<String, find::Unread>)> = found
+        .into_par_iter()
+        .map(|file| {
+            let text = file
+                .problem
+                .map_or_else(|| find::read(&root.join(&file.path)), Err);
+            (file.path, text)
+        })
+        .collect();
+    let mut unreadable = false;
+    for (path, text) in read {
+        match text {
+            Ok(text) => files.push(sources.add(path, text)),
+            Err(unread) => {
+                unreadable |= unread.is_failure();
+                let source = sources.add(path, unread.text());
+                faults.push(unread.diagnostic(source));
+            }
+        }
+    }
+    let parsed: Vec<(SourceId, Parsed, Vec<Diagnostic>)> = files
+        .into_par_iter()
+        .map(|source| {
+            let mut reader = Reader::default();
+            let parsed = file(source, &sources, &mut reader);
+            (source, parsed, reader.into_faults())
+        })
+        .collect();
+    let mut settings = None;
+    let mut meetings = Vec::new();
+    for (source, parsed, found) in parsed {
+        faults.extend(found);
+        match parsed {
+            Parsed::Settings(read) => settings = Some(*read),
+            Parsed::Meeting(meeting) => meetings.push(Document {
+                source,
+                meeting: *meeting,
+            }),
+            Parsed::Nothing => {}
+        }
+    }
+    let has_file = sources.find(Path::new(SETTINGS_FILE)).is_some();
+    if !has_file {
+        faults.push(no_settings());
+    }
+    let settings = settings.unwrap_or_else(|| Settings::nameless(anywhere(&mut sources)));
+    meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
+    faults.sort_by_key(|fault| fault.target);
+    Ok(Loaded {
+        book: Book {
+            sources,
+            settings,
+            meetings,
+        },
+        faults,
+        unreadable,
+    })
+}
+
+/// A place to stand on for settings that no file holds.
+fn anywhere(sources: &mut Sources) -> Span {
+    let source = sources.add("", String::new());
+    Span {
+        source,
+        start: 0,
+        end: 0,
+    }
+}
+
+fn no_settings() -> Diagnostic {
+    let message = format!("there is no `{SETTINGS_FILE}` at the root of this folder");
+    Diagnostic::new("no-book", Severity::Error, Target::Book, message).help(format!(
+        "give the folder in which `{SETTINGS_FILE}` stands, or begin one with a line `organisation: {{ name: … }}`"
+    ))
+}
+
+enum Parsed {
+    Settings(Box<Settings>),
+    Meeting(Box<Meeting>),
+    Nothing,
+}
+
+fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
+    let file = sources.get(source);
+    let node = match yaml::parse(source, &file.text) {
+        Ok(Some(node)) => node,
+        Ok(None) => {
+            reader.fault(empty(source));
+            return Parsed::Nothing;
+        }
+        Err(fault) => {
+            reader.fault(*fault);
+            return Parsed::Nothing;
+        }
+    };
+    if file.path == Path::new(SETTINGS_FILE) {
+        return Settings::from_node(&node, reader).map_or(Parsed::Nothing, |settings| {
+            Parsed::Settings(Box::new(settings))
+        });
+    }
+    match kind(&node, reader) {
+        Some("meeting") => meeting(&node, reader),
+        _ => Parsed::Nothing,
+    }
+}
+
+fn empty(source: SourceId) -> Diagnostic {
+    Diagnostic::new(
+        "empty-file",
+        Severity::Error,
+        Target::File(source),
+        "the file is empty",
+    )
+    .help("remove it, or begin it with `kind: meeting`")
+}
+
+/// The kinds of documents that a file can hold.
+pub const KINDS: [&str; 1] = ["meeting"];
+
+fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
+    let Some(entries) = node.entries() else {
+        reader.wrong_type(node, "a document of fields");
+        return None;
+    };
+    let start = entries.first().map_or(node.span, |entry| entry.key_span);
+    let Some(kind) = node.get("kind") else {
+        reader.fault(
+            Diagnostic::error("no-kind", start, "the file does not say what it is")
+                .help("begin it with a line `kind: meeting`"),
+        );
+        return None;
+    };
+    let word = kind.scalar().unwrap_or("");
+    if !KINDS.contains(&word) {
+        let message = format!("`{word}` is not a kind of document");
+        let help = match nearest(word, KINDS) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("write one of {}", KINDS.join(", ")),
+        };
+        reader.fault(Diagnostic::error("unknown-kind", kind.span, message).help(help));
+        return None;
+    }
+    Some(word)
+}
+
+fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
+    let Some(meeting) = Meeting::from_node(node, reader) else {
+        return Parsed::Nothing;
+    };
+    if meeting.date.day().is_none() {
+        let written = &meeting.date.written;
+        let message = format!("`{}` is not the day of a meeting", written.source());
+        reader.fault(
+            Diagnostic::error("no-date", written.span, message)
+                .help("write the date as 2026-08-25, or in full as Tuesday 25 August 2026"),
+        );
+        return Parsed::Nothing;
+    }
+    Parsed::Meeting(Box::new(meeting))
+}

@@ -1,0 +1,37 @@
+//! What a book is made of. In: nodes. Out: types that say what a file can say, each with its place, in two editions.
+//! The types are declared once (`record`); reading, JSON Schema and the public edition follow from the declaration.
+
+pub mod action;
+pub mod date;
+pub mod due;
+pub mod edition;
+pub mod meeting;
+pub mod outline;
+pub mod party;
+pub(crate) mod record;
+pub mod register;
+pub mod settings;
+pub mod text;
+pub mod withheld;
+
+pub use edition::{Edition, Gone, Internal, Public, Redact};
+
+use crate::source::{SourceId, Sources};
+
+/// A book: its settings and its documents.
+pub struct Book {
+    /// The files that it was read from.
+    pub sources: Sources,
+    /// `minutebook.yaml`.
+    pub settings: settings::Settings,
+    /// The meetings, in the order of their dates, then of their files.
+    pub meetings: Vec<Document>,
+}
+
+/// A meeting and the file that it was read from.
+pub struct Document {
+    /// The file.
+    pub source: SourceId,
+    /// What stands in it.
+    pub meeting: meeting::Meeting,
+}

@@ -1,0 +1,693 @@
+//! The texts that people write: Markdown in which passages may be withheld.
+//!
+//! A passage is `<<s31 | the words>>`, over lines and paragraphs if need be, or `<<s31>>` when the words are not even
+//! kept. The public edition is parsed again from a source out of which the passages were cut, so that nothing of them,
+//! not even their effect on the Markdown around them, can be in it.
+
+use super::edition::{Edition, Internal, Public, Redact};
+use super::withheld::Exemption;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::yaml::{Definitions, FromNode, Node, Reader};
+use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeStream};
+use serde_json::json;
+
+/// A text of an edition.
+pub struct Text<E: Edition = Internal> {
+    /// Where it stands.
+    pub span: Span,
+    source: String,
+    blocks: Vec<Block<E>>,
+    passages: Vec<Vec<Exemption>>,
+}
+
+/// A block of a text.
+pub enum Block<E: Edition> {
+    /// A paragraph.
+    Paragraph(Vec<Inline<E>>),
+    /// A list.
+    List {
+        /// The first number, when the list is numbered.
+        start: Option<u64>,
+        /// Whether its items are separated by blank lines.
+        loose: bool,
+        /// The items.
+        items: Vec<Vec<Block<E>>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block<E>>),
+    /// Text set as it stands.
+    Code(Vec<Inline<E>>),
+    /// A table: its header row, then the others.
+    Table(Vec<Vec<Vec<Inline<E>>>>),
+    /// A line across.
+    Rule,
+}
+
+/// A piece of a paragraph.
+pub enum Inline<E: Edition> {
+    /// Words.
+    Text(String),
+    /// Words set as they stand.
+    Code(String),
+    /// Stressed words.
+    Emphasis(Vec<Inline<E>>),
+    /// Strongly stressed words.
+    Strong(Vec<Inline<E>>),
+    /// Words struck out.
+    Strike(Vec<Inline<E>>),
+    /// A link; its address begins with http:, https:, mailto: or #.
+    Link(String, Vec<Inline<E>>),
+    /// The end of a source line.
+    SoftBreak,
+    /// A line break that was asked for.
+    HardBreak,
+    /// Withheld words, or a part of them when markup divides them.
+    Withheld {
+        /// The exemptions.
+        exemptions: Vec<Exemption>,
+        /// Whether the passage begins here.
+        first: bool,
+        /// The words.
+        words: E::Secret<Vec<Inline<E>>>,
+    },
+}
+
+impl<E: Edition> Text<E> {
+    /// What was written. In the public edition each passage is cut down to `<<s31>>`.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The blocks in order.
+    pub fn blocks(&self) -> &[Block<E>] {
+        &self.blocks
+    }
+
+    /// The exemptions of each withheld passage.
+    pub fn passages(&self) -> &[Vec<Exemption>] {
+        &self.passages
+    }
+
+    /// Whether there is nothing to read in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The words that this edition shows, without markup; blocks are separated by line ends.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        blocks_words(&self.blocks, &mut words);
+        words.trim_end().to_owned()
+    }
+}
+
+impl Text<Internal> {
+    /// A text that the program itself made.
+    pub fn generated(span: Span, source: impl Into<String>) -> Text<Internal> {
+        let source = source.into().replace("<<", "\\<<");
+        Text::parsed(span, &source, Vec::new(), source.clone())
+    }
+
+    /// Reads a text as a person wrote it.
+    pub fn read(span: Span, source: &str) -> Result<Text<Internal>, Box<Diagnostic>> {
+        let cut = cut(span, source)?;
+        Ok(Text::parsed(span, source, cut.passages, cut.kept))
+    }
+}
+
+impl Redact for Text<Internal> {
+    type Public = Text<Public>;
+
+    fn redact(&self) -> Text<Public> {
+        match cut(self.span, &self.source) {
+            Ok(cut) => Text::parsed(self.span, &cut.public, cut.passages, cut.gone),
+            // A text with a fault is never loaded; should one arrive here, nothing of it goes on.
+            Err(_) => Text::parsed(self.span, "", Vec::new(), String::new()),
+        }
+    }
+}
+
+impl FromNode for Text<Internal> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(source) = node.scalar() else {
+            reader.wrong_type(node, "text");
+            return None;
+        };
+        match Text::read(node.span, source) {
+            Ok(text) => Some(text),
+            Err(fault) => {
+                reader.fault(*fault);
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        json!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+// The places of passages while Markdown is parsed: noncharacters, which no text can contain in exchange.
+const OPEN: char = '\u{FDD0}';
+const BEGIN: char = '\u{FDD1}';
+const CLOSE: char = '\u{FDD2}';
+const ANGLES: char = '\u{FDD3}';
+
+struct Cut {
+    /// The source with each passage marked and its words in place.
+    kept: String,
+    /// The source with each passage marked and its words gone.
+    gone: String,
+    /// The same as people write it: `<<s31>>`.
+    public: String,
+    passages: Vec<Vec<Exemption>>,
+}
+
+/// Finds the passages of a source.
+fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
+    let source = source.replace([OPEN, BEGIN, CLOSE, ANGLES], "\u{FFFD}");
+    let mut cut = Cut {
+        kept: String::with_capacity(source.len()),
+        gone: String::with_capacity(source.len()),
+        public: String::with_capacity(source.len()),
+        passages: Vec::new(),
+    };
+    let mut rest = source.as_str();
+    while let Some(at) = rest.find("<<") {
+        let (before, after) = rest.split_at(at);
+        if let Some(before) = before.strip_suffix('\\') {
+            cut.push(before);
+            cut.kept.push(ANGLES);
+            cut.gone.push(ANGLES);
+            cut.public.push_str("\\<<");
+            rest = &after[2..];
+            continue;
+        }
+        cut.push(before);
+        let after = &after[2..];
+        let Some(end) = after.find(">>") else {
+            return Err(Box::new(unclosed(span)));
+        };
+        let inside = &after[..end];
+        if inside.contains("<<") {
+            return Err(Box::new(nested(span)));
+        }
+        let (codes, words) = match inside.split_once('|') {
+            Some((codes, words)) => (codes, words.trim()),
+            None => (inside, ""),
+        };
+        if let Some(wrong) = codes.split(',').find(|code| !looks_like_code(code.trim())) {
+            return Err(Box::new(no_code(span, wrong.trim())));
+        }
+        let exemptions: Vec<Exemption> = codes.split(',').map(Exemption::new).collect();
+        cut.passage(exemptions, codes.trim(), words);
+        rest = &after[end + 2..];
+    }
+    cut.push(rest);
+    Ok(cut)
+}
+
+impl Cut {
+    fn push(&mut self, text: &str) {
+        self.kept.push_str(text);
+        self.gone.push_str(text);
+        self.public.push_str(text);
+    }
+
+    fn passage(&mut self, exemptions: Vec<Exemption>, codes: &str, words: &str) {
+        let mark = format!("{OPEN}{}{BEGIN}", self.passages.len());
+        self.kept.push_str(&format!("{mark}{words}{CLOSE}"));
+        self.gone.push_str(&format!("{mark}{CLOSE}"));
+        self.public.push_str(&format!("<<{codes}>>"));
+        self.passages.push(exemptions);
+    }
+}
+
+/// A code is short and has neither spaces nor line ends in it.
+fn looks_like_code(code: &str) -> bool {
+    !code.is_empty()
+        && code.len() <= 24
+        && code
+            .chars()
+            .all(|c| c.is_alphanumeric() || "()-_.".contains(c))
+}
+
+fn unclosed(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "withheld-unclosed",
+        span,
+        "`<<` opens withheld text, and no `>>` closes it",
+    )
+    .help("write `>>` where the withheld text ends, or `\\<<` for the two characters themselves")
+}
+
+fn nested(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "withheld-nested",
+        span,
+        "withheld text begins inside withheld text",
+    )
+    .help(
+        "close the first with `>>`; one passage can name several exemptions: `<<s31, s40(2) | …>>`",
+    )
+}
+
+fn no_code(span: Span, code: &str) -> Diagnostic {
+    let message = match code {
+        "" => "withheld text has no exemption".to_owned(),
+        // What stands there may be the secret itself, so it is not repeated.
+        _ => "what follows `<<` is not the code of an exemption".to_owned(),
+    };
+    Diagnostic::error("withheld-code", span, message).help(
+        "write the exemption, a line, and the words: `<<s31 | …>>`; or `<<unstated | …>>` until it is known; or `\\<<` for the two characters themselves",
+    )
+}
+
+impl<E: Edition> Text<E> {
+    fn parsed(
+        span: Span,
+        source: &str,
+        passages: Vec<Vec<Exemption>>,
+        prepared: String,
+    ) -> Text<E> {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+        let mut builder = Builder::new(&passages);
+        for event in TextMergeStream::new(Parser::new_ext(&prepared, options)) {
+            builder.event(event);
+        }
+        let blocks = builder.finish();
+        Text {
+            span,
+            source: source.to_owned(),
+            blocks,
+            passages,
+        }
+    }
+}
+
+/// How deep a text's own lists and quotations are kept apart; deeper ones join the level above.
+const MAX_LEVELS: usize = 24;
+
+enum Frame<E: Edition> {
+    Paragraph(Vec<Inline<E>>),
+    Heading(Vec<Inline<E>>),
+    Code(Vec<Inline<E>>),
+    List(Option<u64>, Vec<Vec<Block<E>>>, bool),
+    Item(Vec<Block<E>>, Vec<Inline<E>>, bool),
+    Quote(Vec<Block<E>>),
+    Table(Vec<Vec<Vec<Inline<E>>>>),
+    Cells(Vec<Vec<Inline<E>>>),
+    Cell(Vec<Inline<E>>),
+    Emphasis(Vec<Inline<E>>),
+    Strong(Vec<Inline<E>>),
+    Strike(Vec<Inline<E>>),
+    Link(String, Vec<Inline<E>>),
+    /// A container that is too deep, or that has no meaning here: what is in it belongs to the frame below.
+    Through,
+}
+
+struct Builder<'p, E: Edition> {
+    passages: &'p [Vec<Exemption>],
+    /// The passage that the words now read belong to, and whether its mark is still to be set.
+    inside: Option<(usize, bool)>,
+    stack: Vec<Frame<E>>,
+    blocks: Vec<Block<E>>,
+}
+
+impl<'p, E: Edition> Builder<'p, E> {
+    fn new(passages: &'p [Vec<Exemption>]) -> Self {
+        Builder {
+            passages,
+            inside: None,
+            stack: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.leaf(&text, Inline::Text),
+            Event::Html(text) | Event::InlineHtml(text) => self.lines(&text),
+            Event::Code(text) => self.leaf(&text, Inline::Code),
+            Event::SoftBreak => self.inline(Inline::SoftBreak),
+            Event::HardBreak => self.inline(Inline::HardBreak),
+            Event::Rule => self.block(Block::Rule),
+            Event::TaskListMarker(done) => {
+                self.leaf(if done { "[x] " } else { "[ ] " }, Inline::Text)
+            }
+            Event::FootnoteReference(text) => self.leaf(&text, Inline::Text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.leaf(&text, Inline::Code),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        let frame = match tag {
+            _ if self.stack.len() >= MAX_LEVELS
+                && !matches!(tag, Tag::Paragraph | Tag::CodeBlock(_)) =>
+            {
+                Frame::Through
+            }
+            Tag::Paragraph | Tag::HtmlBlock => Frame::Paragraph(Vec::new()),
+            Tag::Heading { .. } => Frame::Heading(Vec::new()),
+            Tag::CodeBlock(_) => Frame::Code(Vec::new()),
+            Tag::List(start) => Frame::List(start, Vec::new(), false),
+            Tag::Item => Frame::Item(Vec::new(), Vec::new(), false),
+            Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
+            Tag::Table(_) => Frame::Table(Vec::new()),
+            Tag::TableHead | Tag::TableRow => Frame::Cells(Vec::new()),
+            Tag::TableCell => Frame::Cell(Vec::new()),
+            Tag::Emphasis => Frame::Emphasis(Vec::new()),
+            Tag::Strong => Frame::Strong(Vec::new()),
+            Tag::Strikethrough => Frame::Strike(Vec::new()),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                Frame::Link(dest_url.into_string(), Vec::new())
+            }
+            _ => Frame::Through,
+        };
+        self.stack.push(frame);
+    }
+
+    fn end(&mut self) {
+        match self.stack.pop() {
+            Some(Frame::Paragraph(inlines)) => self.paragraph(inlines),
+            Some(Frame::Heading(inlines)) => self.paragraph(vec![Inline::Strong(inlines)]),
+            Some(Frame::Code(inlines)) => self.block(Block::Code(inlines)),
+            Some(Frame::List(start, items, loose)) => self.list(start, items, loose),
+            Some(Frame::Item(blocks, inlines, loose)) => self.item(blocks, inlines, loose),
+            Some(Frame::Quote(blocks)) => self.block(Block::Quote(blocks)),
+            Some(Frame::Table(rows)) => self.block(Block::Table(rows)),
+            Some(Frame::Cells(cells)) => {
+                if let Some(Frame::Table(rows)) = self.stack.last_mut() {
+                    rows.push(cells);
+                }
+            }
+            Some(Frame::Cell(inlines)) => {
+                if let Some(Frame::Cells(cells)) = self.stack.last_mut() {
+                    cells.push(inlines);
+                }
+            }
+            Some(Frame::Emphasis(inlines)) => self.inline(Inline::Emphasis(inlines)),
+            Some(Frame::Strong(inlines)) => self.inline(Inline::Strong(inlines)),
+            Some(Frame::Strike(inlines)) => self.inline(Inline::Strike(inlines)),
+            Some(Frame::Link(address, inlines)) => self.link(address, inlines),
+            Some(Frame::Through) | None => {}
+        }
+    }
+
+    fn paragraph(&mut self, inlines: Vec<Inline<E>>) {
+        if let Some(Frame::Item(_, _, loose)) = self.stack.last_mut() {
+            *loose = true;
+        }
+        if !inlines.is_empty() {
+            self.block(Block::Paragraph(inlines));
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: Vec<Vec<Block<E>>>, loose: bool) {
+        if !items.is_empty() {
+            self.block(Block::List {
+                start,
+                loose,
+                items,
+            });
+        }
+    }
+
+    fn item(&mut self, mut blocks: Vec<Block<E>>, inlines: Vec<Inline<E>>, is_loose: bool) {
+        if !inlines.is_empty() {
+            blocks.push(Block::Paragraph(inlines));
+        }
+        if blocks.is_empty() {
+            return;
+        }
+        match self.stack.last_mut() {
+            Some(Frame::List(_, items, loose)) => {
+                *loose |= is_loose;
+                items.push(blocks);
+            }
+            _ => blocks.into_iter().for_each(|block| self.block(block)),
+        }
+    }
+
+    /// A link that a reader may follow; the address of any other is text, so that it is seen and does nothing.
+    fn link(&mut self, address: String, inlines: Vec<Inline<E>>) {
+        let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
+        let allowed =
+            address.starts_with('#') || matches!(scheme.as_str(), "http" | "https" | "mailto");
+        if allowed && !address.contains([OPEN, CLOSE]) {
+            self.inline(Inline::Link(address, inlines));
+            return;
+        }
+        inlines.into_iter().for_each(|inline| self.inline(inline));
+        if !address.is_empty() {
+            self.leaf(&format!(" ({address})"), Inline::Text);
+        }
+    }
+
+    fn lines(&mut self, text: &str) {
+        for (at, line) in text.trim_end_matches('\n').split('\n').enumerate() {
+            if at > 0 {
+                self.inline(Inline::HardBreak);
+            }
+            self.leaf(line, Inline::Text);
+        }
+        if text.ends_with('\n') && text.trim() != "" {
+            self.inline(Inline::SoftBreak);
+        }
+    }
+
+    /// Words, divided where passages begin and end.
+    fn leaf(&mut self, text: &str, make: fn(String) -> Inline<E>) {
+        let mut rest = text;
+        while let Some(at) = rest.find([OPEN, CLOSE]) {
+            self.words(&rest[..at], make);
+            let mark = &rest[at..];
+            if let Some(after) = mark.strip_prefix(CLOSE) {
+                self.close();
+                rest = after;
+                continue;
+            }
+            let inside = &mark[OPEN.len_utf8()..];
+            let (number, after) = inside.split_once(BEGIN).unwrap_or((inside, ""));
+            self.inside = number.parse().ok().map(|number| (number, true));
+            rest = after;
+        }
+        self.words(rest, make);
+    }
+
+    /// A passage that ends before any of its words was seen leaves its mark.
+    fn close(&mut self) {
+        if let Some((number, true)) = self.inside.take() {
+            self.withheld(number, true, Vec::new());
+        }
+        self.inside = None;
+    }
+
+    fn words(&mut self, text: &str, make: fn(String) -> Inline<E>) {
+        if text.is_empty() {
+            return;
+        }
+        let text = text
+            .replace(ANGLES, "<<")
+            .replace(is_unprintable, "\u{FFFD}");
+        match &mut self.inside {
+            Some((number, first)) => {
+                let (number, is_first) = (*number, std::mem::take(first));
+                self.withheld(number, is_first, vec![make(text)]);
+            }
+            None => self.push(make(text)),
+        }
+    }
+
+    fn withheld(&mut self, number: usize, first: bool, words: Vec<Inline<E>>) {
+        let exemptions = self.passages.get(number).cloned().unwrap_or_default();
+        self.push(Inline::Withheld {
+            exemptions,
+            first,
+            words: E::keep(words),
+        });
+    }
+
+    /// A break inside a passage belongs to it.
+    fn inline(&mut self, inline: Inline<E>) {
+        match (&self.inside, &inline) {
+            (Some((number, false)), Inline::SoftBreak | Inline::HardBreak) => {
+                self.withheld(*number, false, vec![inline]);
+            }
+            _ => self.push(inline),
+        }
+    }
+
+    fn push(&mut self, inline: Inline<E>) {
+        let at = self
+            .stack
+            .iter()
+            .rposition(|frame| !matches!(frame, Frame::Through));
+        match at.map(|at| &mut self.stack[at]) {
+            Some(
+                Frame::Paragraph(inlines)
+                | Frame::Heading(inlines)
+                | Frame::Code(inlines)
+                | Frame::Item(_, inlines, _)
+                | Frame::Cell(inlines)
+                | Frame::Emphasis(inlines)
+                | Frame::Strong(inlines)
+                | Frame::Strike(inlines)
+                | Frame::Link(_, inlines),
+            ) => inlines.push(inline),
+            _ => self.block(Block::Paragraph(vec![inline])),
+        }
+    }
+
+    fn block(&mut self, block: Block<E>) {
+        let at = self
+            .stack
+            .iter()
+            .rposition(|frame| matches!(frame, Frame::Item(..) | Frame::Quote(_)));
+        match at.map(|at| &mut self.stack[at]) {
+            Some(Frame::Item(blocks, inlines, _)) => {
+                if !inlines.is_empty() {
+                    blocks.push(Block::Paragraph(std::mem::take(inlines)));
+                }
+                blocks.push(block);
+            }
+            Some(Frame::Quote(blocks)) => blocks.push(block),
+            _ => self.blocks.push(block),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block<E>> {
+        while !self.stack.is_empty() {
+            self.end();
+        }
+        self.blocks
+    }
+}
+
+/// Characters that have no shape: they would break HTML and PDF, and a reader could not see them.
+pub fn is_unprintable(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+}
+
+fn blocks_words<E: Edition>(blocks: &[Block<E>], words: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) | Block::Code(inlines) => inlines_words(inlines, words),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks_words(item, words)),
+            Block::Quote(blocks) => blocks_words(blocks, words),
+            Block::Table(rows) => {
+                for cell in rows.iter().flatten() {
+                    inlines_words(cell, words);
+                    words.push(' ');
+                }
+            }
+            Block::Rule => {}
+        }
+        if !words.is_empty() && !words.ends_with('\n') {
+            words.push('\n');
+        }
+    }
+}
+
+/// The words of some pieces of a text, without markup.
+pub fn inlines_words<E: Edition>(inlines: &[Inline<E>], words: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => words.push_str(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Link(_, inner) => {
+                inlines_words(inner, words);
+            }
+            Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+            Inline::Withheld { words: secret, .. } => {
+                if let Some(inner) = E::open(secret) {
+                    inlines_words(inner, words);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn span() -> Span {
+        let source = Sources::default().add("a.yaml", String::new());
+        Span {
+            source,
+            start: 0,
+            end: 0,
+        }
+    }
+
+    fn text(source: &str) -> Text {
+        Text::read(span(), source).unwrap_or_else(|fault| panic!("{}", fault.message))
+    }
+
+    #[test]
+    fn a_passage_is_in_the_internal_edition_only() {
+        let secret = text("Open <<s31 | **dark** words\n\nand more>> again.");
+        assert_eq!(secret.words(), "Open dark words\nand more again.");
+        let public = secret.redact();
+        assert_eq!(public.words(), "Open  again.");
+        assert_eq!(public.source(), "Open <<s31>> again.");
+        assert_eq!(public.passages(), [[Exemption::new("s31")]]);
+    }
+
+    #[test]
+    fn a_passage_cannot_reshape_the_public_text() {
+        let secret = text("a <<s31 | * b*\n\n```\n>> c [x](#1) <<s40(2), s31>>\n");
+        let public = secret.redact();
+        assert_eq!(public.words(), "a  c x");
+        assert_eq!(public.passages().len(), 2);
+    }
+
+    #[test]
+    fn two_angles_can_be_written() {
+        assert_eq!(text("1 \\<< 2 and `\\<<`").words(), "1 << 2 and <<");
+        assert_eq!(text("1 \\<< 2").redact().words(), "1 << 2");
+    }
+
+    #[test]
+    fn faults_of_passages_are_told_apart() {
+        for (source, code) in [
+            ("a <<s31 | b", "withheld-unclosed"),
+            ("a <<s31 | b <<s40 | c>> >>", "withheld-nested"),
+            ("a << b c | d >> e", "withheld-code"),
+            ("a <<the name of somebody>> c", "withheld-code"),
+        ] {
+            let Err(fault) = Text::read(span(), source) else {
+                panic!("no fault in {source}");
+            };
+            assert_eq!(fault.code, code, "{source}");
+            assert!(!fault.message.contains("somebody"));
+        }
+    }
+
+    #[test]
+    fn raw_html_and_strange_links_are_text() {
+        assert_eq!(
+            text(
+                "a <script>alert(1)</script> [x](javascript:alert(2)) ![y](http://a.example/b.png)"
+            )
+            .words(),
+            "a <script>alert(1)</script> x (javascript:alert(2)) y"
+        );
+        assert_eq!(text("<div>\nblock\n</div>").words(), "<div> block </div>");
+    }
+
+    #[test]
+    fn depth_is_bounded_and_nothing_is_lost() {
+        let deep = format!("{} bottom", ">".repeat(20_000));
+        assert_eq!(text(&deep).words(), "bottom");
+        let stars = format!("{}x{}", "*a ".repeat(2_000), "*".repeat(2_000));
+        assert!(text(&stars).words().contains('x'));
+    }
+}

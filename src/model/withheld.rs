@@ -1,0 +1,257 @@
+//! What is withheld: exemptions, the mark that readers see, and rows that are withheld whole.
+
+use super::date::Date;
+use super::edition::{Edition, Gone, Internal, Public, Redact};
+use super::record::{record, same_in_public};
+use super::text::Text;
+use crate::source::Span;
+use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
+use serde_json::json;
+
+/// The code of a reason for withholding: a section of the Freedom of Information Act 2000 such as `s40(2)`,
+/// `out-of-scope`, `unstated`, or a code of the book's own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exemption(String);
+
+/// The sections in use for police documents, with whether each is qualified (needs a public interest test).
+pub const SECTIONS: [(&str, bool); 13] = [
+    ("21", false),
+    ("22", true),
+    ("23", false),
+    ("24", true),
+    ("27", true),
+    ("30", true),
+    ("31", true),
+    ("36", true),
+    ("38", true),
+    ("40(2)", false),
+    ("41", false),
+    ("42", true),
+    ("43", true),
+];
+
+impl Exemption {
+    /// The exemption with this code; case and spaces do not count.
+    pub fn new(code: &str) -> Exemption {
+        Exemption(code.trim().to_lowercase().replace(' ', ""))
+    }
+
+    /// The code.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+
+    /// The number of the section, when the code is one of a section of the Act.
+    pub fn section(&self) -> Option<&str> {
+        let number = self.0.strip_prefix('s')?;
+        number
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then_some(number)
+    }
+
+    /// Whether the code is one that this program knows.
+    pub fn is_known(&self) -> bool {
+        match self.section() {
+            Some(number) => SECTIONS.iter().any(|(known, _)| {
+                *known == number || number == "40" || number.starts_with(&format!("{known}("))
+            }),
+            None => self.0 == "out-of-scope" || self.0 == "unstated",
+        }
+    }
+}
+
+same_in_public!(Exemption, String, bool);
+
+impl FromNode for Exemption {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        String::from_node(node, reader).map(|code| Exemption::new(&code))
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        let known = SECTIONS.iter().map(|(section, _)| format!("s{section}"));
+        let known: Vec<String> = known
+            .chain(["out-of-scope".into(), "unstated".into()])
+            .collect();
+        json!({ "anyOf": [{ "enum": known }, { "type": "string" }] })
+    }
+}
+
+/// The words of a mark, such as "section 31" or "sections 31 and 40(2)".
+pub fn mark_words(exemptions: &[Exemption]) -> String {
+    let sections: Vec<&str> = exemptions.iter().filter_map(Exemption::section).collect();
+    let mut parts = Vec::new();
+    match sections.as_slice() {
+        [] => {}
+        [one] => parts.push(format!("section {one}")),
+        [first @ .., last] => parts.push(format!("sections {} and {last}", first.join(", "))),
+    }
+    for other in exemptions.iter().filter(|one| one.section().is_none()) {
+        parts.push(match other.code() {
+            "unstated" => "exemption not stated".to_owned(),
+            code => code.replace('-', " "),
+        });
+    }
+    parts.join(", ")
+}
+
+record! {
+    /// Why and by whom something is withheld. Only the exemption is public.
+    "a withheld mark" struct Record<E> {
+        /// The exemption, or several.
+        exemption: Vec<Exemption>,
+        /// Why it applies; internal.
+        reason: Option<Text<E>>,
+        /// Who decided; internal.
+        by: Option<Text<E>>,
+        /// When it was decided; internal.
+        date: Option<Date<E>>,
+        /// The public interest test of a qualified exemption; internal.
+        public_interest: Option<Text<E>>,
+    }
+}
+
+/// The mark of something that is withheld whole.
+pub struct Mark<E: Edition = Internal> {
+    /// Where it stands.
+    pub span: Span,
+    /// The exemptions.
+    pub exemptions: Vec<Exemption>,
+    /// Who withheld it, when and why.
+    pub record: E::Secret<Option<Record<Internal>>>,
+}
+
+impl FromNode for Mark<Internal> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Value::Scalar(codes) = &node.value {
+            return Some(Mark {
+                span: node.span,
+                exemptions: codes.split(',').map(Exemption::new).collect(),
+                record: None,
+            });
+        }
+        let record: Record = Record::from_node(node, reader)?;
+        let exemptions = match record.exemption.as_slice() {
+            [] => vec![Exemption::new("unstated")],
+            some => some.to_vec(),
+        };
+        Some(Mark {
+            span: record.span,
+            exemptions,
+            record: Some(record),
+        })
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        json!({ "anyOf": [Exemption::schema(definitions), Record::schema(definitions)] })
+    }
+}
+
+impl Redact for Mark<Internal> {
+    type Public = Mark<Public>;
+
+    fn redact(&self) -> Self::Public {
+        Mark {
+            span: self.span,
+            exemptions: self.exemptions.clone(),
+            record: Gone,
+        }
+    }
+}
+
+/// An entry of a list that may be withheld whole.
+pub enum Row<E: Edition, T> {
+    /// It is shown.
+    Open(T),
+    /// It is withheld.
+    Withheld(WithheldRow<E, T>),
+}
+
+/// An entry that is withheld whole: its number or ref stays, so that the numbering shows no gap.
+pub struct WithheldRow<E: Edition, T> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its number or ref.
+    pub number: Option<Text<E>>,
+    /// Why it is withheld.
+    pub mark: Mark<E>,
+    /// What is withheld, when it was kept at all.
+    pub kept: E::Secret<Option<T>>,
+}
+
+impl<E: Edition, T> Row<E, T> {
+    /// The entry, as far as this edition has it.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Row::Open(entry) => Some(entry),
+            Row::Withheld(row) => E::open(&row.kept).and_then(Option::as_ref),
+        }
+    }
+
+    /// The mark, when it is withheld.
+    pub fn mark(&self) -> Option<&Mark<E>> {
+        match self {
+            Row::Open(_) => None,
+            Row::Withheld(row) => Some(&row.mark),
+        }
+    }
+}
+
+impl<T: FromNode> FromNode for Row<Internal, T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Some(mark) = node.get("withheld") else {
+            return T::from_node(node, reader).map(Row::Open);
+        };
+        let rest = node.without("withheld");
+        let entries = rest.entries().unwrap_or_default();
+        let number = entries
+            .iter()
+            .find(|entry| entry.key == "ref" || entry.key == "number");
+        let number = match number {
+            Some(entry) => Some(Text::from_node(&entry.value, reader)?),
+            None => None,
+        };
+        let has_text = entries
+            .iter()
+            .any(|entry| !matches!(entry.key.as_str(), "ref" | "number" | "id"));
+        let kept = match has_text {
+            true => Some(T::from_node(&rest, reader)?),
+            false => None,
+        };
+        Some(Row::Withheld(WithheldRow {
+            span: node
+                .entries()
+                .and_then(|e| e.first())
+                .map_or(node.span, |e| e.key_span),
+            number,
+            mark: Mark::from_node(mark, reader)?,
+            kept,
+        }))
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        let open = T::schema(definitions);
+        let mark = Mark::schema(definitions);
+        json!({ "anyOf": [open, {
+            "type": "object",
+            "description": "The same, withheld from the public edition.",
+            "properties": { "withheld": mark },
+            "required": ["withheld"],
+        }] })
+    }
+}
+
+impl<T: Redact> Redact for Row<Internal, T> {
+    type Public = Row<Public, T::Public>;
+
+    fn redact(&self) -> Self::Public {
+        match self {
+            Row::Open(entry) => Row::Open(entry.redact()),
+            Row::Withheld(row) => Row::Withheld(WithheldRow {
+                span: row.span,
+                number: row.number.redact(),
+                mark: row.mark.redact(),
+                kept: Gone,
+            }),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The files of a book as text, and places in them. In: paths and their text. Out: spans, lines and columns.
+//! Nothing here reads a disk or prints.
+
+use std::path::{Path, PathBuf};
+
+/// Which file of a [`Sources`] a place is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of no length at the start of this one.
+    pub fn at_start(self) -> Span {
+        Span {
+            end: self.start,
+            ..self
+        }
+    }
+
+    /// Whether `other` lies within this span, in the same file.
+    pub fn holds(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A line and a column as people count them: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file: its path as messages show it, and its text.
+#[derive(Debug)]
+pub struct Source {
+    /// The path relative to the book's root.
+    pub path: PathBuf,
+    /// The whole text; empty when the file could not be read as text.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// All files of a book, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a file and returns its id. `text` is at most 4 GiB; the loader's limit is far below that.
+    pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> SourceId {
+        let id = SourceId(self.files.len() as u32);
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1))
+            .collect();
+        self.files.push(Source {
+            path: path.into(),
+            text,
+            line_starts,
+        });
+        id
+    }
+
+    /// The file of an id that this collection gave out.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// Every file with its id, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(at, source)| (SourceId(at as u32), source))
+    }
+
+    /// The file with this path, relative to the book's root.
+    pub fn find(&self, path: &Path) -> Option<SourceId> {
+        self.iter()
+            .find(|(_, source)| source.path == path)
+            .map(|(id, _)| id)
+    }
+
+    /// The text of a span; empty when the span does not fit the file.
+    pub fn text(&self, span: Span) -> &str {
+        let source = self.get(span.source);
+        source
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
+    }
+
+    /// Where a span begins.
+    pub fn place(&self, span: Span) -> Place {
+        let source = self.get(span.source);
+        let line = source
+            .line_starts
+            .partition_point(|start| *start <= span.start);
+        let line_start = source.line_starts[line - 1] as usize;
+        let before = source
+            .text
+            .get(line_start..span.start as usize)
+            .unwrap_or("");
+        Place {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// The place of `words` inside `span`: their first occurrence there, or the whole span when they are written
+    /// otherwise in the file (folded over lines, escaped).
+    pub fn within(&self, span: Span, words: &str) -> Span {
+        match self.text(span).find(words) {
+            Some(at) if !words.is_empty() => {
+                let start = span.start + at as u32;
+                Span {
+                    start,
+                    end: start + words.len() as u32,
+                    ..span
+                }
+            }
+            _ => span,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_from_one() {
+        let mut sources = Sources::default();
+        let source = sources.add("a.yaml", "café: é\nb: c\n".to_owned());
+        let span = |start, end| Span { source, start, end };
+        assert_eq!(sources.place(span(7, 9)), Place { line: 1, column: 7 });
+        assert_eq!(sources.place(span(10, 11)), Place { line: 2, column: 1 });
+        assert_eq!(sources.text(span(13, 14)), "c");
+        assert_eq!(sources.within(span(0, 9), "é"), span(3, 5));
+        assert_eq!(sources.within(span(0, 9), "nowhere"), span(0, 9));
+    }
+}

@@ -1,0 +1,365 @@
+//! From the text of one file to its tree. Bounded: nesting, and the number of values after aliases are expanded, so
+//! that no file can exhaust the machine. Never recursive while it reads.
+
+use super::node::{Entry, Node, Value};
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use std::collections::BTreeMap;
+
+/// How deep lists and fields may be nested.
+pub const MAX_DEPTH: usize = 64;
+/// How many values a file may hold once its aliases are expanded.
+pub const MAX_NODES: usize = 1_000_000;
+
+/// Parses one file. `Ok(None)` when it holds nothing but comments. Otherwise the one fault that stopped the parser:
+/// past it nothing in the file can be trusted to mean what it seems to.
+pub fn parse(source: SourceId, text: &str) -> Result<Option<Node>, Box<Diagnostic>> {
+    let mut tree = Tree {
+        source,
+        places: Places::new(text),
+        stack: Vec::new(),
+        anchors: BTreeMap::new(),
+        nodes: 0,
+        root: None,
+    };
+    let mut documents = 0;
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| Box::new(tree.not_yaml(text, &error)))?;
+        let span = tree.span(span);
+        match event {
+            Event::DocumentStart(_) => {
+                documents += 1;
+                if documents > 1 {
+                    return Err(Box::new(
+                        Diagnostic::error("not-yaml", span, "a second document begins here")
+                            .help("keep one document in a file: move what follows `---` to a file of its own"),
+                    ));
+                }
+            }
+            Event::Scalar(value, style, anchor, _) => {
+                let value = scalar(value.into_owned(), style);
+                tree.leaf(Node { span, value }, anchor)?;
+            }
+            Event::SequenceStart(anchor, _) => tree.open(Open::List(Vec::new()), span, anchor)?,
+            Event::MappingStart(anchor, _) => {
+                tree.open(Open::Map(Vec::new(), None), span, anchor)?
+            }
+            Event::SequenceEnd | Event::MappingEnd => tree.close(span)?,
+            Event::Alias(anchor) => tree.alias(anchor, span)?,
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+    }
+    Ok(tree.root.filter(|root| !matches!(root.value, Value::Empty)))
+}
+
+fn scalar(text: String, style: ScalarStyle) -> Value {
+    match style {
+        ScalarStyle::Plain if text.is_empty() || text == "~" => Value::Empty,
+        _ => Value::Scalar(text),
+    }
+}
+
+enum Open {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Option<(String, Span)>),
+}
+
+struct Frame {
+    open: Open,
+    span: Span,
+    anchor: usize,
+}
+
+struct Tree {
+    source: SourceId,
+    places: Places,
+    stack: Vec<Frame>,
+    anchors: BTreeMap<usize, (Node, usize)>,
+    nodes: usize,
+    root: Option<Node>,
+}
+
+impl Tree {
+    fn open(&mut self, open: Open, span: Span, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        if self.stack.len() >= MAX_DEPTH {
+            return Err(Box::new(too_deep(span)));
+        }
+        self.count(1, span)?;
+        self.stack.push(Frame { open, span, anchor });
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), Box<Diagnostic>> {
+        let Some(frame) = self.stack.pop() else {
+            return Ok(());
+        };
+        let value = match frame.open {
+            Open::List(nodes) => Value::List(nodes),
+            Open::Map(entries, _) => Value::Map(entries),
+        };
+        let last = match &value {
+            Value::List(nodes) => nodes.last().map(|node| node.span.end),
+            Value::Map(entries) => entries.last().map(|entry| entry.value.span.end),
+            _ => None,
+        };
+        let span = Span {
+            end: last.unwrap_or(end.end).max(frame.span.end),
+            ..frame.span
+        };
+        self.add(Node { span, value }, frame.anchor)
+    }
+
+    fn leaf(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        self.count(1, node.span)?;
+        self.add(node, anchor)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Box<Diagnostic>> {
+        let Some((node, size)) = self.anchors.get(&anchor) else {
+            return Err(Box::new(
+                Diagnostic::error(
+                    "not-yaml",
+                    span,
+                    "this alias names an anchor that is not complete",
+                )
+                .help("write the text out again"),
+            ));
+        };
+        let (mut node, size) = (node.clone(), *size);
+        self.count(size, span)?;
+        node.span = span;
+        self.add(node, 0)
+    }
+
+    fn count(&mut self, more: usize, span: Span) -> Result<(), Box<Diagnostic>> {
+        self.nodes += more;
+        if self.nodes > MAX_NODES {
+            return Err(Box::new(
+                Diagnostic::error(
+                    "too-large",
+                    span,
+                    format!(
+                        "the file holds more than {MAX_NODES} values once its aliases are expanded"
+                    ),
+                )
+                .help("write the text out instead of using aliases, or split the file"),
+            ));
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
+        if anchor > 0 {
+            let size = size(&node);
+            self.anchors.insert(anchor, (node.clone(), size));
+        }
+        match self.stack.last_mut().map(|frame| &mut frame.open) {
+            None => self.root = Some(node),
+            Some(Open::List(nodes)) => nodes.push(node),
+            Some(Open::Map(entries, key)) => match key.take() {
+                Some((key, key_span)) => entries.push(Entry {
+                    key,
+                    key_span,
+                    value: node,
+                }),
+                None => match node.value {
+                    Value::Scalar(text) => *key = Some((text, node.span)),
+                    Value::Empty => *key = Some((String::new(), node.span)),
+                    _ => {
+                        return Err(Box::new(
+                            Diagnostic::error(
+                                "not-yaml",
+                                node.span,
+                                "the name of a field must be text",
+                            )
+                            .help("put text that begins with [ or { in quotes"),
+                        ));
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+
+    fn span(&self, span: saphyr_parser::Span) -> Span {
+        let start = self.places.byte(span.start);
+        Span {
+            source: self.source,
+            start,
+            end: self.places.byte(span.end).max(start),
+        }
+    }
+
+    fn not_yaml(&self, text: &str, error: &ScanError) -> Diagnostic {
+        let at = self.places.byte(*error.marker());
+        let span = Span {
+            source: self.source,
+            start: at,
+            end: at,
+        };
+        if error.info().contains("recursion limit") {
+            return too_deep(span);
+        }
+        let message = format!("this is not YAML: {}", error.info());
+        Diagnostic::error("not-yaml", span, message).help(advice(text, at as usize, error.info()))
+    }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("too-deep", span, "this is nested too deep").help(format!(
+        "{MAX_DEPTH} levels are allowed, and a meeting needs about ten: look for a bracket or an indent that was never closed"
+    ))
+}
+
+/// What most often lies behind a fault of the YAML parser at this place.
+fn advice(text: &str, at: usize, info: &str) -> &'static str {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(line_start..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("");
+    if line.trim_start_matches(' ').starts_with('\t') || info.contains("tab") {
+        "indent with spaces: YAML does not allow tabs there"
+    } else if line.matches(": ").count() > 1 || info.contains("mapping values") {
+        "put text that contains a colon and a space in quotes, or on the next line after `|`"
+    } else if matches!(line.trim_start().split_once(": "), Some((_, value)) if value.starts_with(['@', '`', '%', '&', '*', '!', '[', '{']))
+    {
+        "put text that begins with one of @ ` % & * ! [ { in quotes"
+    } else {
+        "compare the indent and the quotes of this line with those of the lines above"
+    }
+}
+
+fn size(node: &Node) -> usize {
+    match &node.value {
+        Value::List(nodes) => 1 + nodes.iter().map(size).sum::<usize>(),
+        Value::Map(entries) => {
+            1 + entries
+                .iter()
+                .map(|entry| size(&entry.value))
+                .sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+/// The parser counts characters; files are bytes. A checkpoint every so many characters keeps the way back short.
+struct Places {
+    text: String,
+    checkpoints: Vec<u32>,
+}
+
+const STRIDE: usize = 128;
+
+impl Places {
+    fn new(text: &str) -> Places {
+        if text.is_ascii() {
+            return Places {
+                text: String::new(),
+                checkpoints: vec![text.len() as u32],
+            };
+        }
+        Places {
+            text: text.to_owned(),
+            checkpoints: text
+                .char_indices()
+                .step_by(STRIDE)
+                .map(|(at, _)| at as u32)
+                .collect(),
+        }
+    }
+
+    fn byte(&self, marker: Marker) -> u32 {
+        let index = marker.index();
+        if self.text.is_empty() {
+            let end = self.checkpoints.first().copied().unwrap_or(0);
+            return (index as u32).min(end);
+        }
+        let Some(&checkpoint) = self.checkpoints.get(index / STRIDE) else {
+            return self.text.len() as u32;
+        };
+        let rest = self.text.get(checkpoint as usize..).unwrap_or("");
+        let within = rest
+            .char_indices()
+            .nth(index % STRIDE)
+            .map_or(rest.len(), |(at, _)| at);
+        checkpoint + within as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn tree(text: &str) -> Result<Option<Node>, Box<Diagnostic>> {
+        let mut sources = Sources::default();
+        let source = sources.add("a.yaml", text.to_owned());
+        parse(source, text)
+    }
+
+    fn code(text: &str) -> &'static str {
+        tree(text).expect_err("a fault").code
+    }
+
+    #[test]
+    fn scalars_keep_their_text() {
+        let node = tree("a: 1.10\nb: No\nc: 10:30\nd: 1/20\ne: 2019\nf:\ng: '~'\nh: null\n")
+            .expect("yaml")
+            .expect("a map");
+        for (key, text) in [
+            ("a", "1.10"),
+            ("b", "No"),
+            ("c", "10:30"),
+            ("d", "1/20"),
+            ("e", "2019"),
+            ("g", "~"),
+            ("h", "null"),
+        ] {
+            assert_eq!(node.get(key).and_then(Node::scalar), Some(text), "{key}");
+        }
+        assert!(matches!(
+            node.get("f").map(|f| &f.value),
+            Some(Value::Empty)
+        ));
+    }
+
+    #[test]
+    fn spans_are_bytes() {
+        let mut sources = Sources::default();
+        let text = format!(
+            "{}é: 'ü'\n",
+            "# ä long comment that passes a stride ö\n".repeat(9)
+        );
+        let source = sources.add("a.yaml", text.clone());
+        let node = parse(source, &text).expect("yaml").expect("a map");
+        let entry = &node.entries().expect("fields")[0];
+        assert_eq!(sources.text(entry.key_span), "é");
+        assert_eq!(sources.text(entry.value.span), "'ü'");
+    }
+
+    #[test]
+    fn nothing_explodes() {
+        assert!(tree("").expect("nothing").is_none());
+        assert!(tree("# only a comment\n").expect("nothing").is_none());
+        let deep = tree(&"[".repeat(100_000)).expect_err("a fault");
+        assert_eq!(
+            (deep.code, deep.message.as_str()),
+            ("too-deep", "this is nested too deep")
+        );
+        let block = format!("a: {}x", "- ".repeat(100_000));
+        assert_eq!(code(&block), "not-yaml");
+        assert_eq!(code(&format!("a:\n {}x", "- ".repeat(100_000))), "too-deep");
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let inner = vec![format!("*a{}", level - 1); 10].join(", ");
+            bomb.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
+        }
+        assert_eq!(code(&bomb), "too-large");
+        assert_eq!(code("a: &x [*x]"), "not-yaml");
+        assert_eq!(code("a: b\n---\nc: d\n"), "not-yaml");
+        assert_eq!(code("a:\n\t- b\n"), "not-yaml");
+        assert_eq!(code("? [a]\n: b\n"), "not-yaml");
+    }
+}

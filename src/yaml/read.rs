@@ -1,0 +1,278 @@
+//! From nodes to types. Every fault of a file is collected, not only the first; a value with a fault is `None`.
+
+use super::node::{Entry, Node, Value};
+use super::schema::Definitions;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+use serde_json::json;
+
+/// Collects the faults found while nodes are read.
+#[derive(Debug, Default)]
+pub struct Reader {
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Records a fault.
+    pub fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// Records that something else stands where `expected` should.
+    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+        self.fault(
+            Diagnostic::error(
+                "wrong-type",
+                node.span,
+                format!("{expected} belongs here, not {}", node.kind()),
+            )
+            .help(match (&node.value, expected) {
+                (Value::Map(_), "text") => "put text that contains a colon and a space in quotes, or on the next line after `|`",
+                (Value::List(_), "text") => "put text that begins with [ or - in quotes; a list inside a text goes on the next line after `|`",
+                (Value::Empty, _) => "write the value, or remove the field",
+                _ => "compare with the example in the README",
+            }),
+        );
+    }
+
+    /// Everything that was found.
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults
+    }
+}
+
+/// A type that a node can be read into.
+pub trait FromNode: Sized {
+    /// Reads the node; what is wrong goes to the reader.
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// The value when the field is left out; `None` when it must not be.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The JSON Schema of what can be read.
+    fn schema(definitions: &mut Definitions) -> serde_json::Value;
+}
+
+/// The fields of a map, after unknown and repeated ones were reported.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    what: &'static str,
+    span: Span,
+    entries: &'n [Entry],
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a map that is `what` ("an item") and may have these fields.
+    pub fn open(
+        node: &'n Node,
+        what: &'static str,
+        known: &[&'static str],
+        reader: &mut Reader,
+    ) -> Option<Fields<'n>> {
+        let Some(entries) = node.entries() else {
+            reader.wrong_type(node, what);
+            return None;
+        };
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(first) = entries[..at].iter().find(|other| other.key == entry.key) {
+                reader.fault(
+                    Diagnostic::error(
+                        "repeated-field",
+                        entry.key_span,
+                        format!("`{}` stands here a second time", entry.key),
+                    )
+                    .help("keep one of the two, or join them in one list")
+                    .related(first.key_span, "the first stands here"),
+                );
+            } else if !known.contains(&entry.key.as_str()) {
+                reader.fault(unknown_field(entry, what, known));
+            }
+        }
+        Some(Fields {
+            what,
+            span: header(node),
+            entries,
+        })
+    }
+
+    /// Where the map begins: the name of its first field.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reads one field.
+    pub fn take<T: FromNode>(&self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        match self.entries.iter().find(|entry| entry.key == key) {
+            Some(entry) if matches!(entry.value.value, Value::Empty) => T::absent().or_else(|| {
+                reader.fault(
+                    Diagnostic::error(
+                        "missing-field",
+                        entry.key_span,
+                        format!("`{key}` has no value"),
+                    )
+                    .help(format!("write the value of `{key}`")),
+                );
+                None
+            }),
+            Some(entry) => T::from_node(&entry.value, reader),
+            None => T::absent().or_else(|| {
+                reader.fault(
+                    Diagnostic::error(
+                        "missing-field",
+                        self.span,
+                        format!("{} needs `{key}`", self.what),
+                    )
+                    .help(format!("add a line `{key}: …`")),
+                );
+                None
+            }),
+        }
+    }
+}
+
+/// The part of a node that stands for it in a message: a map's first key, a list's dash, a text itself.
+fn header(node: &Node) -> Span {
+    match &node.value {
+        Value::Map(entries) => entries.first().map_or(node.span, |entry| entry.key_span),
+        _ => node.span,
+    }
+}
+
+fn unknown_field(entry: &Entry, what: &str, known: &[&'static str]) -> Diagnostic {
+    let message = format!("{what} has no field `{}`", entry.key);
+    let fault = Diagnostic::error("unknown-field", entry.key_span, message);
+    match nearest(&entry.key, known.iter().copied()) {
+        Some(meant) => fault.help(format!("did you mean `{meant}`?")),
+        None => fault.help(format!("the fields of {what} are {}", known.join(", "))),
+    }
+}
+
+impl<T: FromNode> FromNode for Option<T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::from_node(node, reader).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        T::schema(definitions)
+    }
+}
+
+impl<T: FromNode> FromNode for Box<T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::from_node(node, reader).map(Box::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Box::new)
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        T::schema(definitions)
+    }
+}
+
+/// A list; where one value stands alone it is a list of that one.
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let nodes = match &node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            Value::Empty => &[],
+            _ => std::slice::from_ref(node),
+        };
+        let read: Vec<Option<T>> = nodes
+            .iter()
+            .map(|node| T::from_node(node, reader))
+            .collect();
+        read.into_iter().collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        let one = T::schema(definitions);
+        json!({ "anyOf": [{ "type": "array", "items": one }, one] })
+    }
+}
+
+/// A word as it stands, for keys and names of files; never printed in a document.
+impl FromNode for String {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Value::Scalar(text) = &node.value {
+            return Some(text.clone());
+        }
+        reader.wrong_type(node, "text");
+        None
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        json!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+/// Yes or no, in the spellings that YAML has had.
+impl FromNode for bool {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let word = node.scalar().map(str::to_lowercase);
+        match word.as_deref() {
+            Some("true" | "yes" | "on") => Some(true),
+            Some("false" | "no" | "off") => Some(false),
+            _ => {
+                reader.wrong_type(node, "true or false");
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn every_fault_is_reported() {
+        let text = "a: [x]\nb: maybe\nc: 1\nc: 2\nqestion: x\n";
+        let mut sources = Sources::default();
+        let source = sources.add("a.yaml", text.to_owned());
+        let node = super::super::parse(source, text)
+            .expect("yaml")
+            .expect("a map");
+        let mut reader = Reader::default();
+        let fields = Fields::open(&node, "a test", &["a", "b", "c", "question"], &mut reader)
+            .expect("fields");
+        let _: Option<String> = fields.take("a", &mut reader);
+        let _: Option<bool> = fields.take("b", &mut reader);
+        let _: Option<String> = fields.take("question", &mut reader);
+        let codes: Vec<_> = reader
+            .into_faults()
+            .iter()
+            .map(|fault| fault.code)
+            .collect();
+        assert_eq!(
+            codes,
+            [
+                "repeated-field",
+                "unknown-field",
+                "wrong-type",
+                "wrong-type",
+                "missing-field"
+            ]
+        );
+    }
+}
