@@ -41,8 +41,8 @@ async function main(args) {
   if (unknown.length || !places.length) throw new Unusable('usage: tests/validate/web [--dark] FILE|FOLDER...');
   if (!existsSync(CHECKER)) throw new Unusable('run tests/validate/setup first');
 
+  for (const place of places) if (!filesIn([place], '.html').length) throw new Unusable(`no web page in ${place}`);
   const pages = filesIn(places, '.html');
-  if (!pages.length) throw new Unusable(`no web page in ${places.join(' ')}`);
   const views = args.includes('--dark') ? [WIDE, NARROW, DARK] : [WIDE, NARROW];
 
   const reports = new Map([...pages, ...filesIn(places, '.css')].map((file) => [file, new Report(file)]));

@@ -26,9 +26,9 @@ def main(places: list[str]) -> int:
     for place in places:
         if not Path(place).exists():
             return unusable(f"pdf: {place} does not exist")
+        if not documents_in(Path(place)):
+            return unusable(f"pdf: no document in {place}")
     files = sorted({file for place in places for file in documents_in(Path(place))})
-    if not files:
-        return unusable(f"pdf: no document in {' '.join(places)}")
 
     faulty = 0
     with ProcessPoolExecutor() as pool:
