@@ -117,7 +117,7 @@ pub fn nearest<'a>(
                 strsim::normalized_damerau_levenshtein(&written, &candidate.to_lowercase());
             (likeness, candidate)
         })
-        .filter(|(likeness, _)| *likeness >= 0.6)
+        .filter(|(likeness, _)| *likeness >= 0.7)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
 }
@@ -131,6 +131,7 @@ mod tests {
         let fields = ["questions", "decisions", "actions"];
         assert_eq!(nearest("qestions", fields), Some("questions"));
         assert_eq!(nearest("Action", fields), Some("actions"));
+        assert_eq!(nearest("qestions", ["actions"]), None);
         assert_eq!(nearest("weather", fields), None);
     }
 }

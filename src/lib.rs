@@ -10,4 +10,10 @@ pub mod model;
 
 pub mod load;
 
+pub mod check;
+
 pub mod render;
+
+pub mod report;
+
+pub mod cli;

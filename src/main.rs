@@ -1,3 +1,7 @@
-//! The program.
+//! The program `minutebook`: parses the arguments, runs the command, returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minutebook::cli::run()
+}

@@ -9,6 +9,7 @@ use super::record::{choice, record};
 use super::settings::{Keyed, Labels, NumberStyle, QuestionNumbers};
 use super::text::Text;
 use super::withheld::Row;
+use super::word::Word;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
@@ -18,9 +19,9 @@ record! {
     /// One meeting.
     "a meeting" struct Meeting<E> {
         /// `meeting`.
-        kind: String,
+        kind: Word,
         /// The series that it belongs to; a meeting without one has its own title and chair.
-        series: Option<String>,
+        series: Option<Word>,
         /// Its type within the series: performance, thematic, special, public.
         meeting_type as "type": Option<Text<E>>,
         /// The subject of a thematic meeting.
@@ -340,7 +341,7 @@ record! {
         /// A number given by hand; counting goes on from it.
         number: Option<Text<E>>,
         /// A name of its own for links.
-        id: Option<String>,
+        id: Option<Word>,
         /// The title.
         title: Option<Text<E>>,
         /// Who leads on it.
@@ -381,7 +382,7 @@ pub struct Paper<E: Edition = Internal> {
     /// The title.
     pub title: Text<E>,
     /// Where it can be read; a paper without one is "not published".
-    pub link: Option<String>,
+    pub link: Option<Word>,
 }
 
 record! {
@@ -390,7 +391,7 @@ record! {
         /// The title.
         title: Text<E>,
         /// Where it can be read.
-        link: Option<String>,
+        link: Option<Word>,
     }
 }
 
@@ -578,7 +579,7 @@ record! {
         /// A number given by hand; counting goes on from it.
         number: Option<Text<E>>,
         /// A name of its own for links.
-        id: Option<String>,
+        id: Option<Word>,
         /// Who asked.
         by: Vec<Party<E>>,
         /// Who was asked.
@@ -778,7 +779,7 @@ record! {
     /// Information supplied after the meeting; not part of the proceedings.
     "a post-meeting note" struct PostMeeting<E> {
         /// A name of its own for links.
-        id: Option<String>,
+        id: Option<Word>,
         /// When it was supplied.
         date: Option<Date<E>>,
         /// Who supplied it.

@@ -13,6 +13,7 @@ pub mod register;
 pub mod settings;
 pub mod text;
 pub mod withheld;
+pub mod word;
 
 pub use edition::{Edition, Gone, Internal, Public, Redact};
 

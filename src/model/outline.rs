@@ -152,7 +152,7 @@ impl Counter<'_> {
                 |_| format!("item-{}", slug(&full)),
             );
             let anchor = self.anchor(id.map_or(path, slug));
-            let mut names: Vec<String> = id.map(str::to_lowercase).into_iter().collect();
+            let mut names: Vec<String> = id.map(|id| id.to_lowercase()).into_iter().collect();
             if number.is_some() {
                 names.extend([full.to_lowercase(), compact(&full)]);
             }
@@ -242,7 +242,7 @@ impl Counter<'_> {
             (_, None) => format!("question-{}", self.asked),
         };
         let anchor = self.anchor(id.map_or(own, slug));
-        let mut names: Vec<String> = id.map(str::to_lowercase).into_iter().collect();
+        let mut names: Vec<String> = id.map(|id| id.to_lowercase()).into_iter().collect();
         if let Some(number) = &number {
             let number = number.to_lowercase();
             names.extend([

@@ -5,6 +5,7 @@ use super::edition::{Edition, Internal, Redact};
 use super::party::{Body, Party, Person};
 use super::record::{choice, record, same_in_public};
 use super::text::Text;
+use super::word::Word;
 use crate::source::Span;
 use crate::yaml::{Definitions, Entry, FromNode, Node, Reader};
 use serde_json::json;
@@ -15,7 +16,7 @@ record! {
         /// Whose book it is.
         organisation: Organisation<E>,
         /// The language of the documents; British English when left out.
-        language: Option<String>,
+        language: Option<Word>,
         /// The marking that stands on every page.
         classification: Option<Text<E>>,
         /// The people that the rest of the book refers to.
@@ -47,7 +48,7 @@ record! {
         /// A shorter name.
         short_name: Option<Text<E>>,
         /// The address of the website.
-        website: Option<String>,
+        website: Option<Word>,
     }
 }
 
@@ -55,7 +56,7 @@ record! {
     /// The look of the documents.
     "a look" struct Look {
         /// The accent colour, as `#1d3f72`.
-        accent: Option<String>,
+        accent: Option<Word>,
     }
 }
 
@@ -95,7 +96,7 @@ record! {
         /// How questions are numbered.
         question_numbers: Option<QuestionNumbers>,
         /// The pattern of new action refs: `{n}/{yy}`.
-        refs: Option<String>,
+        refs: Option<Word>,
         /// Printed labels.
         labels: Option<Labels<E>>,
     }
@@ -163,7 +164,7 @@ record! {
         /// The severity: `error`, `warning`, `note` or `off`.
         level: Level,
         /// Why the book differs.
-        reason: String,
+        reason: Word,
     }
 }
 

@@ -1,0 +1,92 @@
+//! The lints, one a file, and the faults of structure that stop a file from loading.
+
+use super::Lint;
+
+/// Declares each lint's module and makes the list of them all, in one place.
+macro_rules! lints {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+        /// Every lint.
+        pub const LINTS: &[Lint] = &[$($name::LINT),*];
+    };
+}
+
+lints! {
+    unknown_series,
+    weekday,
+}
+
+/// A fault of structure: reported while a file is read, by the loader.
+pub struct Structural {
+    /// The code.
+    pub code: &'static str,
+    /// One line: what is wrong.
+    pub summary: &'static str,
+}
+
+/// Every fault of structure.
+pub const STRUCTURE: &[Structural] = &[
+    fault("empty-file", "A file holds nothing."),
+    fault(
+        "link-circle",
+        "A symbolic link leads back into a folder above it.",
+    ),
+    fault(
+        "missing-field",
+        "A field that must be there is missing or has no value.",
+    ),
+    fault("no-book", "The folder has no minutebook.yaml."),
+    fault("no-date", "A meeting has no date that can be understood."),
+    fault(
+        "no-kind",
+        "A file does not say what it is: kind is missing.",
+    ),
+    fault("not-text", "A file is not UTF-8 text."),
+    fault(
+        "not-yaml",
+        "A file is not YAML: an indent, a quote or a colon is amiss.",
+    ),
+    fault("repeated-field", "A field stands in the same place twice."),
+    fault(
+        "too-deep",
+        "Lists and fields are nested more than 64 levels deep.",
+    ),
+    fault(
+        "too-large",
+        "A file is larger than 4 MB, or holds more than a million values.",
+    ),
+    fault(
+        "unknown-field",
+        "A field is not known there: most often a typing mistake.",
+    ),
+    fault("unknown-kind", "The kind of a document is not known."),
+    fault(
+        "unknown-lint",
+        "The settings name a lint that does not exist.",
+    ),
+    fault(
+        "unknown-word",
+        "A word stands where only certain words can.",
+    ),
+    fault("unreadable", "A file or folder cannot be read."),
+    fault(
+        "withheld-code",
+        "Withheld text does not begin with the code of an exemption.",
+    ),
+    fault(
+        "withheld-nested",
+        "Withheld text begins inside withheld text.",
+    ),
+    fault(
+        "withheld-unclosed",
+        "Withheld text is opened with << and never closed with >>.",
+    ),
+    fault(
+        "wrong-type",
+        "Something else stands where a text, a list or fields belong.",
+    ),
+];
+
+const fn fault(code: &'static str, summary: &'static str) -> Structural {
+    Structural { code, summary }
+}

@@ -1,0 +1,45 @@
+//! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
+
+mod check;
+mod explain;
+mod output;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Turns structured YAML into meeting notes fit to publish.
+#[derive(Parser)]
+#[command(name = "minutebook", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// How a command ended.
+enum Outcome {
+    /// Everything was done.
+    Done,
+    /// The book has errors.
+    Faults,
+    /// The command could not run.
+    Failed,
+}
+
+/// Runs the program. Exit codes: 0 done; 1 the book has errors; 2 the command could not run.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Faults => ExitCode::from(1),
+        Outcome::Failed => ExitCode::from(2),
+    }
+}
