@@ -5,6 +5,7 @@ use super::edition::{Edition, Internal, Public, Redact};
 use super::party::Party;
 use super::record::record;
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use super::withheld::Row;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
@@ -104,5 +105,14 @@ impl Redact for Part<Internal> {
             owner: self.owner.redact(),
             due: self.due.redact(),
         }
+    }
+}
+
+impl HasTexts for Part<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.label.texts(met);
+        self.text.texts(met);
+        self.owner.texts(met);
+        self.due.texts(met);
     }
 }

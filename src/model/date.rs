@@ -3,6 +3,7 @@
 use super::edition::{Edition, Internal, Public, Redact};
 use super::record::same_in_public;
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use crate::yaml::{Definitions, FromNode, Node, Reader};
 use chrono::{Datelike, Month, NaiveDate, NaiveTime, Weekday};
 use serde_json::json;
@@ -82,6 +83,12 @@ impl Redact for Date<Internal> {
             written: self.written.redact(),
             reading: self.reading,
         }
+    }
+}
+
+impl HasTexts for Date<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.written.texts(met);
     }
 }
 
@@ -187,6 +194,12 @@ impl Redact for Time<Internal> {
             written: self.written.redact(),
             value: self.value,
         }
+    }
+}
+
+impl HasTexts for Time<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.written.texts(met);
     }
 }
 

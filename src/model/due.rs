@@ -4,6 +4,7 @@ use super::date::{DateReading, last_day, month_number};
 use super::edition::{Edition, Internal, Public, Redact};
 use super::record::{record, same_in_public};
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
 use chrono::{Days, Months, NaiveDate};
@@ -259,6 +260,13 @@ impl Redact for Due<Internal> {
             rule: self.rule,
             reason: self.reason.redact(),
         }
+    }
+}
+
+impl HasTexts for Due<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.written.texts(met);
+        self.reason.texts(met);
     }
 }
 

@@ -8,6 +8,7 @@ use super::party::Party;
 use super::record::{choice, record};
 use super::settings::{Keyed, Labels, NumberStyle, QuestionNumbers};
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use super::withheld::Row;
 use super::word::Word;
 use crate::diagnostic::Diagnostic;
@@ -213,6 +214,18 @@ impl Redact for Attendee<Internal> {
     }
 }
 
+impl HasTexts for Attendee<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.party.texts(met);
+        self.capacity.texts(met);
+        self.initials.texts(met);
+        self.deputises.texts(met);
+        self.arrived.texts(met);
+        self.left.texts(met);
+        self.items.texts(met);
+    }
+}
+
 record! {
     /// The approval of the previous meeting's notes.
     "the previous notes" struct PreviousNotes<E> {
@@ -255,6 +268,12 @@ impl Redact for MeetingName<Internal> {
             written: self.written.redact(),
             meeting: self.meeting,
         }
+    }
+}
+
+impl HasTexts for MeetingName<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.written.texts(met);
     }
 }
 
@@ -313,6 +332,15 @@ impl Redact for Interests<Internal> {
         match self {
             Interests::None => Interests::None,
             Interests::Declared(declared) => Interests::Declared(declared.redact()),
+        }
+    }
+}
+
+impl HasTexts for Interests<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        match self {
+            Interests::None => {}
+            Interests::Declared(declared) => declared.texts(met),
         }
     }
 }
@@ -429,6 +457,12 @@ impl Redact for Paper<Internal> {
     }
 }
 
+impl HasTexts for Paper<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.title.texts(met);
+    }
+}
+
 record! {
     /// An action of an earlier meeting, listed at this one.
     "a matter arising" struct MatterArising<E> {
@@ -452,7 +486,7 @@ pub enum Arising<E: Edition = Internal> {
     /// An action that was set in the book.
     Ref(Text<E>),
     /// An action that was set before the book began.
-    Earlier(EarlierAction<E>),
+    Earlier(Box<EarlierAction<E>>),
 }
 
 record! {
@@ -484,7 +518,7 @@ record! {
 impl FromNode for Arising<Internal> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.value {
-            Value::Map(_) => EarlierAction::from_node(node, reader).map(Arising::Earlier),
+            Value::Map(_) => FromNode::from_node(node, reader).map(Arising::Earlier),
             _ => Text::from_node(node, reader).map(Arising::Ref),
         }
     }
@@ -501,6 +535,15 @@ impl Redact for Arising<Internal> {
         match self {
             Arising::Ref(reference) => Arising::Ref(reference.redact()),
             Arising::Earlier(action) => Arising::Earlier(action.redact()),
+        }
+    }
+}
+
+impl HasTexts for Arising<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        match self {
+            Arising::Ref(reference) => reference.texts(met),
+            Arising::Earlier(action) => action.texts(met),
         }
     }
 }
@@ -660,6 +703,13 @@ impl Redact for Question<Internal> {
     }
 }
 
+impl HasTexts for Question<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.words.texts(met);
+        self.fields.texts(met);
+    }
+}
+
 /// An answer, or the part of one respondent.
 pub struct Finding<E: Edition = Internal> {
     /// Where it stands.
@@ -712,6 +762,13 @@ impl Redact for Finding<Internal> {
             by: self.by.redact(),
             text: self.text.redact(),
         }
+    }
+}
+
+impl HasTexts for Finding<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.by.texts(met);
+        self.text.texts(met);
     }
 }
 

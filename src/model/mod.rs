@@ -12,10 +12,12 @@ pub(crate) mod record;
 pub mod register;
 pub mod settings;
 pub mod text;
+pub mod texts;
 pub mod withheld;
 pub mod word;
 
 pub use edition::{Edition, Gone, Internal, Public, Redact};
+pub use texts::HasTexts;
 
 use crate::source::{SourceId, Sources};
 

@@ -4,6 +4,7 @@ use super::date::Date;
 use super::edition::{Edition, Internal, Public, Redact};
 use super::record::record;
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
 use serde_json::json;
@@ -112,5 +113,13 @@ impl Redact for Party<Internal> {
             body: self.body.redact(),
             role: self.role.redact(),
         }
+    }
+}
+
+impl HasTexts for Party<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.name.texts(met);
+        self.body.texts(met);
+        self.role.texts(met);
     }
 }

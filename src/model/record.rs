@@ -1,5 +1,5 @@
 //! One declaration for each kind of thing in a file: from it come the type, the reading of it with every fault reported,
-//! its JSON Schema, and its public edition. A field cannot be added to one and forgotten in another.
+//! its JSON Schema, its public edition, and the walk over its texts. A field cannot be added to one and forgotten in another.
 
 /// Declares a record. `struct Name<E>` is a type that may hold withheld text, in both editions; `struct Name` holds none.
 /// The name of a field in YAML is the field's own, or what stands behind `as`.
@@ -25,6 +25,11 @@ macro_rules! record {
                     span: self.span,
                     $( $field: $crate::model::Redact::redact(&self.$field), )*
                 }
+            }
+        }
+        impl $crate::model::HasTexts for $name<$crate::model::Internal> {
+            fn texts<'t>(&'t self, met: &mut $crate::model::texts::Texts<'t>) {
+                $( $crate::model::HasTexts::texts(&self.$field, met); )*
             }
         }
     };
@@ -99,6 +104,9 @@ macro_rules! same_in_public {
             fn redact(&self) -> $name {
                 self.clone()
             }
+        }
+        impl $crate::model::HasTexts for $name {
+            fn texts<'t>(&'t self, _: &mut $crate::model::texts::Texts<'t>) {}
         })*
     };
 }

@@ -5,6 +5,7 @@ use super::edition::{Edition, Internal, Redact};
 use super::party::{Body, Party, Person};
 use super::record::{choice, record, same_in_public};
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use super::word::Word;
 use crate::source::Span;
 use crate::yaml::{Definitions, Entry, FromNode, Node, Reader};
@@ -277,6 +278,12 @@ impl<T: Redact> Redact for Keyed<T> {
                 .map(|(key, value)| (key.clone(), value.redact()))
                 .collect(),
         }
+    }
+}
+
+impl<T: HasTexts> HasTexts for Keyed<T> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.iter().for_each(|(_, value)| value.texts(met));
     }
 }
 

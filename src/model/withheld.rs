@@ -4,6 +4,7 @@ use super::date::Date;
 use super::edition::{Edition, Gone, Internal, Public, Redact};
 use super::record::{record, same_in_public};
 use super::text::Text;
+use super::texts::{HasTexts, Texts};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
 use serde_json::json;
@@ -60,7 +61,7 @@ impl Exemption {
     }
 }
 
-same_in_public!(Exemption, String, bool);
+same_in_public!(Exemption);
 
 impl FromNode for Exemption {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -252,6 +253,24 @@ impl<T: Redact> Redact for Row<Internal, T> {
                 mark: row.mark.redact(),
                 kept: Gone,
             }),
+        }
+    }
+}
+
+impl HasTexts for Mark<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        met.meet_withheld(&self.record);
+    }
+}
+
+impl<T: HasTexts> HasTexts for Row<Internal, T> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        match self {
+            Row::Open(entry) => entry.texts(met),
+            Row::Withheld(row) => {
+                row.mark.texts(met);
+                met.meet_withheld(&row.kept);
+            }
         }
     }
 }

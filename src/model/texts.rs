@@ -1,0 +1,74 @@
+//! Walks over every text of a document, so that no lint and no check can overlook a field.
+
+use super::record::same_in_public;
+use super::text::Text;
+
+/// The texts that were met, in the order of the document.
+#[derive(Default)]
+pub struct Texts<'t> {
+    found: Vec<Met<'t>>,
+    withheld: bool,
+}
+
+/// A text, and whether it stands in something that is withheld whole.
+#[derive(Clone, Copy)]
+pub struct Met<'t> {
+    /// The text.
+    pub text: &'t Text,
+    /// Whether no word of it is public.
+    pub withheld: bool,
+}
+
+/// Something that may hold texts.
+pub trait HasTexts {
+    /// Adds its texts in the order of its fields.
+    fn texts<'t>(&'t self, met: &mut Texts<'t>);
+
+    /// Every text of it.
+    fn all_texts(&self) -> Vec<Met<'_>> {
+        let mut met = Texts::default();
+        self.texts(&mut met);
+        met.found
+    }
+}
+
+impl<'t> Texts<'t> {
+    /// Adds a text.
+    pub fn meet(&mut self, text: &'t Text) {
+        let withheld = self.withheld;
+        self.found.push(Met { text, withheld });
+    }
+
+    /// Adds texts that are withheld whole.
+    pub fn meet_withheld(&mut self, of: &'t impl HasTexts) {
+        let before = std::mem::replace(&mut self.withheld, true);
+        of.texts(self);
+        self.withheld = before;
+    }
+}
+
+impl<T: HasTexts> HasTexts for Option<T> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.iter().for_each(|one| one.texts(met));
+    }
+}
+
+impl<T: HasTexts> HasTexts for Vec<T> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.iter().for_each(|one| one.texts(met));
+    }
+}
+
+impl<T: HasTexts> HasTexts for Box<T> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.as_ref().texts(met);
+    }
+}
+
+impl HasTexts for Text {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        met.meet(self);
+    }
+}
+
+same_in_public!(String, bool);

@@ -1,0 +1,6 @@
+//! The tests from outside, in one program: cases as folders under `tests/cases`, and the command line end to end.
+//! `SNAPSHOTS=overwrite cargo test` renews every expected output; read the difference before you keep it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod check;
+mod hostile;
