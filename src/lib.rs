@@ -12,6 +12,8 @@ pub mod load;
 
 pub mod check;
 
+pub mod edition;
+
 pub mod render;
 
 pub mod report;
