@@ -1,0 +1,549 @@
+//! From pages to the bytes of a PDF file.
+//!
+//! In: pages, structure, metadata. Out: PDF 1.7 that claims PDF/UA-1 and PDF/A-2a. printpdf writes pages and fonts, lopdf
+//! what it leaves out. Every operation of a page is either marked content of the structure or an artifact. Nothing is laid
+//! out here.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use printpdf::{
+    Codepoint, Color, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+};
+use subsetter::GlyphRemapper;
+
+use super::blocks::{Bookmark, Link};
+use super::fonts::{FACES, FaceId};
+use super::metadata;
+use super::pages::{Mark, Page, Place, Shape, Text};
+use super::structure::{Role, Structure};
+use super::style::Colour;
+use super::tags::{self, Marks, Tagged, round, view};
+use super::tree::Head;
+
+/// A small sRGB profile for the output intent (ISO 19005-2, 6.2.3); its licence lies beside it.
+const SRGB: &[u8] = include_bytes!("srgb/sRGB-v2-magic.icc");
+
+/// Everything that goes into the file.
+pub(super) struct Finished<'a> {
+    pub(super) head: &'a Head,
+    pub(super) pages: &'a [Page],
+    pub(super) places: &'a [Option<Place>],
+    pub(super) structure: &'a Structure,
+    pub(super) links: &'a [Link],
+    pub(super) bookmarks: &'a [Bookmark],
+    pub(super) identifier: Vec<u8>,
+}
+
+/// The bytes of the file.
+pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
+    let fonts = Fonts::of(finished.pages);
+    let mut marks = Marks::new();
+    let mut printed = PdfDocument::new("");
+    for (face, font) in &fonts.faces {
+        printed
+            .resources
+            .fonts
+            .map
+            .insert(font_id(*face), PdfFont::new(font.parsed.clone()));
+    }
+    printed.pages = finished
+        .pages
+        .iter()
+        .map(|page| {
+            let mut slots = Vec::new();
+            let ops = operations(page, finished.structure, &fonts, &mut slots);
+            marks.push(slots);
+            let sheet = || Rect::from_wh(Pt(page.width), Pt(page.height));
+            PdfPage {
+                media_box: sheet(),
+                trim_box: sheet(),
+                crop_box: sheet(),
+                ops,
+            }
+        })
+        .collect();
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
+    drop(printed);
+    complete(&mut document, finished, &marks);
+    let mut bytes = Vec::new();
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(6);
+    // Writing to memory does not fail.
+    let _ = document.save_with_options(&mut bytes, options.build());
+    bytes
+}
+
+/// A font as this document uses it.
+struct Font {
+    parsed: ParsedFont,
+    remapper: GlyphRemapper,
+    /// The text that each glyph stands for, by its number in the bundled font.
+    texts: BTreeMap<u16, String>,
+}
+
+struct Fonts {
+    faces: BTreeMap<FaceId, Font>,
+}
+
+fn font_id(face: FaceId) -> FontId {
+    FontId(format!("T{face}"))
+}
+
+impl Fonts {
+    /// The fonts of the pages, cut down to the glyphs that are used.
+    fn of(pages: &[Page]) -> Self {
+        let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
+        for text in pages.iter().flat_map(|page| &page.texts) {
+            let glyphs = used.entry(text.piece.face).or_default();
+            let mut at = 0;
+            for glyph in &text.piece.glyphs {
+                let end = at + usize::from(glyph.bytes);
+                glyphs.entry(glyph.id).or_insert_with(|| {
+                    let words = if text.piece.reordered {
+                        ""
+                    } else {
+                        text.piece.text.get(at..end).unwrap_or_default()
+                    };
+                    words.to_owned()
+                });
+                at = end;
+            }
+        }
+        let faces = used
+            .into_iter()
+            .filter_map(|(face, mut texts)| {
+                // Every glyph stands for some text (ISO 14289-1, 7.21.7); where it is not its own, the text is given
+                // beside it.
+                texts
+                    .values_mut()
+                    .filter(|text| text.is_empty())
+                    .for_each(|text| *text = "\u{fffd}".to_owned());
+                let mut remapper = GlyphRemapper::new();
+                texts.keys().for_each(|glyph| {
+                    remapper.remap(*glyph);
+                });
+                let bundled = &FACES[usize::from(face)];
+                let subset = subsetter::subset(bundled.bytes, 0, &remapper).ok()?;
+                let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
+                parsed.font_name = Some(format!("{}+{}", subset_tag(&texts), bundled.name));
+                Some((
+                    face,
+                    Font {
+                        parsed,
+                        remapper,
+                        texts,
+                    },
+                ))
+            })
+            .collect();
+        Fonts { faces }
+    }
+}
+
+/// Six letters that name a subset (ISO 32000-1, 9.6.4).
+fn subset_tag(texts: &BTreeMap<u16, String>) -> String {
+    let glyphs: Vec<u8> = texts.keys().flat_map(|glyph| glyph.to_be_bytes()).collect();
+    metadata::identifier(&[&glyphs])
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
+}
+
+/// The operations of a page, and the slot of each marked-content identifier.
+fn operations(page: &Page, structure: &Structure, fonts: &Fonts, slots: &mut Vec<u32>) -> Vec<Op> {
+    let mut pen = Pen {
+        height: page.height,
+        fonts,
+        colour: None,
+        ops: Vec::new(),
+    };
+    if !page.shapes.is_empty() {
+        pen.ops.push(Op::BeginMarkedContent {
+            tag: "Artifact".to_owned(),
+        });
+        page.shapes.iter().for_each(|shape| pen.shape(shape));
+        pen.ops.push(Op::EndMarkedContent);
+    }
+    let mut open = None;
+    for text in &page.texts {
+        if open != Some(text.mark) {
+            if open.is_some() {
+                pen.ops.push(Op::EndTextSection);
+                pen.ops.push(Op::EndMarkedContent);
+            }
+            open = Some(text.mark);
+            match text.mark {
+                Mark::Artifact => pen.ops.push(Op::BeginMarkedContent {
+                    tag: "Artifact".to_owned(),
+                }),
+                Mark::Content(slot) => {
+                    let role = structure.elements[structure.slots[slot as usize] as usize].role;
+                    let properties =
+                        BTreeMap::from([("MCID".to_owned(), DictItem::Int(slots.len() as i64))]);
+                    slots.push(slot);
+                    pen.ops.push(Op::BeginMarkedContentWithProperties {
+                        tag: mark_name(role).to_owned(),
+                        properties: DictItem::Dict { map: properties },
+                    });
+                }
+            }
+            pen.ops.push(Op::StartTextSection);
+        }
+        pen.text(text);
+    }
+    if open.is_some() {
+        pen.ops.push(Op::EndTextSection);
+        pen.ops.push(Op::EndMarkedContent);
+    }
+    pen.ops
+}
+
+fn mark_name(role: Role) -> &'static str {
+    match role {
+        Role::P => "P",
+        Role::H(_) => "H",
+        Role::Lbl => "Lbl",
+        Role::LBody => "LBody",
+        Role::TD => "TD",
+        Role::TH => "TH",
+        Role::Link => "Link",
+        _ => "Span",
+    }
+}
+
+struct Pen<'a> {
+    height: f32,
+    fonts: &'a Fonts,
+    colour: Option<Colour>,
+    ops: Vec<Op>,
+}
+
+impl Pen<'_> {
+    fn shape(&mut self, shape: &Shape) {
+        match *shape {
+            Shape::Fill {
+                x,
+                y,
+                width,
+                height,
+                colour,
+            } => {
+                self.fill(colour);
+                let rectangle = self.rectangle(x, y, width, height, PaintMode::Fill);
+                self.ops.push(Op::DrawRectangle { rectangle });
+            }
+            Shape::Dashed {
+                x,
+                y,
+                width,
+                height,
+                colour,
+            } => {
+                self.ops.push(Op::SetOutlineColor { col: color(colour) });
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(0.7) });
+                self.ops.push(Op::SetLineDashPattern {
+                    dash: LineDashPattern::new(0.0, &[2.5, 2.0]),
+                });
+                let rectangle = self.rectangle(x, y, width, height, PaintMode::Stroke);
+                self.ops.push(Op::DrawRectangle { rectangle });
+            }
+        }
+    }
+
+    fn fill(&mut self, colour: Colour) {
+        if self.colour != Some(colour) {
+            self.colour = Some(colour);
+            self.ops.push(Op::SetFillColor { col: color(colour) });
+        }
+    }
+
+    fn rectangle(&self, x: f32, y: f32, width: f32, height: f32, mode: PaintMode) -> Rect {
+        Rect {
+            x: Pt(round(x)),
+            y: Pt(round(self.height - y - height)),
+            width: Pt(round(width)),
+            height: Pt(round(height)),
+            mode: Some(mode),
+            winding_order: None,
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        let piece = &text.piece;
+        let Some(font) = self.fonts.faces.get(&piece.face) else {
+            return;
+        };
+        self.fill(piece.colour);
+        let handle = PdfFontHandle::External(font_id(piece.face));
+        self.ops.push(Op::SetFont {
+            font: handle,
+            size: Pt(round(piece.size)),
+        });
+        // The glyphs do not say the text: say it beside them (ISO 32000-1, 14.9.4).
+        let actual = piece.reordered || !says(font, text);
+        if actual {
+            let text = DictItem::String {
+                data: utf16(&piece.text),
+                literal: false,
+            };
+            let properties = DictItem::Dict {
+                map: BTreeMap::from([("ActualText".to_owned(), text)]),
+            };
+            self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties,
+            });
+        }
+        let mut x = text.x;
+        let mut run = Vec::new();
+        let mut run_x = x;
+        let mut carried = 0.0;
+        for glyph in &piece.glyphs {
+            let moved = glyph.dx.abs() > 0.001 || glyph.dy.abs() > 0.001;
+            if moved {
+                self.show(std::mem::take(&mut run), run_x, text.y, text.turn);
+                run_x = x + glyph.dx;
+                carried = 0.0;
+            }
+            let id = font.remapper.get(glyph.id).unwrap_or(0);
+            // Kerning, in thousandths of the size; what rounding leaves goes to the next glyph.
+            let wanted = units(font, id) - glyph.advance * 1000.0 / piece.size + carried;
+            let offset = wanted.round();
+            carried = wanted - offset;
+            let says = font.texts.get(&glyph.id).cloned().unwrap_or_default();
+            run.push(Codepoint::with_cid(id, offset, says));
+            x += glyph.advance;
+            if moved {
+                self.show(
+                    std::mem::take(&mut run),
+                    run_x,
+                    text.y + glyph.dy,
+                    text.turn,
+                );
+                run_x = x;
+                carried = 0.0;
+            }
+        }
+        self.show(run, run_x, text.y, text.turn);
+        if actual {
+            self.ops.push(Op::EndMarkedContentWithProperties);
+        }
+    }
+
+    fn show(&mut self, run: Vec<Codepoint>, x: f32, y: f32, turn: f32) {
+        if run.is_empty() {
+            return;
+        }
+        let (x, y) = (round(x), round(self.height - y));
+        let matrix = if turn == 0.0 {
+            TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y])
+        } else {
+            let (sin, cos) = turn.to_radians().sin_cos();
+            TextMatrix::Raw([round(cos), round(sin), round(-sin), round(cos), x, y])
+        };
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(run)],
+        });
+    }
+}
+
+/// Whether the glyphs of a text stand for just that text.
+fn says(font: &Font, text: &Text) -> bool {
+    let mut at = 0;
+    text.piece.glyphs.iter().all(|glyph| {
+        let end = at + usize::from(glyph.bytes);
+        let own = text.piece.text.get(at..end);
+        at = end;
+        own.is_some() && own == font.texts.get(&glyph.id).map(String::as_str)
+    }) && at == text.piece.text.len()
+}
+
+/// The advance of a glyph in thousandths of the size, as printpdf writes it.
+fn units(font: &Font, glyph: u16) -> f32 {
+    let width = font.parsed.get_glyph_width(glyph).unwrap_or(0);
+    (f32::from(width) * 1000.0 / f32::from(font.parsed.units_per_em.max(1))).trunc()
+}
+
+fn color(colour: Colour) -> Color {
+    let part = |byte: u8| (f32::from(byte) / 255.0 * 1000.0).round() / 1000.0;
+    Color::Rgb(Rgb::new(
+        part(colour[0]),
+        part(colour[1]),
+        part(colour[2]),
+        None,
+    ))
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    [0xfe, 0xff]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect()
+}
+
+/// What printpdf leaves out: tags, metadata, output intent, bookmarks, identifier.
+fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
+    document.version = "1.7".to_owned();
+    let page_ids: Vec<ObjectId> = document.page_iter().collect();
+    let tagged = Tagged {
+        structure: finished.structure,
+        links: finished.links,
+        pages: finished.pages,
+        page_ids: &page_ids,
+        places: finished.places,
+        marks,
+    };
+    let tree = tags::write(document, &tagged);
+    for (index, id) in page_ids.iter().enumerate() {
+        if let Ok(page) = document.get_dictionary_mut(*id) {
+            page.set("StructParents", index as i64);
+            // The tab order follows the structure (ISO 14289-1, 7.18.3).
+            page.set("Tabs", "S");
+        }
+    }
+    let outlines = bookmarks(document, finished, &page_ids);
+    let mut profile = Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec());
+    let _ = profile.compress();
+    let profile = document.add_object(profile);
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    };
+    document.compress();
+    let packet = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let packet = document.add_object(
+        Stream::new(packet, metadata::xmp(finished.head).into_bytes()).with_compression(false),
+    );
+    let pages = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| catalog.get(b"Pages").ok().cloned());
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Lang" => metadata::text_string(metadata::language(finished.head)),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "StructTreeRoot" => tree,
+        "Metadata" => packet,
+        "OutputIntents" => vec![intent.into()],
+    };
+    if let Some(pages) = pages {
+        catalog.set("Pages", pages);
+    }
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    replace(document, b"Root", catalog);
+    replace(document, b"Info", metadata::information(finished.head));
+    let id = Object::String(
+        finished.identifier.clone(),
+        lopdf::StringFormat::Hexadecimal,
+    );
+    document.trailer.set("ID", vec![id.clone(), id]);
+}
+
+/// Put a dictionary where the trailer refers to.
+fn replace(document: &mut Document, key: &[u8], dictionary: Dictionary) {
+    match document.trailer.get(key).and_then(Object::as_reference) {
+        Ok(id) => document.set_object(id, dictionary),
+        Err(_) => {
+            let id = document.add_object(dictionary);
+            document.trailer.set(key, id);
+        }
+    }
+}
+
+/// The outline: headings inside headings (ISO 32000-1, 12.3.3).
+fn bookmarks(
+    document: &mut Document,
+    finished: &Finished<'_>,
+    page_ids: &[ObjectId],
+) -> Option<ObjectId> {
+    let entries: Vec<(&Bookmark, Place)> = finished
+        .bookmarks
+        .iter()
+        .filter_map(|bookmark| Some((bookmark, (*finished.places.get(bookmark.target as usize)?)?)))
+        .collect();
+    if entries.is_empty() {
+        return None;
+    }
+    let root = document.new_object_id();
+    let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
+    // The entry that each lies in, and the children of each; the last list is that of the root.
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); entries.len() + 1];
+    let mut parents = vec![entries.len(); entries.len()];
+    let mut path: Vec<usize> = Vec::new();
+    for (index, (bookmark, _)) in entries.iter().enumerate() {
+        while path
+            .last()
+            .is_some_and(|last| entries[*last].0.level >= bookmark.level)
+        {
+            path.pop();
+        }
+        let parent = path.last().copied().unwrap_or(entries.len());
+        parents[index] = parent;
+        children[parent].push(index);
+        path.push(index);
+    }
+    let id_of = |index: usize| {
+        if index == entries.len() {
+            root
+        } else {
+            ids[index]
+        }
+    };
+    for (index, (bookmark, (page, y))) in entries.iter().enumerate() {
+        let siblings = &children[parents[index]];
+        let position = siblings
+            .iter()
+            .position(|sibling| *sibling == index)
+            .unwrap_or(0);
+        let mut entry = dictionary! {
+            "Title" => metadata::text_string(&bookmark.title),
+            "Parent" => id_of(parents[index]),
+            "Dest" => view(page_ids[*page], finished.pages[*page].height, *y),
+        };
+        if let Some(previous) = position
+            .checked_sub(1)
+            .and_then(|position| siblings.get(position))
+        {
+            entry.set("Prev", id_of(*previous));
+        }
+        if let Some(next) = siblings.get(position + 1) {
+            entry.set("Next", id_of(*next));
+        }
+        if let (Some(first), Some(last)) = (children[index].first(), children[index].last()) {
+            entry.set("First", id_of(*first));
+            entry.set("Last", id_of(*last));
+            // Closed below the first two levels.
+            let count = children[index].len() as i64;
+            entry.set("Count", if bookmark.level < 2 { count } else { -count });
+        }
+        document.set_object(ids[index], entry);
+    }
+    let top = children.last().cloned().unwrap_or_default();
+    let mut outline = dictionary! { "Type" => "Outlines", "Count" => top.len() as i64 };
+    if let (Some(first), Some(last)) = (top.first(), top.last()) {
+        outline.set("First", id_of(*first));
+        outline.set("Last", id_of(*last));
+    }
+    document.set_object(root, outline);
+    Some(root)
+}
