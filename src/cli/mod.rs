@@ -1,8 +1,11 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
+mod build;
 mod check;
 mod explain;
+mod making;
 mod output;
+mod render;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -18,6 +21,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Render(render::Arguments),
+    Build(build::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -35,6 +40,8 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A format that a template writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     /// HTML; the PDF is made of it.
     Html,
     /// CommonMark with the tables of GitHub Flavored Markdown.
@@ -35,7 +35,7 @@ impl Ready {
 
 impl Format {
     /// Words that are not in any format yet.
-    pub fn plain(self, words: &str) -> Ready {
+    pub(super) fn plain(self, words: &str) -> Ready {
         Ready(match self {
             Format::Html => html(words),
             Format::Markdown => markdown(words),

@@ -73,7 +73,10 @@ pub struct Renderer<'r, E: Edition> {
 impl<'r, E: Edition> Renderer<'r, E> {
     /// A renderer for the documents of a shelf.
     pub fn new(shelf: &Shelf<'r, E>, templates: &'r Templates) -> Renderer<'r, E> {
-        Renderer { library: Library::new(shelf), templates }
+        Renderer {
+            library: Library::new(shelf),
+            templates,
+        }
     }
 
     /// Renders one document.
@@ -97,9 +100,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
             }
         };
         if wants(Output::Pdf) {
-            let pdf = self.pdf(shelved, &html);
+            let pdf = pdf::pdf(&html, &view::furniture(shelved, &self.library));
             let missing = pdf.missing.into_iter();
-            rendered.diagnostics.extend(missing.map(|one| Problem::Character(one.character, one.around)));
+            rendered
+                .diagnostics
+                .extend(missing.map(|one| Problem::Character(one.character, one.context)));
             rendered.outputs.push((Output::Pdf, pdf.bytes));
         }
         if wants(Output::Html) {
@@ -156,13 +161,21 @@ pub fn diagnostic(
 ) -> Diagnostic {
     match problem {
         Problem::Template(error) => templates::broken(error, overrides, sources),
-        Problem::Character(character, around) => missing(*character, around, shelved_source, sources),
+        Problem::Character(character, around) => {
+            missing(*character, around, shelved_source, sources)
+        }
     }
 }
 
-fn missing(character: char, around: &str, source: crate::source::SourceId, sources: &Sources) -> Diagnostic {
+fn missing(
+    character: char,
+    around: &str,
+    source: crate::source::SourceId,
+    sources: &Sources,
+) -> Diagnostic {
     let code = u32::from(character);
-    let name = unicode_names2::name(character).map_or_else(|| "without a name".to_owned(), |name| name.to_string());
+    let name = unicode_names2::name(character)
+        .map_or_else(|| "without a name".to_owned(), |name| name.to_string());
     let text = &sources.get(source).text;
     let target = match text.find(character) {
         Some(at) => Target::Place(crate::source::Span {

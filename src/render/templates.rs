@@ -33,9 +33,12 @@ impl Templates {
     ///
     /// # Errors
     /// A diagnostic for each template that is broken; its file is added to `sources`.
-    pub fn new(overrides: &[Override], sources: &mut Sources) -> Result<Templates, Vec<Diagnostic>> {
+    pub fn new(
+        overrides: &[Override],
+        sources: &mut Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
         let mut tera = Tera::default();
-        tera.autoescape_on(Vec::new());
+        tera.autoescape_on(Vec::<&str>::new());
         tera.register_filter("prefix_lines", prefix_lines);
         let mut texts: Vec<(String, String)> = Vec::new();
         for (name, text) in built_in() {
@@ -47,7 +50,9 @@ impl Templates {
                 false => texts.push((name, text.to_owned())),
             }
         }
-        let own = overrides.iter().map(|own| (own.name.clone(), own.text.clone()));
+        let own = overrides
+            .iter()
+            .map(|own| (own.name.clone(), own.text.clone()));
         texts.extend(own);
         match tera.add_raw_templates(texts) {
             Ok(()) => Ok(Templates { tera }),
@@ -59,7 +64,11 @@ impl Templates {
     ///
     /// # Errors
     /// What the template asked for and did not get, with file and line.
-    pub(super) fn render(&self, name: &str, view: &impl serde::Serialize) -> Result<String, Box<tera::Error>> {
+    pub(super) fn render(
+        &self,
+        name: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<String, Box<tera::Error>> {
         let context = Context::from_serialize(view)?;
         Ok(self.tera.render(name, &context)?)
     }
@@ -70,7 +79,9 @@ fn built_in() -> Vec<(String, &'static str)> {
     fn walk(dir: &'static Dir<'static>, found: &mut Vec<(String, &'static str)>) {
         for file in dir.files() {
             let name = file.path().to_string_lossy().replace('\\', "/");
-            let is_template = [".html", ".md", ".css", ".yaml"].iter().any(|end| name.ends_with(end));
+            let is_template = [".html", ".md", ".css", ".yaml"]
+                .iter()
+                .any(|end| name.ends_with(end));
             if let Some(text) = file.contents_utf8().filter(|_| is_template) {
                 found.push((name, text));
             }
@@ -83,18 +94,29 @@ fn built_in() -> Vec<(String, &'static str)> {
 }
 
 /// A fault of a template as a diagnostic. A fault that shows only while rendering is one of the template too.
-pub(super) fn broken(error: &tera::Error, overrides: &[Override], sources: &mut Sources) -> Diagnostic {
+pub(super) fn broken(
+    error: &tera::Error,
+    overrides: &[Override],
+    sources: &mut Sources,
+) -> Diagnostic {
     let (message, place) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.message().to_owned(), Some((report.filename().to_owned(), report.span().range.clone())))
-        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
+            report.message().to_owned(),
+            Some((report.filename().to_owned(), report.span().range.clone())),
+        ),
         _ => (error.to_string(), None),
     };
-    let own = place.as_ref().and_then(|(name, _)| overrides.iter().find(|own| own.name == *name));
+    let own = place
+        .as_ref()
+        .and_then(|(name, _)| overrides.iter().find(|own| own.name == *name));
     let target = match (own, place.clone()) {
         (Some(own), Some((_, range))) => {
             let source = add(own, sources);
-            Target::Place(Span { source, start: range.start as u32, end: range.end as u32 })
+            Target::Place(Span {
+                source,
+                start: range.start as u32,
+                end: range.end as u32,
+            })
         }
         _ => match overrides.first() {
             // A fault of how templates belong together has no place of its own.
@@ -113,7 +135,9 @@ pub(super) fn broken(error: &tera::Error, overrides: &[Override], sources: &mut 
 
 fn add(own: &Override, sources: &mut Sources) -> SourceId {
     let path = Path::new(FOLDER).join(&own.name);
-    sources.find(&path).unwrap_or_else(|| sources.add(path, own.text.clone()))
+    sources
+        .find(&path)
+        .unwrap_or_else(|| sources.add(path, own.text.clone()))
 }
 
 /// Every line with something before it, as Markdown's quotations need it.

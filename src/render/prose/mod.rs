@@ -47,6 +47,37 @@ impl Writer<'_> {
         self.format.plain(words)
     }
 
+    /// The words of a text without markup, with the mark of what this edition withholds.
+    pub(super) fn words<E: Edition>(&self, text: &Text<E>) -> String {
+        fn walk<E: Edition>(inlines: &[Inline<E>], words: &mut String) {
+            for inline in inlines {
+                match inline {
+                    Inline::Text(text) | Inline::Code(text) => words.push_str(text),
+                    Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+                    Inline::Emphasis(inner)
+                    | Inline::Strong(inner)
+                    | Inline::Strike(inner)
+                    | Inline::Link(_, inner) => walk(inner, words),
+                    Inline::Withheld {
+                        exemptions,
+                        words: secret,
+                        first,
+                    } => match E::open(secret) {
+                        Some(inner) => walk(inner, words),
+                        None if *first => words.push_str(&format!("[{}]", mark_label(exemptions))),
+                        None => {}
+                    },
+                }
+            }
+        }
+        let mut words = String::new();
+        flattened(text.blocks(), &mut |inlines, joint| {
+            words.push_str(joint);
+            walk(inlines, &mut words);
+        });
+        words
+    }
+
     /// The mark of something that is withheld.
     pub(super) fn mark(&self, exemptions: &[Exemption]) -> Ready {
         let label = mark_label(exemptions);

@@ -38,6 +38,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             anchor: self.plain(&outline.entry.anchor),
             number: self.number(&outline.entry),
             title: Ready::default(),
+            title_plain: Ready::default(),
             level,
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
             lead: None,
@@ -60,6 +61,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         if let Some(title) = &item.title {
             view.title = self.writer.title(title);
+            view.title_plain = self.plain(&self.writer.words(title));
         }
         view.none = item.none || says_nothing(item);
         view.lead = self.parties(&item.lead);
@@ -126,6 +128,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             kind: None,
             by: None,
             ask: Ready::default(),
+            ask_plain: Ready::default(),
             more: None,
             context: None,
             findings_label: label,
@@ -152,6 +155,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 view.more = Some(self.writer.block(&question.words));
             }
         }
+        view.ask_plain = self.plain(&self.writer.words(&question.words));
         view.findings = fields
             .findings
             .iter()

@@ -4,7 +4,7 @@ use super::document::Scribe;
 use super::{ActionView, AttendanceRow, DecisionView, Fact, ItemView, Label, MeetingPage, Notice};
 use crate::edition::{Shelved, Tally};
 use crate::model::Edition;
-use crate::model::meeting::{Attendee, Interests, Meeting, Status};
+use crate::model::meeting::{Attendee, Interests, Status};
 use crate::model::outline::Outline;
 use crate::model::party::Party;
 use crate::model::settings::{Labels, Series};
@@ -14,6 +14,7 @@ use crate::render::abbreviations::Abbreviations;
 use crate::render::dates;
 use crate::render::format::{Format, Ready};
 use crate::render::library::Library;
+use crate::render::pdf::{Colour, Furniture};
 use crate::render::prose::Writer;
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
@@ -40,6 +41,59 @@ pub(in crate::render) fn meeting<E: Edition>(
         day: meeting.date.day(),
     };
     scribe.page(series, &outline, &shelved.withheld)
+}
+
+/// What stands on every page of the PDF.
+pub(in crate::render) fn furniture<E: Edition>(
+    shelved: &Shelved<'_, E>,
+    library: &Library<'_, E>,
+) -> Furniture {
+    let meeting = shelved.meeting;
+    let settings = library.settings;
+    let series = library.series(meeting);
+    let outline = Outline::default();
+    let abbreviations = Abbreviations::of(settings, meeting);
+    let writer = Writer {
+        format: Format::Html,
+        abbreviations: &abbreviations,
+        outline: &outline,
+    };
+    let scribe = Scribe {
+        writer: &writer,
+        library,
+        meeting,
+        day: meeting.date.day(),
+    };
+    let status = meeting.status.unwrap_or(Status::Draft);
+    let approved = meeting
+        .approved
+        .as_ref()
+        .and_then(|approval| approval.date.as_ref());
+    let version = match approved.and_then(|date| date.day()) {
+        Some(day) => format!("{}, approved {}", status.label(), dates::day(day)),
+        None => status.label().to_owned(),
+    };
+    let classification = meeting
+        .classification
+        .as_ref()
+        .or(settings.classification.as_ref());
+    let watermark = match (E::INTERNAL, status) {
+        (true, _) => Some("INTERNAL".to_owned()),
+        (false, Status::Draft) => Some("DRAFT".to_owned()),
+        (false, _) => None,
+    };
+    Furniture {
+        short_title: scribe.plain_title(series),
+        classification: classification.map(|text| text.words()),
+        version: Some(version),
+        watermark,
+        accent: settings
+            .look
+            .as_ref()
+            .and_then(|look| look.accent.as_deref())
+            .and_then(colour),
+        ..Furniture::default()
+    }
 }
 
 impl<E: Edition> Scribe<'_, '_, E> {
@@ -73,6 +127,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         MeetingPage {
             language: self.plain(settings.language()),
             title,
+            title_plain: self.plain(&plain_title),
+            organisation_plain: self.plain(&self.writer.words(&settings.organisation.name)),
             organisation: self.writer.title(&settings.organisation.name),
             website: settings
                 .organisation
@@ -84,7 +140,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 .look
                 .as_ref()
                 .and_then(|look| look.accent.as_deref())
-                .filter(|c| is_colour(c))
+                .filter(|accent| colour(accent).is_some())
                 .map(Ready::made),
             internal: E::INTERNAL,
             status: self.status(),
@@ -122,7 +178,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// The title without markup: the meeting's own, or the series' with the month.
     fn plain_title(&self, series: Option<&Series<E>>) -> String {
         if let Some(title) = &self.meeting.title {
-            return title.words();
+            return self.writer.words(title);
         }
         let series = series.map_or_else(|| "Meeting".to_owned(), |series| series.title.words());
         match self.day {
@@ -472,11 +528,11 @@ fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-/// Whether a colour is written as `#rrggbb`; anything else could not be set in a style sheet.
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
+/// A colour that is written as `#rrggbb`; anything else could not be set in a style sheet.
+fn colour(text: &str) -> Option<Colour> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
 }
 
 /// The notice on an edited document: how much is withheld, and under which exemptions (ICO guidance on minutes).

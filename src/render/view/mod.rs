@@ -5,7 +5,7 @@ mod items;
 mod meeting;
 mod people;
 
-pub(super) use meeting::meeting;
+pub(super) use meeting::{furniture, meeting};
 
 use super::format::Ready;
 use serde::Serialize;
@@ -17,8 +17,12 @@ pub struct MeetingPage {
     pub language: Ready,
     /// The title.
     pub title: Ready,
+    /// The title without markup, for places that can hold none.
+    pub title_plain: Ready,
     /// The organisation's name.
     pub organisation: Ready,
+    /// The same without markup.
+    pub organisation_plain: Ready,
     /// The organisation's website.
     pub website: Option<Ready>,
     /// The marking, in capitals.
@@ -122,6 +126,8 @@ pub struct ItemView {
     pub number: Option<Ready>,
     /// The title; empty where it has none.
     pub title: Ready,
+    /// The title without markup, for places that can hold none.
+    pub title_plain: Ready,
     /// The level of its heading, 2 to 6.
     pub level: usize,
     /// The mark, where it is withheld whole.
@@ -224,7 +230,9 @@ pub struct QuestionView {
     pub by: Option<Ready>,
     /// Its words in one line, for its heading.
     pub ask: Ready,
-    /// What follows the first paragraph of its words.
+    /// The same without markup, for places that can hold none.
+    pub ask_plain: Ready,
+    /// Its words as blocks, where they are more than a paragraph.
     pub more: Option<Ready>,
     /// The facts that it rests on.
     pub context: Option<Ready>,
