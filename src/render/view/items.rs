@@ -337,8 +337,10 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 if let Some(date) = &note.date {
                     title.push_str(&format!(", {}", self.date(date).as_str()));
                 }
-                if let Some(by) = self.parties(&note.by) {
-                    title.push_str(&format!(", by {}", by.as_str()));
+    let by: Vec<String> = note.by.iter().map(|party| self.the(party).as_str().to_owned()).collect();
+                if !by.is_empty() {
+                    title.push_str(&format!(", by {}", and(&by)));
+                }", by.as_str()));
                 }
                 NoteView {
                     anchor: self.plain(&entry.anchor),
@@ -448,7 +450,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             source.push(format!("{} meeting", self.meeting_name(meeting).as_str()));
         }
         if let Some(item) = from.and_then(|from| from.item.as_ref()) {
-            source.push(self.writer.title(item).as_str().to_owned());
+            source.push(self.item_name(item).as_str().to_owned());
         }
         view.source = (!source.is_empty()).then(|| Ready::made(source.join(", ")));
     }

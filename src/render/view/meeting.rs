@@ -215,7 +215,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let approval = self.meeting.approved.as_ref()?;
         let mut text = "Approved".to_owned();
         if let Some(by) = &approval.by {
-            text.push_str(&format!(" by {}", self.short(by).as_str()));
+            text.push_str(&format!(" by {}", self.the(by).as_str()));
         }
         if let Some(date) = &approval.date {
             text.push_str(&format!(" on {}", self.date(date).as_str()));
@@ -375,7 +375,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let by = previous
             .by
             .as_ref()
-            .map(|by| format!(" by {}", self.short(by).as_str()))
+            .map(|by| format!(" by {}", self.the(by).as_str()))
             .unwrap_or_default();
         let verdict = match (previous.approved, &previous.amendments) {
             (true, None) => format!("were approved{by}."),

@@ -6,6 +6,7 @@ use crate::model::Edition;
 use crate::model::meeting::Attendee;
 use crate::model::party::Party;
 use crate::model::register::{Entry, Lookup};
+use crate::model::text::Text;
 use crate::render::format::Ready;
 
 impl<E: Edition> Scribe<'_, '_, E> {
@@ -39,7 +40,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         Ready::made(parts.join(", "))
     }
 
-    fn short_name(&self, name: &crate::model::text::Text<E>) -> Ready {
+    fn short_name(&self, name: &Text<E>) -> Ready {
         let entry = match self.library.register.find(name.source(), self.day) {
             Lookup::One(entry) => entry,
             _ => return self.writer.title(name),
@@ -110,9 +111,9 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     fn capacity(
         &self,
-        title: &crate::model::text::Text<E>,
-        initials: Option<&crate::model::text::Text<E>>,
-        portfolio: Option<&crate::model::text::Text<E>>,
+        title: &Text<E>,
+        initials: Option<&Text<E>>,
+        portfolio: Option<&Text<E>>,
     ) -> Ready {
         let mut capacity = self.writer.title(title).as_str().to_owned();
         if let Some(portfolio) = portfolio {
@@ -148,18 +149,18 @@ impl<E: Edition> Scribe<'_, '_, E> {
         if let Some(party) = &attendee.deputises {
             status.push(format!(
                 "{} {}",
-                self.writer.plain("deputising for the").as_str(),
-                self.short(party).as_str()
+                self.writer.plain("deputising for").as_str(),
+                self.the(party).as_str()
             ));
         }
         let parts = [
-            ("for", &attendee.items),
-            ("arrived", &attendee.arrived),
-            ("left", &attendee.left),
+            ("for", attendee.items.as_ref().map(|text| self.item_name(text))),
+            ("arrived", attendee.arrived.as_ref().map(|text| self.moment(text))),
+            ("left", attendee.left.as_ref().map(|text| self.moment(text))),
         ];
         for (word, text) in parts {
             if let Some(text) = text {
-                status.push(format!("{word} {}", self.when(text).as_str()));
+                status.push(format!("{word} {}", text.as_str()));
             }
         }
         AttendanceRow {
@@ -169,16 +170,35 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    /// "item 2" or a time: what somebody wrote behind `arrived`.
-    fn when(&self, text: &crate::model::text::Text<E>) -> Ready {
+    /// What somebody wrote behind `arrived`: "at 11am", "at item 2".
+    fn moment(&self, text: &Text<E>) -> Ready {
+        let line = self.writer.title(text);
+        let words = text.words().to_lowercase();
+        match words.starts_with(|c: char| c.is_ascii_digit()) || words.starts_with("item") {
+            true => Ready::made(format!("at {}", line.as_str())),
+            false => line,
+        }
+    }
+
+    /// An item as a sentence names it: a bare number gets its word.
+    pub(super) fn item_name(&self, text: &Text<E>) -> Ready {
         let line = self.writer.title(text);
         let words = text.words();
-        let is_time = words.starts_with(|c: char| c.is_ascii_digit());
-        let is_item = words.to_lowercase().starts_with("item");
-        match (is_time, is_item) {
-            (true, _) => Ready::made(format!("at {}", line.as_str())),
-            (_, true) => Ready::made(format!("at {}", line.as_str())),
-            _ => line,
+        let is_number = words.starts_with(|c: char| c.is_ascii_digit());
+        match is_number && !words.trim().contains(' ') {
+            true => Ready::made(format!("item {}", line.as_str())),
+            false => line,
+        }
+    }
+
+    /// A party within a sentence: "the PCC", and a name without an article.
+    pub(super) fn the(&self, party: &Party<E>) -> Ready {
+        let found = party.name.as_ref().or(party.body.as_ref());
+        let entry = found.and_then(|name| self.library.register.find(name.source(), self.day).one());
+        let has_initials = entry.is_some_and(|entry| entry.initials(self.day).is_some());
+        match has_initials {
+            true => Ready::made(format!("the {}", self.short(party).as_str())),
+            false => self.short(party),
         }
     }
 
