@@ -337,10 +337,13 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 if let Some(date) = &note.date {
                     title.push_str(&format!(", {}", self.date(date).as_str()));
                 }
-    let by: Vec<String> = note.by.iter().map(|party| self.the(party).as_str().to_owned()).collect();
+                let by: Vec<String> = note
+                    .by
+                    .iter()
+                    .map(|party| self.the(party).as_str().to_owned())
+                    .collect();
                 if !by.is_empty() {
                     title.push_str(&format!(", by {}", and(&by)));
-                }", by.as_str()));
                 }
                 NoteView {
                     anchor: self.plain(&entry.anchor),

@@ -154,8 +154,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
             ));
         }
         let parts = [
-            ("for", attendee.items.as_ref().map(|text| self.item_name(text))),
-            ("arrived", attendee.arrived.as_ref().map(|text| self.moment(text))),
+            (
+                "for",
+                attendee.items.as_ref().map(|text| self.item_name(text)),
+            ),
+            (
+                "arrived",
+                attendee.arrived.as_ref().map(|text| self.moment(text)),
+            ),
             ("left", attendee.left.as_ref().map(|text| self.moment(text))),
         ];
         for (word, text) in parts {
@@ -194,7 +200,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// A party within a sentence: "the PCC", and a name without an article.
     pub(super) fn the(&self, party: &Party<E>) -> Ready {
         let found = party.name.as_ref().or(party.body.as_ref());
-        let entry = found.and_then(|name| self.library.register.find(name.source(), self.day).one());
+        let entry =
+            found.and_then(|name| self.library.register.find(name.source(), self.day).one());
         let has_initials = entry.is_some_and(|entry| entry.initials(self.day).is_some());
         match has_initials {
             true => Ready::made(format!("the {}", self.short(party).as_str())),
