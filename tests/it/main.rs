@@ -3,4 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod check;
+mod command_line;
 mod hostile;
+mod properties;
+mod render;
