@@ -2,6 +2,7 @@
 //! a fault is left out of the book; the others load. This module reads the disk and never writes it.
 
 mod find;
+pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
 use crate::model::meeting::Meeting;
