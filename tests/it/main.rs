@@ -2,6 +2,7 @@
 //! `SNAPSHOTS=overwrite cargo test` renews every expected output; read the difference before you keep it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod architecture;
 mod check;
 mod command_line;
 mod hostile;
