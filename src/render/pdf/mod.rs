@@ -109,3 +109,6 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         pages: pages.len(),
     }
 }
+
+#[cfg(test)]
+mod tests;
