@@ -35,6 +35,8 @@ mod metadata;
 
 mod tags;
 
+mod file;
+
 mod write;
 
 pub use furniture::Furniture;
