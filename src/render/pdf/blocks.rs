@@ -605,18 +605,21 @@ impl Builder<'_> {
         };
         let list = self.structure.add(context.parent, Role::L);
         self.structure.attributes(list).numbering = Some(numbering);
-        let children = element.children.iter().filter_map(|node| match node {
-            Node::Element(child) => Some(child),
-            Node::Text(_) => None,
-        });
         let mut number = integer(element.attribute("start")).unwrap_or(1);
         let mut items = Vec::new();
-        let stray = |child: &&Element| child.name != "li";
-        for child in children {
-            self.name(child);
-            if let Some(value) = integer(child.attribute("value")) {
-                number = value;
-            }
+        for node in &element.children {
+            // What is no item, and should not be here, becomes one.
+            let inside: &[Node] = match node {
+                Node::Text(text) if text.trim_ascii().is_empty() => continue,
+                Node::Element(child) if child.name == "li" => {
+                    self.name(child);
+                    if let Some(value) = integer(child.attribute("value")) {
+                        number = value;
+                    }
+                    &child.children
+                }
+                _ => std::slice::from_ref(node),
+            };
             let item = self.structure.add(list, Role::LI);
             let marker = if ordered {
                 format!("{} ", ordinal(number, numbering))
@@ -637,15 +640,10 @@ impl Builder<'_> {
             let mut inner = context.clone();
             inner.parent = body;
             inner.list_depth += 1;
-            inner.direct = !has_block_inside(child);
+            inner.direct = !has_block(inside);
             inner.gap = style::ITEM_GAP;
             let mut blocks = Vec::new();
-            if stray(&child) && child.block {
-                inner.direct = false;
-                self.block(child, &inner, &mut blocks);
-            } else {
-                self.flow(&child.children, &inner, &mut blocks);
-            }
+            self.flow(inside, &inner, &mut blocks);
             items.push(Item {
                 marker: Some(run.inline),
                 blocks,
@@ -709,7 +707,22 @@ impl Builder<'_> {
         open: &mut Option<(ElementId, Option<ElementId>)>,
     ) {
         for node in nodes {
-            let Node::Element(child) = node else { continue };
+            let child = match node {
+                Node::Text(text) if text.trim_ascii().is_empty() => continue,
+                Node::Element(child) if child.block => child,
+                // Text that is neither a term nor a detail is kept as a detail.
+                _ => {
+                    pairs.groups.push(Group::default());
+                    let item = self.structure.add(list, Role::LI);
+                    let mut inner = context.clone();
+                    inner.parent = self.structure.add(item, Role::LBody);
+                    if let Some(group) = pairs.groups.last_mut() {
+                        self.flow(std::slice::from_ref(node), &inner, &mut group.details);
+                    }
+                    *open = None;
+                    continue;
+                }
+            };
             match child.name.as_str() {
                 "dt" => {
                     let (item, body) = match *open {
@@ -1297,8 +1310,11 @@ fn has_content(element: &Element) -> bool {
 }
 
 fn has_block_inside(element: &Element) -> bool {
-    element
-        .children
+    has_block(&element.children)
+}
+
+fn has_block(nodes: &[Node]) -> bool {
+    nodes
         .iter()
         .any(|node| matches!(node, Node::Element(child) if child.block))
 }

@@ -2,9 +2,8 @@
 //!
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
-use super::blocks::{Inline, Look, Span};
-use super::lines::{Line, Missing, shape};
-use super::pages::{Mark, Page, Text};
+use super::lines::{Line, Missing, words};
+use super::pages::{Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
 /// What to print around the text of each page.
@@ -31,13 +30,16 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
     let count = pages.len();
     let classification = furniture.classification.as_deref().map(str::to_uppercase);
     for (index, page) in pages.iter_mut().enumerate() {
-        let side = style::MARGIN_SIDE.min(page.width * 0.1);
+        let side = Sheets::side(page.width > page.height);
         let (left, right, middle) = (side, page.width - side, page.width / 2.0);
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
         let mut centre: f32 = 0.0;
-        if let Some(words) = classification.as_deref().filter(|words| !words.is_empty()) {
+        if let Some(marking) = classification
+            .as_deref()
+            .filter(|marking| !marking.is_empty())
+        {
             for y in [top, bottom] {
-                let line = artifact(words, style::CLASSIFICATION, missing);
+                let line = words(marking, style::CLASSIFICATION, missing);
                 centre = line.width;
                 put(page, line, |width| middle - width / 2.0, y);
             }
@@ -69,7 +71,7 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
         }
         put(
             page,
-            artifact(&page_number, style::FURNITURE, missing),
+            words(&page_number, style::FURNITURE, missing),
             |width| right - width,
             bottom,
         );
@@ -85,47 +87,16 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
     missing.dedup();
 }
 
-/// One line of furniture.
-fn artifact(words: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
-    let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let look = Look {
-        bold: base.bold,
-        italic: false,
-        scale: 1.0,
-        rise: 0.0,
-        colour: base.colour,
-        underline: false,
-        paper: None,
-    };
-    let span = Span {
-        end: text.len(),
-        look,
-        slot: 0,
-        link: None,
-    };
-    let inline = Inline {
-        base: Some(base),
-        text,
-        spans: vec![span],
-        labels: Vec::new(),
-    };
-    shape(inline, missing)
-        .lines(f32::MAX / 4.0)
-        .into_iter()
-        .next()
-        .unwrap_or_default()
-}
-
 /// Furniture shortened to what fits.
-fn fitted(words: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
-    let line = artifact(words, style::FURNITURE, missing);
+fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
+    let line = words(text, style::FURNITURE, missing);
     if line.width <= room {
         return line;
     }
     let kept: f32 = room / line.width.max(1.0);
-    let count = (words.chars().count() as f32 * kept) as usize;
-    let short: String = words.chars().take(count.saturating_sub(2)).collect();
-    artifact(
+    let count = (text.chars().count() as f32 * kept) as usize;
+    let short: String = text.chars().take(count.saturating_sub(2)).collect();
+    words(
         &format!("{}…", short.trim_end()),
         style::FURNITURE,
         &mut Vec::new(),
@@ -153,10 +124,10 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
         bold: true,
         colour: style::WATERMARK,
     };
-    let natural = artifact(word, base, &mut Vec::new()).width.max(1.0);
+    let natural = words(word, base, &mut Vec::new()).width.max(1.0);
     let diagonal = (page.width * page.width + page.height * page.height).sqrt();
     let size = (100.0 * diagonal * 0.62 / natural).min(150.0);
-    let line = artifact(
+    let line = words(
         word,
         Type {
             size,

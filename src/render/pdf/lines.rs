@@ -129,6 +129,41 @@ pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
     }
 }
 
+/// One line of words that are no part of the document.
+pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let span = Span {
+        end: text.len(),
+        look: plain(base),
+        slot: 0,
+        link: None,
+    };
+    let inline = Inline {
+        base: Some(base),
+        text,
+        spans: vec![span],
+        labels: Vec::new(),
+    };
+    shape(inline, missing)
+        .lines(f32::MAX / 4.0)
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
+/// How text looks with no element around it.
+fn plain(base: Type) -> Look {
+    Look {
+        bold: base.bold,
+        italic: false,
+        scale: 1.0,
+        rise: 0.0,
+        colour: base.colour,
+        underline: false,
+        paper: None,
+    }
+}
+
 fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
     CONTEXTS.with_borrow_mut(|contexts| {
         let mut builder =
@@ -138,18 +173,9 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
         // As many styles as there are different looks, not as many as there are spans.
         let mut styles: Vec<(Key, u16)> = Vec::new();
         let mut start = 0;
-        let plain = Look {
-            bold: base.bold,
-            italic: false,
-            scale: 1.0,
-            rise: 0.0,
-            colour: base.colour,
-            underline: false,
-            paper: None,
-        };
         let none = [Span {
             end: 0,
-            look: plain,
+            look: plain(base),
             slot: 0,
             link: None,
         }];

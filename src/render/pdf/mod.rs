@@ -35,6 +35,8 @@ mod metadata;
 
 mod tags;
 
+mod file;
+
 mod write;
 
 pub use furniture::Furniture;
@@ -109,3 +111,6 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         pages: pages.len(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::blocks::FrameKind;
 use super::flow::{Body, Decoration, Flow, Item};
-use super::lines::{Line, Piece};
+use super::lines::{Line, Piece, words};
 use super::structure::Slot;
 use super::style::{self, Colour};
 use super::table::Row;
@@ -90,7 +90,8 @@ impl Sheets {
         }
     }
 
-    fn side(wide: bool) -> f32 {
+    /// White at the left and the right of the text.
+    pub(super) fn side(wide: bool) -> f32 {
         if wide {
             style::MARGIN_SIDE_WIDE
         } else {
@@ -271,6 +272,9 @@ impl Press {
                 .iter()
                 .zip(&ends)
                 .all(|(range, end)| range.end == *end);
+            if flow.items[index].table.is_some() && from.first() == ends.first() {
+                used = used.max(self.continued(flow, index, top));
+            }
             self.row(flow, index, &ranges, (top, used), done);
             from = ranges.iter().map(|range| range.end).collect();
             self.y = top + used;
@@ -283,6 +287,33 @@ impl Press {
             self.turn(self.wide);
             self.repeat_head(flow, index);
         }
+    }
+
+    /// The first cell of a row that goes on from the page before, and that it does; the height of both.
+    fn continued(&mut self, flow: &mut Flow, index: usize, top: f32) -> f32 {
+        let room = self.room();
+        let (left, above) = self.origin();
+        let Body::Row(row) = &flow.items[index].body else {
+            return 0.0;
+        };
+        let Some(cell) = row.cells.first() else {
+            return 0.0;
+        };
+        let Some(x) = cell.flow.items.iter().find_map(|item| match &item.body {
+            Body::Line(x, _) => Some(*x),
+            _ => None,
+        }) else {
+            return 0.0;
+        };
+        if cell.height > room / 4.0 {
+            return 0.0;
+        }
+        let first = top + row.ends;
+        self.paint_cell(&cell.flow, 0..cell.flow.items.len(), first, true);
+        let line = words(style::CONTINUED, style::CONTINUED_TYPE, &mut Vec::new());
+        let height = cell.height + line.height;
+        self.line(line, x + left, first + cell.height + above, true);
+        height + 2.0 * row.ends
     }
 
     /// The head of the table again, when the page begins inside it.
@@ -441,12 +472,9 @@ impl Press {
     ) {
         let (left, above) = self.origin();
         for (cell, range) in row.cells.iter().zip(ranges) {
-            let first = top + row.ends + cell.y;
-            let first = if row.head {
-                top + height - row.ends - cell.flow.height(range.clone())
-            } else {
-                first
-            };
+            // The words of a head stand on one line above its rule.
+            let slack = if row.head { cell.slack } else { 0.0 };
+            let first = top + row.ends + cell.y + slack;
             self.paint_cell(&cell.flow, range.clone(), first, artifact);
             if let Some((x, width, y)) = cell.line {
                 self.hairline(x + left, top + above + y, width);

@@ -31,6 +31,8 @@ pub(super) struct SetCell {
     pub(super) y: f32,
     pub(super) flow: Flow,
     pub(super) height: f32,
+    /// What is left of the rows that it covers, below it.
+    pub(super) slack: f32,
     /// A hairline below this cell alone, where the row is several rows of the grid.
     pub(super) line: Option<(f32, f32, f32)>,
 }
@@ -109,6 +111,7 @@ fn set_cell(blocks: Vec<Prepared>, x: f32, width: f32, measure: Measure) -> SetC
         y: 0.0,
         flow,
         height,
+        slack: 0.0,
         line: None,
     }
 }
@@ -311,11 +314,13 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
         return set
             .into_iter()
             .enumerate()
-            .map(|(index, row)| {
-                (
-                    row_of(row.into_iter().map(|(cell, ..)| cell).collect()),
-                    index == last,
-                )
+            .map(|(index, mut row)| {
+                let height = row.iter().map(|(cell, ..)| cell.height).fold(0.0, f32::max);
+                for (cell, ..) in &mut row {
+                    cell.slack = height - cell.height;
+                }
+                let cells = row.into_iter().map(|(cell, ..)| cell).collect();
+                (row_of(cells), index == last)
             })
             .collect();
     }
@@ -324,7 +329,9 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
     for (index, row) in set.into_iter().enumerate() {
         for (mut cell, rows, from, to) in row {
             cell.y = y;
-            let below = index + rows;
+            let below = (index + rows).min(count);
+            let covered: f32 = heights[index..below].iter().sum();
+            cell.slack = covered + pitch * (below - index - 1) as f32 - cell.height;
             if below < count {
                 let bottom: f32 = heights[..below].iter().sum::<f32>() + pitch * below as f32;
                 cell.line = Some((edges[from.min(to)], edges[to] - edges[from.min(to)], bottom));
@@ -339,8 +346,10 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
 /// Widths of the columns, gutters included, that fill the measure.
 fn columns(table: &PreparedTable, measure: f32) -> Vec<f32> {
     let count = table.columns.max(1);
-    let mut least = vec![0.0_f32; count];
-    let mut most = vec![0.0_f32; count];
+    // A figure or two in every row must not look squeezed.
+    let narrow = (measure / count as f32).min(34.0);
+    let mut least = vec![narrow; count];
+    let mut most = vec![narrow; count];
     let gutter = |to: usize| {
         if to == count {
             0.0

@@ -6,14 +6,15 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Color, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
 };
 use subsetter::GlyphRemapper;
 
 use super::blocks::{Bookmark, Link};
+use super::file;
 use super::fonts::{FACES, FaceId};
 use super::metadata;
 use super::pages::{Mark, Page, Place, Shape, Text};
@@ -72,16 +73,9 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
     };
     let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
     drop(printed);
+    fonts.say(&mut document);
     complete(&mut document, finished, &marks);
-    let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6);
-    // Writing to memory does not fail.
-    let _ = document.save_with_options(&mut bytes, options.build());
-    bytes
+    file::bytes(document)
 }
 
 /// A font as this document uses it.
@@ -136,6 +130,11 @@ impl Fonts {
                 let bundled = &FACES[usize::from(face)];
                 let subset = subsetter::subset(bundled.bytes, 0, &remapper).ok()?;
                 let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
+                // printpdf finds the glyphs of a text by character: each glyph gets a private one.
+                parsed.codepoint_to_glyph = (0..=u16::MAX)
+                    .take(usize::from(remapper.num_gids()))
+                    .map(|glyph| (u32::from(private(glyph)), glyph))
+                    .collect();
                 parsed.font_name = Some(format!("{}+{}", subset_tag(&texts), bundled.name));
                 Some((
                     face,
@@ -149,6 +148,70 @@ impl Fonts {
             .collect();
         Fonts { faces }
     }
+
+    /// Let each font of the document say what its glyphs stand for.
+    fn say(&self, document: &mut Document) {
+        for font in self.faces.values() {
+            let name = font
+                .parsed
+                .font_name
+                .clone()
+                .unwrap_or_default()
+                .into_bytes();
+            let stream = document.objects.values().find_map(|object| {
+                let dictionary = object.as_dict().ok()?;
+                let own = dictionary
+                    .get(b"BaseFont")
+                    .and_then(Object::as_name)
+                    .is_ok_and(|base| *base == name);
+                own.then(|| {
+                    dictionary
+                        .get(b"ToUnicode")
+                        .and_then(Object::as_reference)
+                        .ok()
+                })?
+            });
+            if let Some(id) = stream {
+                document.set_object(
+                    id,
+                    Stream::new(Dictionary::new(), to_unicode(font).into_bytes()),
+                );
+            }
+        }
+    }
+}
+
+/// The character by which a glyph of a subset is called until the file is written.
+fn private(glyph: u16) -> char {
+    char::from_u32(0xf_0000 + u32::from(glyph).min(0xfffd)).unwrap_or('\u{f0000}')
+}
+
+/// What the codes of a font stand for (ISO 32000-1, 9.10.3).
+fn to_unicode(font: &Font) -> String {
+    let mut out = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    let mut entries: Vec<(u16, &str)> = font
+        .texts
+        .iter()
+        .filter_map(|(glyph, text)| Some((font.remapper.get(*glyph)?, text.as_str())))
+        .collect();
+    entries.sort_unstable();
+    for block in entries.chunks(100) {
+        out.push_str(&format!("{} beginbfchar\n", block.len()));
+        for (code, text) in block {
+            out.push_str(&format!("<{code:04X}> <"));
+            text.encode_utf16()
+                .for_each(|unit| out.push_str(&format!("{unit:04X}")));
+            out.push_str(">\n");
+        }
+        out.push_str("endbfchar\n");
+    }
+    out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    out
 }
 
 /// Six letters that name a subset (ISO 32000-1, 9.6.4).
@@ -322,8 +385,13 @@ impl Pen<'_> {
             let wanted = units(font, id) - glyph.advance * 1000.0 / piece.size + carried;
             let offset = wanted.round();
             carried = wanted - offset;
-            let says = font.texts.get(&glyph.id).cloned().unwrap_or_default();
-            run.push(Codepoint::with_cid(id, offset, says));
+            match run.last_mut() {
+                Some(TextItem::Text(text)) => text.push(private(id)),
+                _ => run.push(TextItem::Text(private(id).to_string())),
+            }
+            if offset != 0.0 {
+                run.push(TextItem::Offset(offset));
+            }
             x += glyph.advance;
             if moved {
                 self.show(
@@ -342,8 +410,8 @@ impl Pen<'_> {
         }
     }
 
-    fn show(&mut self, run: Vec<Codepoint>, x: f32, y: f32, turn: f32) {
-        if run.is_empty() {
+    fn show(&mut self, items: Vec<TextItem>, x: f32, y: f32, turn: f32) {
+        if items.is_empty() {
             return;
         }
         let (x, y) = (round(x), round(self.height - y));
@@ -354,9 +422,7 @@ impl Pen<'_> {
             TextMatrix::Raw([round(cos), round(sin), round(-sin), round(cos), x, y])
         };
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(run)],
-        });
+        self.ops.push(Op::ShowText { items });
     }
 }
 
@@ -415,9 +481,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
         }
     }
     let outlines = bookmarks(document, finished, &page_ids);
-    let mut profile = Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec());
-    let _ = profile.compress();
-    let profile = document.add_object(profile);
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
     let intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",
@@ -425,11 +489,11 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    document.compress();
     let packet = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let packet = document.add_object(
-        Stream::new(packet, metadata::xmp(finished.head).into_bytes()).with_compression(false),
-    );
+    let packet = document.add_object(file::plain(
+        packet,
+        metadata::xmp(finished.head).into_bytes(),
+    ));
     let pages = document
         .catalog()
         .ok()
