@@ -100,7 +100,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .zip(&outline.questions)
             .map(|(row, of_question)| self.question(row, of_question, outline, &view))
             .collect();
-        view.decisions = self.decisions(&item.decisions, &view);
+        view.decisions = self.decisions(&item.decisions, outline, &view);
         view.risks = self.lines(&item.risks);
         view.actions = self.actions(&item.actions, &outline.actions);
         view.post_meeting = self.notes(&item.post_meeting, &outline.notes);
@@ -170,7 +170,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .map(|assurance| self.assurance(assurance));
         view.gaps = self.lines(&fields.gaps);
         view.challenges = self.lines(&fields.challenges);
-        view.decisions = self.decisions(&fields.decisions, item_view);
+        view.decisions = self.decisions(&fields.decisions, item, item_view);
         view.actions = self.actions(&fields.actions, &outline.actions);
         view.post_meeting = self.notes(&fields.post_meeting, &outline.notes);
         view
@@ -211,9 +211,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    fn decisions(&self, decisions: &[Decision<E>], item: &ItemView) -> Vec<DecisionView> {
+    fn decisions(
+        &self,
+        decisions: &[Decision<E>],
+        outline: &ItemOutline,
+        item: &ItemView,
+    ) -> Vec<DecisionView> {
         let name = match (&item.number, item.title.is_empty()) {
-            (Some(number), _) => number.clone(),
+            (Some(_), _) => self.plain(&outline.full),
             (None, false) => item.title.clone(),
             (None, true) => self.plain("Item"),
         };

@@ -70,6 +70,7 @@ pub(in crate::render) fn furniture<E: Edition>(
         .as_ref()
         .and_then(|approval| approval.date.as_ref());
     let version = match approved.and_then(|date| date.day()) {
+        Some(day) if status == Status::Approved => format!("Approved {}", dates::day(day)),
         Some(day) => format!("{}, approved {}", status.label(), dates::day(day)),
         None => status.label().to_owned(),
     };
