@@ -7,4 +7,5 @@ mod check;
 mod command_line;
 mod hostile;
 mod properties;
+mod readme;
 mod render;
