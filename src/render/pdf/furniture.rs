@@ -28,21 +28,19 @@ pub struct Furniture {
 /// Put the furniture on the pages.
 pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut Vec<Missing>) {
     let count = pages.len();
-    let classification = furniture.classification.as_deref().map(str::to_uppercase);
+    let marking = furniture
+        .classification
+        .as_deref()
+        .map(str::to_uppercase)
+        .unwrap_or_default();
+    let marking = words(&marking, style::CLASSIFICATION, missing);
     for (index, page) in pages.iter_mut().enumerate() {
         let side = Sheets::side(page.width > page.height);
         let (left, right, middle) = (side, page.width - side, page.width / 2.0);
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
-        let mut centre: f32 = 0.0;
-        if let Some(marking) = classification
-            .as_deref()
-            .filter(|marking| !marking.is_empty())
-        {
-            for y in [top, bottom] {
-                let line = words(marking, style::CLASSIFICATION, missing);
-                centre = line.width;
-                put(page, line, |width| middle - width / 2.0, y);
-            }
+        let centre = marking.width;
+        for y in [top, bottom] {
+            put(page, marking.clone(), |width| middle - width / 2.0, y);
         }
         let room = if centre > 0.0 {
             middle - centre / 2.0 - side - 12.0
