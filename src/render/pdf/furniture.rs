@@ -3,7 +3,7 @@
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
 use super::lines::{Line, Missing, words};
-use super::pages::{Mark, Page, Sheets, Text};
+use super::pages::{Artifact, Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
 /// What to print around the text of each page.
@@ -103,12 +103,17 @@ fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
 
 fn put(page: &mut Page, line: Line, x: impl Fn(f32) -> f32, baseline: f32) {
     let left = x(line.width);
+    let kind = if baseline < page.height / 2.0 {
+        Artifact::Header
+    } else {
+        Artifact::Footer
+    };
     for piece in line.pieces {
         page.texts.push(Text {
             x: left + piece.x,
             y: baseline + piece.y,
             piece,
-            mark: Mark::Artifact,
+            mark: Mark::Artifact(kind),
             turn: 0.0,
         });
     }
@@ -147,7 +152,7 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
             x,
             y,
             piece,
-            mark: Mark::Artifact,
+            mark: Mark::Artifact(Artifact::Watermark),
             turn: angle.to_degrees(),
         });
     }
