@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::picture::{self, Picture};
 use super::structure::{DOCUMENT, ElementId, Numbering, Role, Scope, Slot, Structure};
 use super::style::{self, Colour, Type};
 use super::tree::{Element, Node, squeeze};
@@ -22,6 +23,7 @@ pub(super) struct Content {
     /// How many targets there are.
     pub(super) targets: u32,
     pub(super) bookmarks: Vec<Bookmark>,
+    pub(super) pictures: Vec<Picture>,
     /// Control characters that were found in the text, each with the text around it.
     pub(super) controls: Vec<(char, String)>,
 }
@@ -57,6 +59,7 @@ pub(super) enum Block {
     Pairs(Pairs),
     Table(Table),
     Frame(Frame),
+    Figure(Figure),
     Rule,
 }
 
@@ -158,6 +161,19 @@ pub(super) struct Group {
     pub(super) details: Vec<Block>,
 }
 
+/// A picture on its own line.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// Index into the document's pictures.
+    pub(super) picture: usize,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// None when it only decorates.
+    pub(super) slot: Option<Slot>,
+    pub(super) link: Option<u32>,
+    pub(super) targets: Vec<TargetId>,
+}
+
 /// A box around blocks.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -219,6 +235,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         next_target: 0,
         pending: Vec::new(),
         bookmarks: Vec::new(),
+        pictures: Vec::new(),
         heading: 0,
         controls: Vec::new(),
     };
@@ -244,6 +261,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         links: builder.links,
         targets: builder.next_target,
         bookmarks: builder.bookmarks,
+        pictures: builder.pictures,
         controls: builder.controls,
     }
 }
@@ -276,7 +294,7 @@ fn last_paragraph(blocks: &mut [Block]) -> Option<&mut Paragraph> {
             .rev()
             .flat_map(|row| row.cells.iter_mut().rev())
             .find_map(|cell| last_paragraph(&mut cell.blocks)),
-        Block::Rule => None,
+        Block::Rule | Block::Figure(_) => None,
     })
 }
 
@@ -305,6 +323,7 @@ struct Builder<'a> {
     /// Targets that wait for the next text.
     pending: Vec<TargetId>,
     bookmarks: Vec<Bookmark>,
+    pictures: Vec<Picture>,
     /// Level of the last heading, for a hierarchy without gaps.
     heading: u8,
     controls: Vec<(char, String)>,
@@ -464,6 +483,7 @@ impl Builder<'_> {
             "dl" => self.pairs(element, &inner, out),
             "table" => self.table(element, &inner, out),
             "hr" => out.push(Block::Rule),
+            "img" | "svg" => self.figure(element, &inner, out),
             "blockquote" => {
                 inner.parent = self.structure.add(inner.parent, Role::BlockQuote);
                 inner.base.colour = style::QUIET;
@@ -523,6 +543,47 @@ impl Builder<'_> {
         if !blocks.is_empty() {
             out.push(Block::Frame(Frame { kind, blocks }));
         }
+    }
+
+    /// A picture; its alternative text when it cannot be shown.
+    fn figure(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
+        let alternative = picture::alternative(element);
+        let Some(shown) = picture::read(element) else {
+            if let Some(text) = alternative {
+                let mut run = self.run(context, Role::P);
+                self.text(&mut run, &text);
+                self.finish(Some(run), context, out);
+            }
+            return;
+        };
+        let mut parent = context.parent;
+        let mut link = None;
+        if let Some((destination, contents)) = &context.destination {
+            parent = self.structure.add(parent, Role::Link);
+            link = Some(self.links.len() as u32);
+            self.structure.attributes(parent).link = link;
+            let contents = alternative.clone().unwrap_or_else(|| contents.clone());
+            let destination = destination.clone();
+            self.links.push(Link {
+                element: parent,
+                destination,
+                contents,
+            });
+        }
+        let slot = alternative.map(|text| {
+            let figure = self.structure.add(parent, Role::Figure);
+            self.structure.attributes(figure).alternative = Some(text);
+            self.structure.slot(figure)
+        });
+        out.push(Block::Figure(Figure {
+            picture: self.pictures.len(),
+            width: shown.width,
+            height: shown.height,
+            slot,
+            link,
+            targets: std::mem::take(&mut self.pending),
+        }));
+        self.pictures.push(shown);
     }
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {

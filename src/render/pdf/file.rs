@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use rayon::prelude::*;
 
 /// How hard to compress: beyond this, more time buys almost nothing on a page of text.
-const EFFORT: u32 = 6;
+const EFFORT: u32 = 4;
 
 /// Objects of one object stream.
 const TOGETHER: usize = 200;

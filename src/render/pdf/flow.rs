@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::{
-    Block, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
+    Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
 };
 use super::lines::{Line, Missing, Shaped, shape};
 use super::style::{self, Colour};
@@ -50,6 +50,11 @@ pub(super) enum Body {
         colour: Colour,
     },
     Space,
+    Figure {
+        x: f32,
+        width: f32,
+        figure: Figure,
+    },
 }
 
 /// A background or an edge behind a range of items.
@@ -113,6 +118,7 @@ pub(super) enum Prepared {
     Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
     Table(PreparedTable),
     Frame(FrameKind, Vec<Prepared>),
+    Figure(Figure),
     Rule,
 }
 
@@ -183,6 +189,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
         ),
         Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
         Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
+        Block::Figure(figure) => Prepared::Figure(figure),
         Block::Rule => Prepared::Rule,
     }
 }
@@ -237,6 +244,7 @@ fn width_of(block: &Prepared) -> (f32, f32) {
                 max + inset.left + inset.right,
             )
         }
+        Prepared::Figure(figure) => (figure.width.min(30.0), figure.width),
         Prepared::Rule => (0.0, 0.0),
     }
 }
@@ -287,6 +295,7 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
         Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
         Prepared::Table(table) => table::set(table, measure, flow),
         Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
+        Prepared::Figure(figure) => set_figure(figure, measure, flow),
         Prepared::Rule => {
             let body = Body::Rule {
                 x: measure.x,
@@ -300,6 +309,19 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
             flow.items.push(item);
         }
     }
+}
+
+/// A picture, made smaller until it fits the column and the page.
+fn set_figure(mut figure: Figure, measure: Measure, flow: &mut Flow) {
+    let scale = (measure.width / figure.width)
+        .min(measure.page * 0.9 / figure.height)
+        .min(1.0);
+    let targets = std::mem::take(&mut figure.targets);
+    let (x, width, height) = (measure.x, figure.width * scale, figure.height * scale);
+    let mut item = Item::new(height, Body::Figure { x, width, figure });
+    item.after = style::PARAGRAPH_GAP;
+    item.targets = targets;
+    flow.items.push(item);
 }
 
 /// How far text hangs to the right of its number.

@@ -399,3 +399,36 @@ fn letter_paper_is_letter_paper() {
         792.0
     );
 }
+
+#[test]
+fn pictures_are_figures_with_their_alternative() {
+    let file = read(include_str!("../../../../tests/cases/pdf/pictures.html"));
+    let tree = file.tree();
+    let alternatives: Vec<String> = tree
+        .find("Figure")
+        .iter()
+        .map(|figure| {
+            assert!(figure.attribute("BBox").is_some());
+            String::from_utf8_lossy(figure.dictionary.get(b"Alt").unwrap().as_str().unwrap())
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(
+        alternatives,
+        [
+            "Crest of the office, with transparency",
+            "The same in plain colours",
+            "The same from a palette",
+            "The same in grey",
+            "A linked photograph",
+            "Two shapes",
+            "Crest"
+        ]
+    );
+    let words = tree.words().join(" ");
+    assert!(
+        words.contains("A picture that is elsewhere A drawing with words"),
+        "{words}"
+    );
+    assert_eq!(tree.find("Link").len(), 1);
+}
