@@ -110,8 +110,15 @@ pub fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let written = written.to_lowercase();
+    let length = written.chars().count();
+    // Two words are at least as unlike as their lengths are; so a very long one need not be compared at all.
+    let may_be_near = |candidate: &&str| {
+        let other = candidate.chars().count();
+        length.min(other) * 10 >= length.max(other) * 6
+    };
     candidates
         .into_iter()
+        .filter(may_be_near)
         .map(|candidate| {
             let likeness =
                 strsim::normalized_damerau_levenshtein(&written, &candidate.to_lowercase());
