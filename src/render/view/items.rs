@@ -9,13 +9,15 @@ use super::{
 use crate::model::Edition;
 use crate::model::action::{Action, Part};
 use crate::model::meeting::{
-    Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, PostMeeting,
-    Question, QuestionKind, State,
+    Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
+    PostMeeting, Question, QuestionKind, State,
 };
 use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
 use crate::model::text::{Block, Text};
 use crate::model::withheld::Row;
+use crate::render::dates;
 use crate::render::format::Ready;
+use crate::render::library::Set;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
@@ -380,7 +382,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         match &arising.action {
             Arising::Ref(reference) => self.from_book(reference, &mut view),
-            Arising::Earlier(action) => self.from_before(action, &mut view),
+            Arising::Earlier(action) => self.from_before(action, self.meeting, &mut view),
         }
         view.update = self.block(arising.update.as_ref());
         view.by = arising.by.as_ref().map(|party| self.short(party));
@@ -399,14 +401,16 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// An action that was set in the book: nothing of it has to be typed again.
     fn from_book(&self, reference: &Text<E>, view: &mut ArisingView) {
         view.reference = Some(self.writer.title(reference));
-        let Some(home) = self.library.home(reference.source()) else {
+        let Some(home) = self.library.home(reference.source(), self.meeting) else {
             return;
         };
+        let (row, item) = match &home.set {
+            Set::Earlier(action) => return self.from_before(action, home.meeting, view),
+            Set::Here { action, item } => (*action, item),
+        };
         let day = home.meeting.date.day();
-        let mut source = day
-            .map(|day| format!("{} meeting", super::super::dates::day(day)))
-            .unwrap_or_default();
-        if let Some((number, item)) = &home.item {
+        let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
+        if let Some((number, item)) = item {
             if !number.is_empty() {
                 source.push_str(&format!(", item {number}"));
             }
@@ -416,16 +420,11 @@ impl<E: Edition> Scribe<'_, '_, E> {
             }
         }
         view.source = Some(Ready::made(source));
-        let Some(action) = home
-            .action
-            .known()
-            .filter(|_| home.action.mark().is_none() || E::INTERNAL)
-        else {
-            view.withheld = view.withheld.take().or_else(|| {
-                home.action
-                    .mark()
-                    .map(|mark| self.writer.mark(&mark.exemptions))
-            });
+        if let Some(mark) = row.mark() {
+            view.withheld
+                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
+        }
+        let Some(action) = row.known() else {
             return;
         };
         view.text = self.block(Some(&action.text));
@@ -434,7 +433,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.due = action.due.as_ref().map(|due| self.due(due, home.meeting));
     }
 
-    fn from_before(&self, action: &EarlierAction<E>, view: &mut ArisingView) {
+    /// An action that was set before the book began. `first` is the meeting that lists it first.
+    fn from_before(&self, action: &EarlierAction<E>, first: &Meeting<E>, view: &mut ArisingView) {
         view.reference = action
             .reference
             .as_ref()
@@ -445,14 +445,11 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let meeting = from.and_then(|from| from.meeting.as_ref());
         let set = meeting
             .and_then(|meeting| meeting.meeting)
-            .and_then(|reference| {
-                self.library
-                    .day_of(self.meeting.series.as_deref(), reference)
-            });
+            .and_then(|reference| self.library.day_of(first.series.as_deref(), reference));
         view.due = action
             .due
             .as_ref()
-            .map(|due| self.due_from(due, set, self.meeting.series.as_deref()));
+            .map(|due| self.due_from(due, set, first.series.as_deref()));
         let mut source = Vec::new();
         if let Some(meeting) = meeting {
             source.push(format!("{} meeting", self.meeting_name(meeting).as_str()));

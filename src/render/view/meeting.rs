@@ -402,12 +402,20 @@ impl<E: Edition> Scribe<'_, '_, E> {
                     let by = interest
                         .by
                         .as_ref()
-                        .map(|by| self.sentence(&format!("{}:", self.short(by).as_str())));
+                        .map(|by| self.sentence(&self.strong(&self.short(by))));
                     let text = self.block(Some(&interest.text));
                     [by, text, self.block(interest.response.as_ref())]
                 })
                 .flatten()
                 .collect(),
+        }
+    }
+
+    /// Words of our own that stand out.
+    fn strong(&self, ready: &Ready) -> String {
+        match self.writer.format {
+            Format::Html => format!("<strong>{}</strong>", ready.as_str()),
+            Format::Markdown => format!("**{}**", ready.as_str()),
         }
     }
 
