@@ -80,7 +80,7 @@ fn telephone(text: &str) -> Option<usize> {
     let mut gap = 0;
     for (at, c) in text.char_indices() {
         match c {
-            '0'..='9' => {
+            '0'..='9' if digits.len() < 16 => {
                 digits.push(c);
                 group += 1;
                 gap = 0;

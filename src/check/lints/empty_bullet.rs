@@ -14,6 +14,9 @@ pub(super) const LINT: Lint = Lint {
     check: Check::Text(check),
 };
 
+/// How many lines of one text are reported.
+const MOST: usize = 20;
+
 fn check(subject: &TextSubject<'_>, found: &mut Found) {
     let source = subject.text.source();
     let is_long = source.trim().contains('\n');
@@ -22,7 +25,7 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
     for line in source.lines().map(str::trim) {
         if line.starts_with("```") || line.starts_with("~~~") {
             fenced = !fenced;
-        } else if !fenced && (is_stray(line) || is_long && is_empty_number(line)) {
+        } else if stray.len() < MOST && !fenced && (is_stray(line) || is_long && is_empty_number(line)) {
             stray.push(line);
         }
     }

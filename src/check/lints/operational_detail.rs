@@ -21,7 +21,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         .iter()
         .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
     for shown in prose {
-        for (words, what) in details(&shown.words) {
+        let mut details = details(&shown.words);
+        details.sort_unstable();
+        details.dedup();
+        for (words, what) in details {
             let place = subject.within(shown.text.span, words);
             let exemption = match what {
                 "a number plate" | "an address" => "s40(2)",

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::{Token, public_words, tokens};
+use crate::check::wording::{Token, nth_place, public_words, tokens};
 use crate::model::text::Text;
 
 pub(super) const LINT: Lint = Lint {
@@ -36,10 +36,15 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     }
 }
 
+/// How many promises of one text are reported.
+const MOST: usize = 20;
+
 fn report(subject: &MeetingSubject<'_>, text: &Text, what: &str, found: &mut Found) {
     let words = public_words(text);
-    for promise in promises(&words) {
-        let place = subject.within(text.span, promise);
+    let promises = promises(&words);
+    for (at, promise) in promises.iter().enumerate().take(MOST) {
+        let before = promises[..at].iter().filter(|other| *other == promise);
+        let place = nth_place(&subject.book.sources, text.span, promise, before.count());
         found
             .at(place, "this is promised, and no action stands beside it")
             .help = Some(format!("add an action to this {what}: `actions: [ {{ text: …, owner: …, due: … }} ]`"));

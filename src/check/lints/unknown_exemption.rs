@@ -2,7 +2,8 @@
 
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::check::exemptions::exemptions;
-use crate::diagnostic::{Severity, nearest};
+use crate::check::wording::near;
+use crate::diagnostic::Severity;
 use crate::model::withheld::{Exemption, SECTIONS};
 
 pub(super) const LINT: Lint = Lint {
@@ -28,7 +29,7 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         let code = exemption.code();
         let near = match code.bytes().all(|byte| byte.is_ascii_digit()) {
             true => known.iter().map(String::as_str).find(|known| known[1..] == *code),
-            false => nearest(code, known.iter().map(String::as_str)),
+            false => near(code, known.iter().map(String::as_str)),
         };
         found.at(place, format!("`{code}` is not an exemption")).help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
