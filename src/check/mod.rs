@@ -1,7 +1,11 @@
 //! What is doubtful in a book that loads. In: a book. Out: diagnostics. Each lint is one file in `lints/`, with its code,
 //! its severity and its documentation; nothing else has to be told of it but the list below, which declares it.
 
+mod abbreviations;
 mod calendar;
+mod exemptions;
+mod item_content;
+mod links;
 mod lint;
 mod lints;
 mod owner_in_text;
