@@ -73,6 +73,8 @@ pub(super) struct Paragraph {
     pub(super) before: f32,
     pub(super) after: f32,
     pub(super) rule_above: bool,
+    /// Lines of about the same length.
+    pub(super) even: bool,
     /// Never last on a page.
     pub(super) keep_with_next: bool,
     pub(super) targets: Vec<TargetId>,
@@ -447,6 +449,7 @@ impl Builder<'_> {
                 before: 0.0,
                 after: context.gap,
                 rule_above: false,
+                even: false,
                 targets,
             }));
         }
@@ -622,6 +625,7 @@ impl Builder<'_> {
             before,
             after,
             rule_above: level == 2 && !context.in_table,
+            even: true,
             keep_with_next: true,
             targets,
         }));
