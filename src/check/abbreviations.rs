@@ -13,7 +13,7 @@ pub(super) struct Abbreviation<'t> {
 }
 
 /// Capitals that everybody knows, and words that are set in capitals to stress them.
-const COMMON: [&str; 36] = [
+const COMMON: [&str; 47] = [
     "ALL",
     "AM",
     "AND",
@@ -21,14 +21,23 @@ const COMMON: [&str; 36] = [
     "AOB",
     "BBC",
     "BUT",
+    "CCTV",
+    "DNA",
     "DO",
+    "DRAFT",
     "EU",
+    "FINAL",
     "FOR",
+    "HQ",
+    "HTML",
+    "ID",
     "IN",
+    "IT",
     "MP",
     "MUST",
     "NA",
     "NB",
+    "NEW",
     "NHS",
     "NO",
     "NOT",
@@ -45,8 +54,10 @@ const COMMON: [&str; 36] = [
     "TO",
     "TV",
     "UK",
+    "URGENT",
     "US",
     "USA",
+    "VAT",
     "VERY",
     "WILL",
     "YES",

@@ -1,8 +1,8 @@
 //! A link leads to nothing in the document.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::check::links::links;
 use crate::check::wording::near;
+use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
@@ -18,7 +18,11 @@ pub(super) const LINT: Lint = Lint {
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let targets = &subject.outline.targets;
-    let names = || targets.iter().flat_map(|target| target.names.iter().map(String::as_str));
+    let names = || {
+        targets
+            .iter()
+            .flat_map(|target| target.names.iter().map(String::as_str))
+    };
     let anchors = targets.iter().map(|target| target.anchor.as_str());
     let known: BTreeSet<&str> = names().chain(anchors).collect();
     for shown in &subject.texts {

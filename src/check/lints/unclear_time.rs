@@ -1,8 +1,8 @@
 //! A time of day cannot be understood.
 
-use crate::check::{Check, Found, Lint, BookSubject};
-use crate::diagnostic::Severity;
 use crate::check::wording::quoted;
+use crate::check::{BookSubject, Check, Found, Lint};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "unclear-time",

@@ -1,8 +1,8 @@
 //! A matter arising names an action that no meeting set.
 
-use crate::check::{BookSubject, Check, Found, Lint};
 use crate::check::parts::Parts;
 use crate::check::wording::{near, public_words};
+use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::meeting::Arising;
 use crate::model::outline::actions;
@@ -53,7 +53,8 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         let near = near(&words, known.values().map(String::as_str)).filter(|_| is_open);
         found.at(reference.span, message).help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "correct the ref, or write the action out: `action: { text: …, owner: … }`".to_owned(),
+            None => "correct the ref, or write the action out: `action: { text: …, owner: … }`"
+                .to_owned(),
         });
     }
 }

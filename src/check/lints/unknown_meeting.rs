@@ -1,9 +1,9 @@
 //! The previous notes are those of a meeting that the book does not have.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::calendar::full;
 use crate::check::wording::quoted;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::Document;
 use crate::model::date::last_day;
 use crate::model::due::MeetingRef;
@@ -50,10 +50,16 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let series = subject.meeting.series.as_deref();
     let of_series = |document: &&Document| document.meeting.series.as_deref() == series;
     let after = last.and_then(|last| last.succ_opt());
-    let Some(before) = meetings[..until(Some(meeting))].iter().rev().find(of_series) else {
+    let Some(before) = meetings[..until(Some(meeting))]
+        .iter()
+        .rev()
+        .find(of_series)
+    else {
         return;
     };
-    let is_known = meetings[until(first)..until(after)].iter().any(|document| of_series(&document));
+    let is_known = meetings[until(first)..until(after)]
+        .iter()
+        .any(|document| of_series(&document));
     if is_known {
         return;
     }
@@ -61,7 +67,12 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let date = &before.meeting.date;
     let diagnostic = found.at(name.written.span, message);
     if let Some(day) = date.day() {
-        diagnostic.help = Some(format!("the meeting before this one was on {}: write `{day}`", full(day)));
+        diagnostic.help = Some(format!(
+            "the meeting before this one was on {}: write `{day}`",
+            full(day)
+        ));
     }
-    diagnostic.related.push((date.written.span, "the meeting before this one".to_owned()));
+    diagnostic
+        .related
+        .push((date.written.span, "the meeting before this one".to_owned()));
 }

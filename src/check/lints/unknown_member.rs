@@ -1,8 +1,8 @@
 //! A series names somebody whom the register does not have.
 
+use crate::check::wording::quoted;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::wording::quoted;
 use crate::model::register::Lookup;
 
 pub(super) const LINT: Lint = Lint {
@@ -27,10 +27,11 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                 continue;
             }
             let message = format!("the register has nobody called `{}`", quoted(name));
-            found.at(name.span, message).help = Some(match subject.register.nearest(name.source()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "add the person under `people:`".to_owned(),
-            });
+            found.at(name.span, message).help =
+                Some(match subject.register.nearest(name.source()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "add the person under `people:`".to_owned(),
+                });
         }
     }
 }

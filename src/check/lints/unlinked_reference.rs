@@ -1,9 +1,9 @@
 //! A text refers to something in the document, and is no link.
 
+use crate::check::links::words_outside_links;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
-use crate::check::links::words_outside_links;
 
 pub(super) const LINT: Lint = Lint {
     code: "unlinked-reference",
@@ -35,7 +35,9 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for (at, pair) in words.windows(2).enumerate() {
             // "item 2 of the July meeting" is another meeting's.
-            let is_elsewhere = words.get(at + 2).is_some_and(|next| matches!(*next, "of" | "at" | "from"));
+            let is_elsewhere = words
+                .get(at + 2)
+                .is_some_and(|next| matches!(*next, "of" | "at" | "from"));
             let Some(target) = target(pair[0], pair[1]).filter(|_| !is_elsewhere) else {
                 continue;
             };
@@ -68,12 +70,23 @@ fn target(word: &str, number: &str) -> Option<Reference> {
     if !number.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (what, name, written): (&'static [&'static str], _, _) = match word.to_lowercase().as_str() {
+    let (what, name, written): (&'static [&'static str], _, _) = match word.to_lowercase().as_str()
+    {
         "item" => (&["item"], number.to_owned(), format!("{word} {number}")),
-        "question" => (&["question"], format!("question-{number}"), format!("{word} {number}")),
+        "question" => (
+            &["question"],
+            format!("question-{number}"),
+            format!("{word} {number}"),
+        ),
         "action" => (&["action"], number.to_owned(), format!("{word} {number}")),
-        "see" if number.contains(['.', '/']) => (&["item", "action"], number.to_owned(), number.to_owned()),
+        "see" if number.contains(['.', '/']) => {
+            (&["item", "action"], number.to_owned(), number.to_owned())
+        }
         _ => return None,
     };
-    Some(Reference { what, name, written })
+    Some(Reference {
+        what,
+        name,
+        written,
+    })
 }

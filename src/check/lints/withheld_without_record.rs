@@ -1,8 +1,8 @@
 //! Nothing says who withheld an entry, when and why.
 
+use crate::check::wording::listed;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::listed;
 use crate::model::withheld::{Mark, Record, SECTIONS};
 
 pub(super) const LINT: Lint = Lint {
@@ -36,15 +36,19 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         let lines: Vec<&str> = missing().map(|(.., line)| *line).collect();
         if !names.is_empty() {
             let message = format!("the withholding does not record {}", listed(&names));
-            found.at(mark.span, message).help = Some(format!("add {} to `withheld:`", lines.join(", ")));
+            found.at(mark.span, message).help =
+                Some(format!("add {} to `withheld:`", lines.join(", ")));
         }
     }
 }
 
 fn is_qualified(mark: &Mark) -> bool {
     mark.exemptions.iter().any(|exemption| {
-        SECTIONS
-            .iter()
-            .any(|(section, qualified)| *qualified && exemption.section().is_some_and(|own| own.split('(').next() == Some(*section)))
+        SECTIONS.iter().any(|(section, qualified)| {
+            *qualified
+                && exemption
+                    .section()
+                    .is_some_and(|own| own.split('(').next() == Some(*section))
+        })
     })
 }
