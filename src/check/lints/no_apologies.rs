@@ -20,6 +20,6 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
                 subject.meeting.span,
                 "the notes do not say who sent apologies",
             )
-            .help = Some("add a line `apologies: []` when nobody did".to_owned());
+            .help = Some("add a line `apologies: []` if you know that nobody did".to_owned());
     }
 }
