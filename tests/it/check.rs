@@ -281,8 +281,23 @@ fn no_text_makes_a_lint_stumble() {
 
 #[test]
 fn no_message_repeats_withheld_words() {
+    let people = "people:
+  quibble: { name: Quibble, title: Inspector, initials: QUI }
+  quibbler: { name: Quibbler, title: Inspector, initials: QUI }
+bodies: { quibble-unit: { name: Quibble unit } }
+";
+    let settings: String = settings("{}")
+        .lines()
+        .filter(|line| !line.starts_with("people:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let settings = settings.replace("chair: pcc, ", "") + people;
     for secret in [
         "quibble",
+        "QUI",
+        "Quibble unit",
+        "quibblerr",
+        "[quibble](#quibble) [b](quibble.html) [c](#quibble-1)",
         "quibble will provide action 1",
         "Monday 25 quibble 2103",
         "Tuesday 25 August 2103, quibble",
@@ -296,9 +311,11 @@ fn no_message_repeats_withheld_words() {
         let row = EVERYTHING
             .replace("^^", "Seen by all")
             .replace("~~", &format!("\"{secret}\""))
-            .replace("ROW", "withheld: s31");
+            .replace("ROW", "withheld: s31\n    id: quibble-1")
+            .replace("- ask:", "- id: quibble-1\n        ask:")
+            .replace("paper.pdf", "quibble.pdf");
         for meeting in [passages, row] {
-            let book = book(&settings("{}"), &[&meeting]);
+            let book = book(&settings, &[&meeting]);
             let found = check::check(&book);
             assert!(found.len() > 5);
             for one in found {

@@ -33,10 +33,13 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             .iter()
             .map(|entry| described(entry, subject.day()))
             .collect();
-        found.at(name.span, message).help = Some(format!(
-            "write the key of the one who is meant: {}",
-            options.join(", ")
-        ));
+        found.at(name.span, message).help = Some(match named.withheld {
+            true => "write the key of the one who is meant".to_owned(),
+            false => format!(
+                "write the key of the one who is meant: {}",
+                options.join(", ")
+            ),
+        });
     }
 }
 

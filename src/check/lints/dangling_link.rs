@@ -4,6 +4,9 @@ use crate::check::links::links;
 use crate::check::wording::near;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
+use crate::model::Redact;
+use crate::model::outline::{Outline, Target};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint {
@@ -18,13 +21,13 @@ pub(super) const LINT: Lint = Lint {
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let targets = &subject.outline.targets;
-    let names = || {
-        targets
-            .iter()
-            .flat_map(|target| target.names.iter().map(String::as_str))
-    };
     let anchors = targets.iter().map(|target| target.anchor.as_str());
-    let known: BTreeSet<&str> = names().chain(anchors).collect();
+    let known: BTreeSet<&str> = names(targets).chain(anchors).collect();
+    // A suggestion must not name what is withheld.
+    let public = LazyCell::new(|| {
+        let series = subject.series.map(Redact::redact);
+        Outline::of(&subject.meeting.redact(), series.as_ref())
+    });
     for shown in &subject.texts {
         if !shown.text.source().contains('#') {
             continue;
@@ -41,7 +44,7 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
                 found.at(shown.text.span, "a link in this text leads to nothing here");
                 continue;
             }
-            let near = near(&name, names());
+            let near = near(&name, names(&public.targets));
             let place = subject.within(shown.text.span, &link.address);
             let message = format!("nothing in this document is called `{name}`");
             found.at(place, message).help = Some(match near {
@@ -50,6 +53,12 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             });
         }
     }
+}
+
+fn names(targets: &[Target]) -> impl Iterator<Item = &str> {
+    targets
+        .iter()
+        .flat_map(|target| target.names.iter().map(String::as_str))
 }
 
 /// An address without its percent signs: `%20` is a space.

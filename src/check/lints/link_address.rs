@@ -1,9 +1,9 @@
 //! A link has an address that readers cannot follow.
 
+use crate::check::parts::Parts;
 use crate::check::wording::{place, shortened};
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::outline::items;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
@@ -34,8 +34,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         for met in document.meeting.all_texts() {
             report(book, addresses(met), found);
         }
-        let items = items(&document.meeting);
-        let papers = items.iter().flat_map(|item| &item.papers);
+        let parts = Parts::of(&document.meeting);
+        let items = parts.items.iter().filter(|item| !item.withheld);
+        let papers = items.flat_map(|item| &item.whole().papers);
         let links = papers.filter_map(|paper| paper.link.as_ref());
         report(
             book,

@@ -27,7 +27,8 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         if !owners.all(|owner| is_group(subject, owner)) {
             continue;
         }
-        let key = subject.who(first).keys.first().copied().unwrap_or("…");
+        let key = subject.who(first).keys.first().copied();
+        let key = key.filter(|_| !action.withheld).unwrap_or("…");
         let message = match action.withheld {
             true => "the owner is a body, not a person".to_owned(),
             false => format!("the owner {} is a body, not a person", quoted_party(first)),

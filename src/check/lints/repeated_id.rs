@@ -17,28 +17,30 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    let items = subject
-        .parts
-        .items
-        .iter()
-        .filter_map(|item| item.whole().id.as_ref());
-    let questions = subject.parts.questions.iter();
-    let questions = questions.filter_map(|question| question.whole().fields.id.as_ref());
-    let notes = subject
-        .parts
-        .notes
-        .iter()
-        .filter_map(|note| note.whole().id.as_ref());
-    let mut ids: Vec<&Word> = items.chain(questions).chain(notes).collect();
-    ids.sort_by_key(|id| id.span);
+    let parts = &subject.parts;
+    let items = parts.items.iter();
+    let items = items.map(|item| (item.whole().id.as_ref(), item.withheld));
+    let questions = parts.questions.iter();
+    let questions = questions.map(|one| (one.whole().fields.id.as_ref(), one.withheld));
+    let notes = parts.notes.iter();
+    let notes = notes.map(|note| (note.whole().id.as_ref(), note.withheld));
+    let mut ids: Vec<(&Word, bool)> = items
+        .chain(questions)
+        .chain(notes)
+        .filter_map(|(id, withheld)| Some((id?, withheld)))
+        .collect();
+    ids.sort_by_key(|(id, _)| id.span);
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for id in ids {
+    for (id, withheld) in ids {
         match seen.entry(id.to_lowercase()) {
             Entry::Vacant(place) => {
                 place.insert(id.span);
             }
             Entry::Occupied(first) => {
-                let message = format!("the id `{}` is given a second time", id.text);
+                let message = match withheld {
+                    true => "this id is given a second time".to_owned(),
+                    false => format!("the id `{}` is given a second time", id.text),
+                };
                 let diagnostic = found.at(id.span, message);
                 diagnostic.help = Some("give each its own id".to_owned());
                 let label = "the first stands here".to_owned();
