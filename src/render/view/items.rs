@@ -384,8 +384,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             return view;
         };
         match &arising.action {
-            Arising::Ref(reference) => self.from_book(reference, &mut view),
-            Arising::Earlier(action) => self.from_before(action, self.meeting, &mut view),
+            Arising::Ref(reference) => self.set_in_book(reference, &mut view),
+            Arising::Earlier(action) => self.set_before(action, self.meeting, &mut view),
         }
         view.update = self.block(arising.update.as_ref());
         view.by = arising.by.as_ref().map(|party| self.short(party));
@@ -402,13 +402,13 @@ impl<E: Edition> Scribe<'_, '_, E> {
     }
 
     /// An action that was set in the book: nothing of it has to be typed again.
-    fn from_book(&self, reference: &Text<E>, view: &mut ArisingView) {
+    fn set_in_book(&self, reference: &Text<E>, view: &mut ArisingView) {
         view.reference = Some(self.writer.title(reference));
         let Some(home) = self.library.home(reference.source(), self.meeting) else {
             return;
         };
         let (row, item) = match &home.set {
-            Set::Earlier(action) => return self.from_before(action, home.meeting, view),
+            Set::Earlier(action) => return self.set_before(action, home.meeting, view),
             Set::Here { action, item } => (*action, item),
         };
         let day = home.meeting.date.day();
@@ -437,7 +437,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
     }
 
     /// An action that was set before the book began. `first` is the meeting that lists it first.
-    fn from_before(&self, action: &EarlierAction<E>, first: &Meeting<E>, view: &mut ArisingView) {
+    fn set_before(&self, action: &EarlierAction<E>, first: &Meeting<E>, view: &mut ArisingView) {
         view.reference = action
             .reference
             .as_ref()
