@@ -109,7 +109,7 @@ fn what_is_not_utf8_is_shown_where_it_begins() {
     assert!(seen.printed.contains("3 | title: "), "{}", seen.printed);
     let bom = Book::of(b"\xEF\xBB\xBFa: \xFF".as_slice()).seen();
     assert_eq!(bom.faults(), ["a.yaml:1:4 not-text"]);
-    let cut = Book::of("title: é".as_bytes()[..8].to_vec()).seen();
+    let cut = Book::of(&"title: é".as_bytes()[..8]).seen();
     assert_eq!(cut.faults(), ["a.yaml:1:8 not-text"]);
 }
 
