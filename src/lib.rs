@@ -1,4 +1,44 @@
-//! minutebook turns structured YAML into publishable meeting notes.
+//! minutebook turns structured YAML into publishable meeting notes: Markdown, HTML and accessible PDF.
+//!
+//! This page is the architecture. Data flows in one direction, and the modules below stand in its order; a module may
+//! use those above it and none below (`tests/it/architecture.rs` fails otherwise).
+//!
+//! ```text
+//!  YAML files ──load──▶ Book ──check──▶ diagnostics (file, line, column, what, how to mend it)
+//!                        │
+//!                     edition        internal, or public: types with no place for withheld text
+//!                        │
+//!                      render ──view──▶ what a template may see, every text ready for its format
+//!                        │ Tera
+//!              Markdown ─┴─ HTML ──▶ PDF   (the same semantic HTML, set on pages and tagged)
+//! ```
+//!
+//! Where to find the place for a change:
+//!
+//! | to change | go to |
+//! | --- | --- |
+//! | what a file can say | [`model`]: one declaration gives the type, its reading, its schema and its public edition |
+//! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
+//! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
+//! | how a PDF is set | [`render::pdf`]: its style values are in one file |
+//! | a command | [`cli`]: one file for each |
+//!
+//! What holds everywhere:
+//!
+//! - A mistake in a book is a [`diagnostic::Diagnostic`], never an `Err` and never a panic. All faults of all files are
+//!   collected; only then is something printed, and only by [`report`] and [`cli`].
+//! - Only [`load`] and [`cli`] touch the disk. Only [`cli`] reads the clock and prints.
+//! - Same input, same bytes out: no clock, no hash order, no absolute path and no random id in any output.
+//! - Withheld text is forgotten by [`model::Redact`], on the way to types that cannot hold it. The public edition is
+//!   parsed again from a source out of which the passages were cut.
+//!
+//! What is deliberately absent:
+//!
+//! - **A YAML library that decides what a value is.** `1.10`, `10:30` and `No` must stay what a person reads, so files
+//!   are read with an event parser into [`yaml::Node`], in which every scalar keeps its text and its place. That gives
+//!   exact places for every diagnostic without looking anything up again.
+//! - **Deserialisation that stops at the first fault.** `model` reads nodes by declaration and reports every fault.
+//! - **Escaping in templates.** A view holds only [`render::view`] text that is ready for its format.
 
 pub mod source;
 
@@ -11,6 +51,8 @@ pub mod model;
 pub mod load;
 
 pub mod check;
+
+pub mod edition;
 
 pub mod render;
 

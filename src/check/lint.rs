@@ -1,11 +1,17 @@
 //! What a lint is, and what it gets to see.
 
+use super::parts::Parts;
+use super::presence::{Presence, Who};
+use super::wording;
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::outline::Outline;
+use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::settings::Series;
-use crate::model::{Book, Document};
+use crate::model::text::Text;
+use crate::model::{Book, Document, HasTexts};
 use crate::source::Span;
 use chrono::NaiveDate;
 
@@ -31,6 +37,10 @@ pub enum Check {
     Book(fn(&BookSubject<'_>, &mut Found)),
     /// Each meeting.
     Meeting(fn(&MeetingSubject<'_>, &mut Found)),
+    /// Each text of the settings and of the meetings.
+    Text(fn(&TextSubject<'_>, &mut Found)),
+    /// Each date of the settings and of the meetings, due dates included.
+    Date(fn(&DateSubject<'_>, &mut Found)),
 }
 
 /// A book under check.
@@ -55,17 +65,121 @@ pub struct MeetingSubject<'b> {
     pub series: Option<&'b Series>,
     /// Its numbers and anchors.
     pub outline: Outline,
+    /// Its items, questions, actions, dates and people.
+    pub parts: Parts<'b>,
+    /// Who was there.
+    pub presence: Presence<'b>,
+    /// Every text, in the order of the file.
+    pub texts: Vec<Shown<'b>>,
 }
 
-impl MeetingSubject<'_> {
+/// A text and what the public edition shows of it.
+pub struct Shown<'b> {
+    /// The text.
+    pub text: &'b Text,
+    /// Whether it stands in something that is withheld whole.
+    pub withheld: bool,
+    /// Its public words.
+    pub words: String,
+}
+
+/// A text under check.
+pub struct TextSubject<'b> {
+    /// The book that it belongs to.
+    pub book: &'b Book,
+    /// The text.
+    pub text: &'b Text,
+    /// Whether it stands in something that is withheld whole.
+    pub withheld: bool,
+    /// Its public words; empty when it is withheld whole.
+    pub words: &'b str,
+}
+
+/// A date under check.
+pub struct DateSubject<'b> {
+    /// What stands in the file.
+    pub written: &'b Text,
+    /// How it was understood.
+    pub reading: DateReading,
+    /// Whether it is a due date.
+    pub is_due: bool,
+    /// The day of the meeting in whose notes it stands.
+    pub meeting: Option<NaiveDate>,
+    /// Whether no word of it is public.
+    pub withheld: bool,
+}
+
+impl TextSubject<'_> {
+    /// The place of words inside the text.
+    pub fn within(&self, words: &str) -> Span {
+        wording::place(&self.book.sources, self.text.span, words)
+    }
+}
+
+impl DateSubject<'_> {
+    /// The date in a message.
+    pub fn quoted(&self) -> String {
+        match self.withheld || !self.written.passages().is_empty() {
+            true => "this date".to_owned(),
+            false => format!("`{}`", wording::quoted(self.written)),
+        }
+    }
+}
+
+impl<'b> MeetingSubject<'b> {
+    /// Everything that lints look at in a meeting.
+    pub(super) fn new(subject: &BookSubject<'b>, document: &'b Document) -> MeetingSubject<'b> {
+        let meeting = &document.meeting;
+        let series = meeting
+            .series
+            .as_deref()
+            .and_then(|key| subject.book.settings.series.get(key));
+        MeetingSubject {
+            book: subject.book,
+            register: subject.register,
+            document,
+            meeting,
+            series,
+            outline: Outline::of(meeting, series),
+            parts: Parts::of(meeting),
+            presence: Presence::of(subject.register, meeting),
+            texts: Shown::all(meeting),
+        }
+    }
+
     /// The day of the meeting.
     pub fn day(&self) -> Option<NaiveDate> {
         self.meeting.date.day()
     }
 
+    /// Who a party is.
+    pub fn who(&self, party: &Party) -> Who<'b> {
+        Who::of(self.register, party, self.day())
+    }
+
     /// The place of words inside a text of the meeting.
     pub fn within(&self, span: Span, words: &str) -> Span {
-        self.book.sources.within(span, words)
+        wording::place(&self.book.sources, span, words)
+    }
+}
+
+impl<'b> Shown<'b> {
+    /// The texts of something, in the order of the file.
+    pub(super) fn all(of: &'b impl HasTexts) -> Vec<Shown<'b>> {
+        let mut texts: Vec<Shown<'b>> = of
+            .all_texts()
+            .into_iter()
+            .map(|met| Shown {
+                text: met.text,
+                withheld: met.withheld,
+                words: match met.withheld {
+                    true => String::new(),
+                    false => wording::public_words(met.text),
+                },
+            })
+            .collect();
+        texts.sort_by_key(|shown| shown.text.span);
+        texts
     }
 }
 

@@ -1,14 +1,25 @@
 //! What is doubtful in a book that loads. In: a book. Out: diagnostics. Each lint is one file in `lints/`, with its code,
 //! its severity and its documentation; nothing else has to be told of it but the list below, which declares it.
 
+mod abbreviations;
+mod calendar;
+mod exemptions;
+mod item_content;
+mod links;
 mod lint;
 mod lints;
+mod owner_in_text;
+mod parts;
+mod presence;
+mod wording;
 
-pub use lint::{BookSubject, Check, Found, Lint, MeetingSubject};
+pub use lint::{BookSubject, Check, DateSubject, Found, Lint, MeetingSubject, Shown, TextSubject};
 pub use lints::{LINTS, STRUCTURE, Structural};
+pub use parts::{Named, Part, Parts, Role};
+pub use presence::{Listed, Presence, Who};
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
-use crate::model::outline::Outline;
+use crate::model::due::DueRule;
 use crate::model::register::Register;
 use crate::model::settings::Level;
 use crate::model::{Book, Document};
@@ -23,11 +34,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
         register: &register,
     };
     let mut diagnostics: Vec<Diagnostic> = settings(book);
-    for lint in LINTS {
-        if let Check::Book(run) = lint.check {
-            diagnostics.extend(lint.run(|found| run(&subject, found)));
-        }
-    }
+    diagnostics.extend(whole(&subject));
     let of_meetings: Vec<Vec<Diagnostic>> = book
         .meetings
         .par_iter()
@@ -42,31 +49,92 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn meeting(subject: &BookSubject<'_>, document: &Document) -> Vec<Diagnostic> {
-    let meeting = &document.meeting;
-    let series = meeting
-        .series
-        .as_deref()
-        .and_then(|key| subject.book.settings.series.get(key));
-    let subject = MeetingSubject {
-        book: subject.book,
-        register: subject.register,
-        document,
-        meeting,
-        series,
-        outline: Outline::of(meeting, series),
-    };
+/// Runs the lints over what belongs to no single meeting: the settings, and the book as a whole.
+fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
+    let book = subject.book;
+    let texts = Shown::all(&book.settings);
+    let posts = book.settings.people.iter().flat_map(|(_, one)| &one.posts);
+    let dates: Vec<DateSubject<'_>> = posts
+        .flat_map(|post| post.from.iter().chain(&post.until))
+        .map(|date| DateSubject {
+            written: &date.written,
+            reading: date.reading,
+            is_due: false,
+            meeting: None,
+            withheld: false,
+        })
+        .collect();
     let mut diagnostics = Vec::new();
     for lint in LINTS {
-        if let Check::Meeting(run) = lint.check {
-            let mut found = lint.run(|found| run(&subject, found));
-            if meeting.extract && lint.lowered_in_extracts {
-                found
-                    .iter_mut()
-                    .for_each(|one| one.severity = Severity::Note);
+        diagnostics.extend(match lint.check {
+            Check::Book(run) => lint.run(|found| run(subject, found)),
+            Check::Text(run) => lint.run(|found| of_texts(book, &texts, run, found)),
+            Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
+            Check::Meeting(_) => Vec::new(),
+        });
+    }
+    diagnostics
+}
+
+fn of_texts(
+    book: &Book,
+    texts: &[Shown<'_>],
+    run: fn(&TextSubject<'_>, &mut Found),
+    found: &mut Found,
+) {
+    for shown in texts {
+        let subject = TextSubject {
+            book,
+            text: shown.text,
+            withheld: shown.withheld,
+            words: &shown.words,
+        };
+        run(&subject, found);
+    }
+}
+
+/// Every date in the notes of a meeting, due dates included.
+fn dates<'b>(subject: &MeetingSubject<'b>) -> Vec<DateSubject<'b>> {
+    let meeting = subject.day();
+    let dates = subject.parts.dates.iter().map(|date| DateSubject {
+        written: &date.whole().written,
+        reading: date.reading,
+        is_due: false,
+        meeting,
+        withheld: date.withheld,
+    });
+    let dues = subject.parts.dues.iter().filter_map(|due| match due.rule {
+        DueRule::Day(reading) => Some(DateSubject {
+            written: &due.whole().written,
+            reading,
+            is_due: true,
+            meeting,
+            withheld: due.withheld,
+        }),
+        _ => None,
+    });
+    dates.chain(dues).collect()
+}
+
+fn meeting(subject: &BookSubject<'_>, document: &Document) -> Vec<Diagnostic> {
+    let subject = MeetingSubject::new(subject, document);
+    let dates = dates(&subject);
+    let mut diagnostics = Vec::new();
+    for lint in LINTS {
+        let mut found = match lint.check {
+            Check::Book(_) => Vec::new(),
+            Check::Meeting(run) => lint.run(|found| run(&subject, found)),
+            Check::Text(run) => {
+                lint.run(|found| of_texts(subject.book, &subject.texts, run, found))
             }
-            diagnostics.extend(found);
+            Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
+        };
+        if document.meeting.extract && lint.lowered_in_extracts {
+            found
+                .iter_mut()
+                .for_each(|one| one.severity = Severity::Note);
         }
+        diagnostics.extend(found);
     }
     diagnostics
 }
@@ -92,16 +160,21 @@ fn settings(book: &Book) -> Vec<Diagnostic> {
         if codes.contains(&key.name.as_str()) {
             continue;
         }
-        let message = match STRUCTURE.iter().any(|fault| fault.code == key.name) {
-            true => format!(
-                "`{}` is a fault of structure: its severity cannot be changed",
-                key.name
+        let (message, help) = match STRUCTURE.iter().any(|fault| fault.code == key.name) {
+            true => (
+                format!(
+                    "`{}` is a fault of structure: its severity cannot be changed",
+                    key.name
+                ),
+                "remove this setting, and mend the fault where it is reported".to_owned(),
             ),
-            false => format!("there is no lint `{}`", key.name),
-        };
-        let help = match nearest(&key.name, codes.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`minutebook explain` lists every code".to_owned(),
+            false => (
+                format!("there is no lint `{}`", key.name),
+                match nearest(&key.name, codes.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "`minutebook explain` lists every code".to_owned(),
+                },
+            ),
         };
         diagnostics.push(
             Diagnostic::new(

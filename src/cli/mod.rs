@@ -1,8 +1,13 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
+mod build;
 mod check;
+mod completions;
 mod explain;
+mod making;
 mod output;
+mod render;
+mod schema;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -18,7 +23,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Render(render::Arguments),
+    Build(build::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// How a command ended.
@@ -35,7 +44,11 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

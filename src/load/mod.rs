@@ -2,6 +2,7 @@
 //! a fault is left out of the book; the others load. This module reads the disk and never writes it.
 
 mod find;
+pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
 use crate::model::meeting::Meeting;
@@ -17,8 +18,10 @@ use std::path::{Path, PathBuf};
 pub const SETTINGS_FILE: &str = "minutebook.yaml";
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 4 * 1024 * 1024;
+/// The folder at a book's root to which it is built, unless another is asked for.
+pub const OUTPUT_FOLDER: &str = "out";
 /// Folders of a book's root in which no documents are looked for.
-pub const RESERVED_FOLDERS: [&str; 2] = ["out", "templates"];
+pub const RESERVED_FOLDERS: [&str; 2] = [OUTPUT_FOLDER, "templates"];
 
 /// What was found in a book's folder.
 pub struct Loaded {

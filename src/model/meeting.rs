@@ -110,6 +110,8 @@ pub struct Attendee<E: Edition = Internal> {
     pub span: Span,
     /// Who.
     pub party: Party<E>,
+    /// Whether `name:` says that there is no entry in the register.
+    pub outside: bool,
     /// The capacity, where it differs from the register or there is no entry.
     pub capacity: Option<Text<E>>,
     /// Initials, where they differ from the register or there is no entry.
@@ -155,6 +157,7 @@ impl FromNode for Attendee<Internal> {
             return Some(Attendee {
                 span: node.span,
                 party,
+                outside: false,
                 capacity: None,
                 initials: None,
                 deputises: None,
@@ -164,6 +167,7 @@ impl FromNode for Attendee<Internal> {
             });
         }
         let fields: AttendeeFields = AttendeeFields::from_node(node, reader)?;
+        let outside = fields.person.is_none();
         let Some(name) = fields.person.or(fields.name) else {
             reader.fault(
                 Diagnostic::error(
@@ -183,6 +187,7 @@ impl FromNode for Attendee<Internal> {
                 body: fields.body,
                 role: None,
             },
+            outside,
             capacity: fields.capacity,
             initials: fields.initials,
             deputises: fields.deputises,
@@ -204,6 +209,7 @@ impl Redact for Attendee<Internal> {
         Attendee {
             span: self.span,
             party: self.party.redact(),
+            outside: self.outside,
             capacity: self.capacity.redact(),
             initials: self.initials.redact(),
             deputises: self.deputises.redact(),

@@ -5,6 +5,7 @@ use super::edition::{Edition, Internal};
 use super::party::{Body, Party, Person};
 use super::settings::Settings;
 use super::text::Text;
+use crate::diagnostic::nearest;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -98,6 +99,11 @@ impl<'b, E: Edition> Register<'b, E> {
             ([], _) => Lookup::Several(all),
             _ => Lookup::Several(then),
         }
+    }
+
+    /// The key, initials or other name that is nearest to what was written, if one is near enough to be what was meant.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        nearest(&folded(name), self.by_name.keys().map(String::as_str))
     }
 
     /// The entry that a party names, by its person or, without one, by its body.

@@ -2,11 +2,13 @@
 
 use super::record::same_in_public;
 use super::text::Text;
+use super::withheld::Exemption;
 
 /// The texts that were met, in the order of the document.
 #[derive(Default)]
 pub struct Texts<'t> {
     found: Vec<Met<'t>>,
+    rows: Vec<&'t [Exemption]>,
     withheld: bool,
 }
 
@@ -24,6 +26,16 @@ pub trait HasTexts {
     /// Adds its texts in the order of its fields.
     fn texts<'t>(&'t self, met: &mut Texts<'t>);
 
+    /// The exemptions of everything that is withheld in it, an entry for each passage and each row.
+    fn all_withheld(&self) -> Vec<Vec<Exemption>> {
+        let mut met = Texts::default();
+        self.texts(&mut met);
+        let rows = met.rows.iter().map(|exemptions| exemptions.to_vec());
+        let open = met.found.iter().filter(|one| !one.withheld);
+        let passages = open.flat_map(|one| one.text.passages().to_vec());
+        rows.chain(passages).collect()
+    }
+
     /// Every text of it.
     fn all_texts(&self) -> Vec<Met<'_>> {
         let mut met = Texts::default();
@@ -37,6 +49,13 @@ impl<'t> Texts<'t> {
     pub fn meet(&mut self, text: &'t Text) {
         let withheld = self.withheld;
         self.found.push(Met { text, withheld });
+    }
+
+    /// Adds the mark of an entry that is withheld whole. What is withheld inside it does not count again.
+    pub fn mark(&mut self, exemptions: &'t [Exemption]) {
+        if !self.withheld {
+            self.rows.push(exemptions);
+        }
     }
 
     /// Adds texts that are withheld whole.

@@ -259,6 +259,7 @@ impl<T: Redact> Redact for Row<Internal, T> {
 
 impl HasTexts for Mark<Internal> {
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        met.mark(&self.exemptions);
         met.meet_withheld(&self.record);
     }
 }

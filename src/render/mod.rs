@@ -1,3 +1,193 @@
-//! From an edition of the book to what a reader sees: view, templates, Markdown, HTML, PDF.
+//! From an edition of the book to what a reader sees. In: a shelf. Out: Markdown, HTML and PDF, as bytes; nothing here
+//! reads or writes the disk.
+//!
+//! A document becomes a view (`view`), its texts become HTML or Markdown (`prose`), a template (`templates`) puts them
+//! together, and the PDF (`pdf`) is set from the same HTML.
 
+mod abbreviations;
+mod dates;
+mod format;
+mod library;
 pub mod pdf;
+mod prose;
+pub mod templates;
+pub mod view;
+
+use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::edition::{Shelf, Shelved};
+use crate::model::Edition;
+use crate::source::Sources;
+use format::Format;
+use library::Library;
+use templates::{Override, Templates};
+
+/// What can be made of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// CommonMark.
+    Markdown,
+    /// One HTML file with its style inside.
+    Html,
+    /// A tagged PDF.
+    Pdf,
+}
+
+impl Output {
+    /// Every output, in the order in which they are listed.
+    pub const ALL: [Output; 3] = [Output::Markdown, Output::Html, Output::Pdf];
+
+    /// The ending of a file name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Output::Markdown => "md",
+            Output::Html => "html",
+            Output::Pdf => "pdf",
+        }
+    }
+}
+
+/// What was made of one document.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The bytes of each output that was asked for, in the order of [`Output::ALL`].
+    pub outputs: Vec<(Output, Vec<u8>)>,
+    /// What was wrong: a template, or characters that no font has.
+    pub diagnostics: Vec<Problem>,
+}
+
+/// A problem of rendering. Where it is depends on files that are looked up only when it is reported.
+#[derive(Debug)]
+pub enum Problem {
+    /// A template could not be rendered.
+    Template(Box<tera::Error>),
+    /// A character that no font has, with a little of the text around it.
+    Character(char, String),
+}
+
+/// Renders the documents of one edition.
+pub struct Renderer<'r, E: Edition> {
+    library: Library<'r, E>,
+    templates: &'r Templates,
+}
+
+impl<'r, E: Edition> Renderer<'r, E> {
+    /// A renderer for the documents of a shelf.
+    pub fn new(shelf: &Shelf<'r, E>, templates: &'r Templates) -> Renderer<'r, E> {
+        Renderer {
+            library: Library::new(shelf),
+            templates,
+        }
+    }
+
+    /// Renders one document.
+    pub fn render(&self, shelved: &Shelved<'r, E>, outputs: &[Output]) -> Rendered {
+        let mut rendered = Rendered::default();
+        let wants = |output| outputs.contains(&output);
+        if wants(Output::Markdown) {
+            match self.markdown(shelved) {
+                Ok(text) => rendered.outputs.push((Output::Markdown, text.into_bytes())),
+                Err(error) => rendered.diagnostics.push(Problem::Template(error)),
+            }
+        }
+        if !wants(Output::Html) && !wants(Output::Pdf) {
+            return rendered;
+        }
+        let html = match self.html(shelved) {
+            Ok(html) => html,
+            Err(error) => {
+                rendered.diagnostics.push(Problem::Template(error));
+                return rendered;
+            }
+        };
+        if wants(Output::Pdf) {
+            let pdf = pdf::pdf(&html, &view::furniture(shelved, &self.library));
+            let missing = pdf.missing.into_iter();
+            rendered
+                .diagnostics
+                .extend(missing.map(|one| Problem::Character(one.character, one.context)));
+            rendered.outputs.push((Output::Pdf, pdf.bytes));
+        }
+        if wants(Output::Html) {
+            rendered.outputs.push((Output::Html, html.into_bytes()));
+        }
+        rendered.outputs.sort_by_key(|(output, _)| *output);
+        rendered
+    }
+
+    /// The notes as HTML.
+    ///
+    /// # Errors
+    /// When a template is at fault.
+    pub fn html(&self, shelved: &Shelved<'r, E>) -> Result<String, Box<tera::Error>> {
+        let view = view::meeting(shelved, &self.library, Format::Html);
+        self.templates.render("meeting.html", &view)
+    }
+
+    /// The notes as Markdown.
+    ///
+    /// # Errors
+    /// When a template is at fault.
+    pub fn markdown(&self, shelved: &Shelved<'r, E>) -> Result<String, Box<tera::Error>> {
+        let view = view::meeting(shelved, &self.library, Format::Markdown);
+        let text = self.templates.render("meeting.md", &view)?;
+        Ok(tidy(&text))
+    }
+}
+
+/// Markdown with one blank line where a template left several, and one line end at the end.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.lines() {
+        let is_blank = line.trim().is_empty();
+        if !(is_blank && blank) {
+            tidy.push_str(if is_blank { "" } else { line.trim_end() });
+            tidy.push('\n');
+        }
+        blank = is_blank;
+    }
+    let end = tidy.trim_end().len();
+    tidy.truncate(end);
+    tidy.push('\n');
+    tidy
+}
+
+/// A problem as a diagnostic.
+pub fn diagnostic(
+    problem: &Problem,
+    shelved_source: crate::source::SourceId,
+    overrides: &[Override],
+    sources: &mut Sources,
+) -> Diagnostic {
+    match problem {
+        Problem::Template(error) => templates::broken(error, overrides, sources),
+        Problem::Character(character, around) => {
+            missing(*character, around, shelved_source, sources)
+        }
+    }
+}
+
+fn missing(
+    character: char,
+    around: &str,
+    source: crate::source::SourceId,
+    sources: &Sources,
+) -> Diagnostic {
+    let code = u32::from(character);
+    let name = unicode_names2::name(character)
+        .map_or_else(|| "without a name".to_owned(), |name| name.to_string());
+    let text = &sources.get(source).text;
+    let target = match text.find(character) {
+        Some(at) => Target::Place(crate::source::Span {
+            source,
+            start: at as u32,
+            end: (at + character.len_utf8()) as u32,
+        }),
+        None => Target::File(source),
+    };
+    let message = format!("no font has the character {character} (U+{code:04X}, {name})");
+    let help = format!(
+        "the PDF shows [U+{code:04X}] in its place (\u{201C}{around}\u{201D}); write it in other characters"
+    );
+    Diagnostic::new("missing-character", Severity::Warning, target, message).help(help)
+}

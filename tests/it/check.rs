@@ -1,1 +1,368 @@
-//! A case for each lint: a book in which it speaks, and one in which it must stay silent.
+//! A case for each lint: a book in which it speaks, and one in which it must stay silent, though it looks much the same.
+//! A case for each fault of structure that can be kept as files. The severities that a book asks for, and JSON.
+
+use minutebook::check::{self, LINTS, STRUCTURE};
+use minutebook::diagnostic::{Diagnostic, Severity};
+use minutebook::load::{self, Loaded};
+use minutebook::model::Book;
+use minutebook::report::{self, Colour};
+use snapbox::Data;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Faults of structure that cannot be kept as files, and where they are tested instead.
+const NOT_AS_FILES: [(&str, &str); 3] = [
+    (
+        "link-circle",
+        "git on some systems cannot keep a link: see hostile.rs",
+    ),
+    ("too-large", "a file of more than 4 MB: see hostile.rs"),
+    (
+        "unreadable",
+        "git does not keep permissions: see hostile.rs",
+    ),
+];
+
+fn cases(stage: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(stage)
+}
+
+/// The names of the folders in a folder.
+fn folders(path: &Path) -> BTreeSet<String> {
+    fs::read_dir(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
+}
+
+/// A whole report, as `minutebook check` prints it.
+fn report<'d>(book: &Book, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    diagnostics
+        .into_iter()
+        .map(|one| report::people(one, &book.sources, Path::new(""), Colour::No) + "\n\n")
+        .collect()
+}
+
+fn assert_report(actual: String, path: &Path) {
+    snapbox::assert_data_eq!(actual, Data::read_from(path, None).raw());
+}
+
+/// A book that has no fault of structure.
+fn load(path: &Path) -> Book {
+    let Loaded { book, faults, .. } = load::load(path).unwrap();
+    assert!(
+        faults.is_empty(),
+        "{} does not load:\n{}",
+        path.display(),
+        report(&book, &faults)
+    );
+    book
+}
+
+/// A book of the files that are given, which has no fault of structure.
+fn book(settings: &str, meetings: &[&str]) -> Book {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("minutebook.yaml"), settings).unwrap();
+    for (at, meeting) in meetings.iter().enumerate() {
+        fs::write(folder.path().join(format!("{at}.yaml")), meeting).unwrap();
+    }
+    load(folder.path())
+}
+
+fn of_code(book: &Book, code: &str) -> Vec<Diagnostic> {
+    let mut diagnostics = check::check(book);
+    diagnostics.retain(|diagnostic| diagnostic.code == code);
+    diagnostics
+}
+
+#[test]
+fn every_lint_speaks_where_it_should() {
+    for code in folders(&cases("check")) {
+        let path = cases("check").join(&code).join("fires");
+        let book = load(&path);
+        let found = of_code(&book, &code);
+        assert!(!found.is_empty(), "{code} found nothing in its own case");
+        assert_report(report(&book, &found), &path.join("expected.txt"));
+    }
+}
+
+#[test]
+fn every_lint_is_silent_where_nothing_is_wrong() {
+    for code in folders(&cases("check")) {
+        let book = load(&cases("check").join(&code).join("silent"));
+        assert!(!book.meetings.is_empty(), "{code} has nothing to look at");
+        let found = of_code(&book, &code);
+        assert!(
+            found.is_empty(),
+            "{code} speaks without reason:\n{}",
+            report(&book, &found)
+        );
+    }
+}
+
+#[test]
+fn every_lint_has_both_cases_and_every_case_a_lint() {
+    let codes: BTreeSet<String> = LINTS.iter().map(|lint| lint.code.to_owned()).collect();
+    assert_eq!(codes.len(), LINTS.len(), "two lints share a code");
+    assert_eq!(codes, folders(&cases("check")));
+    for code in &codes {
+        let both = folders(&cases("check").join(code));
+        assert_eq!(
+            both,
+            ["fires", "silent"].map(str::to_owned).into(),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn every_lint_is_explained() {
+    for lint in LINTS {
+        let text = check::explain(lint.code).unwrap();
+        assert!(text.starts_with(lint.code), "{text}");
+        assert!(lint.summary.ends_with('.'), "{}", lint.code);
+        assert!(lint.explanation.ends_with('.'), "{}", lint.code);
+        assert!(!lint.explanation.contains("  "), "{}", lint.code);
+    }
+    for fault in STRUCTURE {
+        assert!(check::explain(fault.code).is_some());
+    }
+    assert_eq!(check::explain("weekdays"), None);
+}
+
+#[test]
+fn every_fault_of_structure_has_its_report() {
+    for code in folders(&cases("load")) {
+        let path = cases("load").join(&code);
+        let Loaded { book, faults, .. } = load::load(&path).unwrap();
+        let settings = check::check(&book);
+        let settings = settings.iter().filter(|one| is_structural(one.code));
+        let all: Vec<&Diagnostic> = faults.iter().chain(settings).collect();
+        assert!(
+            all.iter().any(|one| one.code == code),
+            "{code} is not found"
+        );
+        assert_report(report(&book, all), &path.join("expected.txt"));
+    }
+}
+
+fn is_structural(code: &str) -> bool {
+    STRUCTURE.iter().any(|fault| fault.code == code)
+}
+
+#[test]
+fn every_fault_of_structure_has_a_case_or_a_reason() {
+    let codes: BTreeSet<String> = STRUCTURE.iter().map(|one| one.code.to_owned()).collect();
+    let mut covered = folders(&cases("load"));
+    covered.extend(NOT_AS_FILES.map(|(code, _)| code.to_owned()));
+    assert_eq!(codes, covered);
+}
+
+/// Settings with a series, and the `lints:` that are given.
+fn settings(lints: &str) -> String {
+    format!(
+        "organisation: {{ name: Office of the Commissioner for Midshire }}
+people: {{ pcc: {{ name: Ann Example, title: Police and Crime Commissioner, initials: PCC }} }}
+series: {{ board: {{ title: Assurance board, chair: pcc, venue: Board room }} }}
+lints: {lints}
+"
+    )
+}
+
+/// A meeting of that series whose weekday is wrong and whose headings are missing.
+const MEETING: &str = "kind: meeting
+series: board
+date: Monday 25 August 2026
+status: published
+";
+
+fn severities(book: &Book, code: &str) -> Vec<Severity> {
+    of_code(book, code).iter().map(|one| one.severity).collect()
+}
+
+#[test]
+fn a_book_changes_the_severity_of_a_lint() {
+    for (lints, expected) in [
+        ("{}", vec![Severity::Error]),
+        (
+            "{ weekday: { level: warning, reason: the office checks it } }",
+            vec![Severity::Warning],
+        ),
+        (
+            "{ weekday: { level: note, reason: the office checks it } }",
+            vec![Severity::Note],
+        ),
+        (
+            "{ weekday: { level: off, reason: the office checks it } }",
+            vec![],
+        ),
+    ] {
+        let book = book(&settings(lints), &[MEETING]);
+        assert_eq!(severities(&book, "weekday"), expected, "{lints}");
+    }
+}
+
+#[test]
+fn a_severity_is_not_changed_without_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let text = settings("{ weekday: { level: off } }");
+    fs::write(path.join("minutebook.yaml"), text).unwrap();
+    let codes: Vec<_> = load::load(path).unwrap().faults;
+    let codes: Vec<_> = codes.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, ["missing-field"]);
+}
+
+#[test]
+fn an_extract_may_lack_headings() {
+    let whole = book(&settings("{}"), &[MEETING]);
+    assert_eq!(severities(&whole, "missing-heading"), [Severity::Error]);
+    let text = MEETING.replace("status: published", "status: draft");
+    let draft = book(&settings("{}"), &[&text]);
+    assert_eq!(severities(&draft, "missing-heading"), [Severity::Warning]);
+    let text = format!("{MEETING}extract: true\n");
+    let extract = book(&settings("{}"), &[&text]);
+    assert_eq!(severities(&extract, "missing-heading"), [Severity::Note]);
+}
+
+#[test]
+fn a_diagnostic_is_one_line_of_json() {
+    let text = "kind: meeting
+series: board
+date: 2026-08-25
+chair: pcc
+attendance: [pcc]
+apologies: [PCC]
+";
+    let book = book(&settings("{}"), &[text]);
+    let found = of_code(&book, "present-and-absent");
+    let lines: Vec<String> = found
+        .iter()
+        .map(|one| report::json(one, &book.sources))
+        .collect();
+    let expected = cases("check").join("diagnostic.txt");
+    assert_report(lines.join("\n") + "\n", &expected);
+}
+
+/// Strings that have broken other programs, in what a lint may cut, count or search.
+const NASTY: [&str; 14] = [
+    "",
+    "•",
+    "£0 – 07700 900123•",
+    "+44•0",
+    "(0",
+    "é\u{301} ÀÉ (ÀÉ) AB (é",
+    "İİİ İ (İI) ẞSS",
+    "<<s31 | x>>",
+    "\\<< <<s31>> \\<<",
+    "[a](#%) [b](#%e2%80) [c](<#) [d](",
+    "will be • will be deployed",
+    "item 2. see 1.•",
+    "\u{202e}\u{200b}\u{fdd0}",
+    "The • will to will",
+];
+
+#[test]
+fn no_text_makes_a_lint_stumble() {
+    for nasty in NASTY {
+        let text = serde_json::to_string(nasty).unwrap();
+        let meeting = EVERYTHING.replace("~~", &text).replace("^^", &text);
+        let book = book(&settings("{}"), &[&meeting.replace("ROW", "none: true")]);
+        for diagnostic in check::check(&book) {
+            report(&book, [&diagnostic]);
+        }
+    }
+}
+
+#[test]
+fn no_message_repeats_withheld_words() {
+    for secret in [
+        "quibble",
+        "quibble will provide action 1",
+        "Monday 25 quibble 2103",
+        "Tuesday 25 August 2103, quibble",
+        "QUIBBLE <b> quibble@example.org 01632 960983",
+    ] {
+        let passage = format!("\"<<unstated | {secret}>>\"");
+        let passages = EVERYTHING
+            .replace(['~', '^'], "~")
+            .replace("~~", &passage)
+            .replace("ROW", "none: true");
+        let row = EVERYTHING
+            .replace("^^", "Seen by all")
+            .replace("~~", &format!("\"{secret}\""))
+            .replace("ROW", "withheld: s31");
+        for meeting in [passages, row] {
+            let book = book(&settings("{}"), &[&meeting]);
+            let found = check::check(&book);
+            assert!(found.len() > 5);
+            for one in found {
+                let related = one.related.iter().map(|(_, label)| label);
+                let said = [&one.message].into_iter().chain(&one.help).chain(related);
+                for words in said {
+                    let repeats = words.to_lowercase().contains("quibble");
+                    assert!(!repeats, "{} repeats withheld words: {words}", one.code);
+                }
+            }
+        }
+    }
+}
+
+/// A meeting with something in every field; `~~` stands for a text within an item, `^^` for one outside, `ROW` for a mark.
+const EVERYTHING: &str = r#"kind: meeting
+series: board
+type: ^^
+theme: ^^
+title: ^^
+date: 2026-08-25
+time: ^^
+status: approved
+approved: { by: ^^, date: ^^ }
+classification: ^^
+chair: ^^
+note_taker: ^^
+venue: ^^
+attendance: [ pcc, ^^, { name: ^^, capacity: ^^, initials: ^^, deputises: ^^, arrived: ^^ }, { person: ^^, body: ^^ } ]
+apologies: [ ^^, { person: ^^ } ]
+previous_notes: { meeting: ^^, approved: true, by: ^^, amendments: ^^ }
+interests: [ { by: ^^, text: ^^ } ]
+purpose: ^^
+closing: ^^
+next_meeting: { date: ^^, time: ^^, venue: ^^, text: ^^ }
+glossary: { ABC: ^^ }
+actions:
+  - { ref: ^^, text: ^^, owner: [ ^^, { body: ^^ }, { person: ^^, role: ^^ } ], due: ^^, report_to: ^^, parts: [ { label: ^^, text: ^^, due: { meeting: ^^ } } ] }
+items:
+  - ROW
+    title: ~~
+    number: ~~
+    lead: ~~
+    context: ~~
+    text: ~~
+    deferred: ~~
+    papers: [ ~~, { title: ~~, link: paper.pdf } ]
+    risks: [ ~~ ]
+    decisions: [ { ref: ~~, text: ~~, reason: ~~, by: ~~, proposer: ~~, seconder: ~~ } ]
+    recommendations: [ { text: ~~, source: ~~, due: ~~ } ]
+    matters_arising:
+      - { action: ~~, update: ~~, by: ~~, condition: ~~, due: { date: ~~ } }
+      - { action: { ref: ~~, text: ~~, owner: ~~, due: ~~, from: { meeting: ~~, item: ~~ } } }
+    questions:
+      - ask: ~~
+        number: ~~
+        by: ~~
+        to: ~~
+        findings: [ { by: ~~, text: ~~ } ]
+        assurance: { level: partial, by: ~~, text: ~~ }
+        gaps: [ ~~ ]
+        post_meeting: { by: ~~, date: ~~, text: ~~ }
+    actions:
+      - { ref: ~~, text: ~~, owner: [ ~~, { body: ~~ }, { person: ~~, role: ~~ } ], due: ~~, report_to: ~~ }
+      - { text: ~~, due: { meeting: ~~ } }
+      - { text: ~~, due: { when: ~~ } }
+"#;

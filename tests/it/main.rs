@@ -4,4 +4,8 @@
 
 mod architecture;
 mod check;
+mod command_line;
 mod hostile;
+mod properties;
+mod readme;
+mod render;

@@ -1,1 +1,124 @@
 //! From rendered HTML to a tagged PDF.
+//!
+//! In: the HTML of a document, and what stands around the text of each page. Out: the bytes of a file that is fit to be
+//! read aloud (PDF/UA-1, ISO 14289-1) and to be archived (PDF/A-2a, ISO 19005-2). The same input gives the same bytes: there
+//! is no clock here, no random number, and no font but the bundled ones. No HTML makes it panic, and none of its text is
+//! lost.
+//!
+//! ```text
+//! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ file
+//!                               │          (lines, table)          furniture ──┘          ▲
+//!                               └──────────────── structure ───────────────tags───────────┘
+//! ```
+
+mod structure;
+
+mod style;
+
+mod tree;
+
+mod drawing;
+
+mod picture;
+
+mod blocks;
+
+mod fonts;
+
+mod lines;
+
+mod flow;
+
+mod table;
+
+mod pages;
+
+mod furniture;
+
+mod metadata;
+
+mod tags;
+
+mod file;
+
+mod write;
+
+pub use furniture::Furniture;
+pub use style::{Colour, Paper};
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Characters that no bundled font has; each stands as its number, such as `[U+1F600]`, in the text.
+    pub missing: Vec<MissingCharacter>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// A character that could not be set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MissingCharacter {
+    /// The character.
+    pub character: char,
+    /// Some of the text around it.
+    pub context: String,
+}
+
+/// Turn a rendered document into a tagged PDF.
+///
+/// The content of `main` is set, or that of the body when there is no `main`; title, language, author, dates and keywords
+/// are read from the head. Never panics, whatever the HTML.
+pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
+    let page = tree::read(html);
+    let mut content = blocks::blocks(&page.content);
+    let mut missing = content.controls;
+    let sheets = pages::Sheets {
+        size: furniture.paper.size(),
+        accent: furniture.accent.unwrap_or(style::BLUE.ink),
+    };
+    let area = sheets.area(false);
+    let measure = flow::Measure {
+        x: 0.0,
+        width: area.0,
+        page: area.1,
+        wide: sheets.area(true),
+        cell: false,
+    };
+    let mut column = flow::Flow::default();
+    for block in content.blocks {
+        let prepared = flow::prepare(vec![block], &mut missing);
+        flow::set(prepared, measure, &mut column);
+    }
+    let (mut pages, places) = pages::paginate(column, sheets, content.targets);
+    for (slot, bounds) in pages.iter().flat_map(pages::Page::figures) {
+        content.structure.bound(slot, bounds);
+    }
+    furniture::furnish(&mut pages, furniture, &mut missing);
+    let identifier = metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]);
+    let bytes = write::write(&write::Finished {
+        head: &page.head,
+        pages: &pages,
+        places: &places,
+        structure: &content.structure,
+        links: &content.links,
+        pictures: &content.pictures,
+        bookmarks: &content.bookmarks,
+        identifier,
+    });
+    let mut missing: Vec<MissingCharacter> = missing
+        .into_iter()
+        .map(|(character, context)| MissingCharacter { character, context })
+        .collect();
+    missing.sort();
+    missing.dedup();
+    Pdf {
+        bytes,
+        missing,
+        pages: pages.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

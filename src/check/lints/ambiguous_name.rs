@@ -1,0 +1,59 @@
+//! A name fits several people, so that nobody can tell who is meant.
+
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use crate::check::wording::quoted;
+use crate::model::register::{Entry, Lookup};
+use chrono::NaiveDate;
+
+pub(super) const LINT: Lint = Lint {
+    code: "ambiguous-name",
+    severity: Severity::Warning,
+    summary: "A name fits several people, so that nobody can tell who is meant.",
+    explanation: "Two people share the rank or the initials on that day. Name the one who is meant by key, or by \
+                  the rank with the portfolio: `ACC local policing`. Where a post changed hands, give both \
+                  holders `posts:` with `from:` and `until:`, and the date of the meeting decides.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    for named in &subject.parts.people {
+        let name = named.party.name.as_ref().or(named.party.body.as_ref());
+        let (Lookup::Several(entries), Some(name)) =
+            (subject.register.party(named.party, subject.day()), name)
+        else {
+            continue;
+        };
+        let message = match named.withheld {
+            true => "this name fits several entries of the register".to_owned(),
+            false => format!("`{}` can be {}", quoted(name), count(entries.len())),
+        };
+        let options: Vec<String> = entries
+            .iter()
+            .map(|entry| described(entry, subject.day()))
+            .collect();
+        found.at(name.span, message).help = Some(format!(
+            "write the key of the one who is meant: {}",
+            options.join(", ")
+        ));
+    }
+}
+
+fn count(entries: usize) -> String {
+    match entries {
+        2 => "either of two people".to_owned(),
+        _ => format!("any of {entries} people"),
+    }
+}
+
+fn described(entry: &Entry<'_>, day: Option<NaiveDate>) -> String {
+    let portfolio = match entry {
+        Entry::Person(_, person) => person.post_on(day).portfolio,
+        Entry::Body(..) => None,
+    };
+    match portfolio.or(entry.name()) {
+        Some(words) => format!("`{}` ({})", entry.key(), quoted(words)),
+        None => format!("`{}`", entry.key()),
+    }
+}

@@ -1,0 +1,67 @@
+//! A link leads to nothing in the document.
+
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::links::links;
+use crate::diagnostic::{Severity, nearest};
+
+pub(super) const LINT: Lint = Lint {
+    code: "dangling-link",
+    severity: Severity::Error,
+    summary: "A link leads to nothing in the document.",
+    explanation: "A reader who follows it stays where they are. A link names an item by its number (`#2.1`), a \
+                  question (`#question-5`), an action by its ref (`#3/26`), or anything by its `id:`.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    for shown in &subject.texts {
+        if !shown.text.source().contains('#') {
+            continue;
+        }
+        for link in links(shown.text) {
+            let Some(written) = link.address.strip_prefix('#') else {
+                continue;
+            };
+            let name = decoded(written);
+            if subject.outline.find(&name).is_some() {
+                continue;
+            }
+            if shown.withheld || link.withheld {
+                found.at(shown.text.span, "a link in this text leads to nothing here");
+                continue;
+            }
+            let targets = subject.outline.targets.iter();
+            let names = targets.flat_map(|target| target.names.iter().map(String::as_str));
+            let near = nearest(&name, names);
+            let place = subject.within(shown.text.span, &link.address);
+            let message = format!("nothing in this document is called `{name}`");
+            found.at(place, message).help = Some(match near {
+                Some(near) => format!("did you mean `#{}`?", near.replace(' ', "-")),
+                None => "link to the number of an item, `#question-5`, the ref of an action, or an `id:`".to_owned(),
+            });
+        }
+    }
+}
+
+/// An address without its percent signs: `%20` is a space.
+fn decoded(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = address.get(at + 1..at + 3);
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        match (bytes[at], code) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}

@@ -1,0 +1,39 @@
+//! The owner of an action is not in the register.
+
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use crate::check::parts::Role;
+use crate::check::wording::quoted;
+
+pub(super) const LINT: Lint = Lint {
+    code: "unknown-owner",
+    severity: Severity::Warning,
+    summary: "The owner of an action is not in the register.",
+    explanation: "The register of actions is kept by owner: an owner that it does not know has a list of their \
+                  own, and a slip in the name hides the action from the person who should do it. Use a key, the \
+                  initials or an alias from minutebook.yaml, or add the owner there.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    for named in &subject.parts.people {
+        // Where a body is given too, `unknown-body` looks at it, and the person in it may be anybody.
+        let (Role::Owner, Some(name), None) = (named.role, &named.party.name, &named.party.body) else {
+            continue;
+        };
+        if name.is_empty() || !subject.who(named.party).keys.is_empty() {
+            continue;
+        }
+        let is_open = !named.withheld && name.passages().is_empty();
+        let message = match is_open {
+            true => format!("the owner `{}` is not in the register", quoted(name)),
+            false => "the owner is not in the register".to_owned(),
+        };
+        let near = subject.register.nearest(name.source()).filter(|_| is_open);
+        found.at(name.span, message).help = Some(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "add the owner under `people:` or `bodies:` in minutebook.yaml".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,367 @@
+//! What `render` and `build` have in common: load, check, render in parallel, write each file whole or not at all.
+
+use super::Outcome;
+use super::output::{self, Format};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{self, Shelf, Shelved};
+use crate::model::meeting::Status;
+use crate::model::{self, Book};
+use crate::render::templates::{self, Override, Templates};
+use crate::render::{Output, Problem, Renderer};
+use crate::source::{SourceId, Sources};
+use crate::{check, load, render, report};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Edition {
+    /// What may be published: withheld text is not in it
+    Public,
+    /// Everything, with withheld text marked
+    Internal,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputArgument {
+    Md,
+    Html,
+    Pdf,
+}
+
+/// What is to be made.
+pub(super) struct Job<'j> {
+    pub(super) root: &'j Path,
+    /// The files to render; all when there are none named.
+    pub(super) only: Option<&'j [PathBuf]>,
+    pub(super) outputs: &'j [OutputArgument],
+    pub(super) out: &'j Path,
+    pub(super) edition: Edition,
+    pub(super) format: Format,
+}
+
+/// How long a build may take before its progress is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+pub(super) fn run(job: &Job<'_>) -> Outcome {
+    let loaded = match load::load(job.root) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            output::failure(&format!("{}: {error}", job.root.display()));
+            return Outcome::Failed;
+        }
+    };
+    let mut book = loaded.book;
+    let mut diagnostics = loaded.faults;
+    diagnostics.extend(check::check(&book));
+    let templates = match own_templates(job.root) {
+        Ok(overrides) => {
+            Templates::new(&overrides, &mut book.sources).map(|templates| (templates, overrides))
+        }
+        Err(error) => {
+            output::failure(&format!(
+                "{}: {error}",
+                job.root.join(templates::FOLDER).display()
+            ));
+            return Outcome::Failed;
+        }
+    };
+    let (templates, overrides) = match templates {
+        Ok(templates) => templates,
+        Err(broken) => {
+            diagnostics.extend(broken);
+            output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
+            output::notice("nothing was built: a template is broken");
+            return Outcome::Faults;
+        }
+    };
+    let wanted = wanted(job, &book);
+    let refused = refused(&book, &wanted, &diagnostics);
+    let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
+    let made = match job.edition {
+        Edition::Public => make(
+            &edition::public(&book).shelf(),
+            &built,
+            &book.sources,
+            &templates,
+            job,
+        ),
+        Edition::Internal => make(
+            &edition::internal(&book),
+            &built,
+            &book.sources,
+            &templates,
+            job,
+        ),
+    };
+    finish(job, book, diagnostics, &wanted, &refused, &overrides, made)
+}
+
+/// The documents that were asked for.
+fn wanted(job: &Job<'_>, book: &Book) -> BTreeSet<SourceId> {
+    let all = book.meetings.iter().map(|document| document.source);
+    let Some(only) = job.only else {
+        return all.collect();
+    };
+    let same = |source: &SourceId| {
+        let path = std::path::absolute(job.root.join(&book.sources.get(*source).path)).ok();
+        only.iter()
+            .any(|file| std::path::absolute(file).ok() == path)
+    };
+    all.filter(same).collect()
+}
+
+/// Documents that must not be built: approved or published, and with errors. A draft is built with its faults.
+fn refused(
+    book: &Book,
+    wanted: &BTreeSet<SourceId>,
+    diagnostics: &[Diagnostic],
+) -> BTreeSet<SourceId> {
+    let with_errors: BTreeSet<SourceId> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .filter_map(Diagnostic::source)
+        .collect();
+    book.meetings
+        .iter()
+        .filter(|document| !matches!(document.meeting.status, None | Some(Status::Draft)))
+        .map(|document| document.source)
+        .filter(|source| wanted.contains(source) && with_errors.contains(source))
+        .collect()
+}
+
+/// What became of one document.
+struct Made {
+    source: SourceId,
+    problems: Vec<Problem>,
+    written: Vec<PathBuf>,
+    failure: Option<String>,
+}
+
+fn make<'s, E: model::Edition>(
+    shelf: &Shelf<'s, E>,
+    built: &BTreeSet<SourceId>,
+    sources: &Sources,
+    templates: &'s Templates,
+    job: &Job<'_>,
+) -> Vec<Made>
+where
+    Renderer<'s, E>: Sync,
+    Shelved<'s, E>: Sync,
+{
+    let renderer = Renderer::new(shelf, templates);
+    let outputs: Vec<Output> = Output::ALL
+        .into_iter()
+        .filter(|output| job.outputs.contains(&argument(*output)))
+        .collect();
+    let progress = progress(built.len());
+    let made = shelf
+        .meetings
+        .par_iter()
+        .filter(|shelved| built.contains(&shelved.source))
+        .map(|shelved| {
+            let rendered = renderer.render(shelved, &outputs);
+            let mut made = Made {
+                source: shelved.source,
+                problems: rendered.diagnostics,
+                written: Vec::new(),
+                failure: None,
+            };
+            for (output, bytes) in &rendered.outputs {
+                let path = target(job, &sources.get(shelved.source).path, *output);
+                match write(&path, bytes) {
+                    Ok(()) => made.written.push(path),
+                    Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
+                }
+            }
+            progress.inc(1);
+            made
+        })
+        .collect();
+    progress.finish_and_clear();
+    made
+}
+
+fn argument(output: Output) -> OutputArgument {
+    match output {
+        Output::Markdown => OutputArgument::Md,
+        Output::Html => OutputArgument::Html,
+        Output::Pdf => OutputArgument::Pdf,
+    }
+}
+
+fn progress(documents: usize) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(documents as u64), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} documents") {
+        bar.set_style(style);
+    }
+    let shown = bar.downgrade();
+    std::thread::spawn(move || {
+        std::thread::sleep(PATIENCE);
+        if let Some(bar) = shown.upgrade().filter(|bar| !bar.is_finished()) {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    });
+    bar
+}
+
+/// Where an output goes: the document's own path below the output folder. The internal edition says so in its name, so
+/// that it can never stand where the public one belongs.
+fn target(job: &Job<'_>, path: &Path, output: Output) -> PathBuf {
+    let path = match job.only {
+        None => path.to_owned(),
+        Some(_) => path.file_name().map(PathBuf::from).unwrap_or_default(),
+    };
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let name = match job.edition {
+        Edition::Public => format!("{stem}.{}", output.extension()),
+        Edition::Internal => format!("{stem}.internal.{}", output.extension()),
+    };
+    job.out.join(path.with_file_name(name))
+}
+
+/// Writes a file beside its target and puts it in place when it is complete.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    if std::fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".minutebook-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file; the temporary one would be for its owner alone.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+fn finish(
+    job: &Job<'_>,
+    mut book: Book,
+    mut diagnostics: Vec<Diagnostic>,
+    wanted: &BTreeSet<SourceId>,
+    refused: &BTreeSet<SourceId>,
+    overrides: &[Override],
+    made: Vec<Made>,
+) -> Outcome {
+    let mut files = 0;
+    let mut failed = false;
+    for one in made {
+        files += one.written.len();
+        for problem in &one.problems {
+            diagnostics.push(render::diagnostic(
+                problem,
+                one.source,
+                overrides,
+                &mut book.sources,
+            ));
+        }
+        if let Some(failure) = one.failure {
+            output::failure(&failure);
+            failed = true;
+        }
+    }
+    let named = job.only.is_some();
+    diagnostics.retain(|one| {
+        !named
+            || one
+                .source()
+                .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
+    });
+    diagnostics.sort_by(|a, b| (a.target, a.code).cmp(&(b.target, b.code)));
+    diagnostics.dedup();
+    output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
+    for source in refused {
+        let path = job.root.join(&book.sources.get(*source).path);
+        output::notice(&format!(
+            "not built: {} is approved and has errors",
+            path.display()
+        ));
+    }
+    let errors = diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error);
+    if !diagnostics.is_empty() {
+        output::notice(&report::summary(&diagnostics));
+    }
+    let documents = wanted.len() - refused.len();
+    if job.format == Format::Text {
+        output::line(&format!(
+            "{} of {}, {}, in {}",
+            if files == 1 {
+                "1 file".to_owned()
+            } else {
+                format!("{files} files")
+            },
+            if documents == 1 {
+                "1 document".to_owned()
+            } else {
+                format!("{documents} documents")
+            },
+            match job.edition {
+                Edition::Public => "public edition",
+                Edition::Internal => "INTERNAL edition",
+            },
+            job.out.display()
+        ));
+    }
+    match (failed, errors) {
+        (true, _) => Outcome::Failed,
+        (_, true) => Outcome::Faults,
+        _ => Outcome::Done,
+    }
+}
+
+fn is_meeting(book: &Book, source: SourceId) -> bool {
+    book.meetings
+        .iter()
+        .any(|document| document.source == source)
+}
+
+/// The templates of a book's own.
+fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
+    let folder = root.join(templates::FOLDER);
+    let mut overrides = Vec::new();
+    if !folder.is_dir() {
+        return Ok(overrides);
+    }
+    for entry in walkdir::WalkDir::new(&folder)
+        .follow_links(true)
+        .sort_by_file_name()
+    {
+        let entry = entry.map_err(io::Error::from)?;
+        let is_template = entry
+            .path()
+            .extension()
+            .is_some_and(|end| end == "html" || end == "md" || end == "css");
+        if entry.file_type().is_file() && is_template {
+            let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+            overrides.push(Override {
+                name: name.join("/"),
+                text: std::fs::read_to_string(entry.path())?,
+            });
+        }
+    }
+    Ok(overrides)
+}

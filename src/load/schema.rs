@@ -1,0 +1,18 @@
+//! The JSON Schema of each kind of file, made from the types that read it.
+
+use crate::model::meeting::Meeting;
+use crate::model::settings::Settings;
+use crate::yaml::{FromNode, document_schema};
+use serde_json::Value;
+
+/// The kinds that have a schema: `book` is `minutebook.yaml`.
+pub const SCHEMAS: [&str; 2] = ["book", "meeting"];
+
+/// The schema of a kind; `None` for a kind that does not exist.
+pub fn schema(kind: &str) -> Option<Value> {
+    match kind {
+        "book" => Some(document_schema("minutebook.yaml", <Settings>::schema)),
+        "meeting" => Some(document_schema("A meeting", <Meeting>::schema)),
+        _ => None,
+    }
+}

@@ -1,0 +1,135 @@
+//! Abbreviations: what they stand for in a document, which of them a reader has met, and where they are explained.
+
+use crate::model::meeting::Meeting;
+use crate::model::settings::Settings;
+use crate::model::{Edition, text::Text};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The abbreviations that a document may use, and those that it has used so far.
+pub(super) struct Abbreviations {
+    long: BTreeMap<String, String>,
+    met: RefCell<BTreeMap<String, bool>>,
+}
+
+/// A piece of a text.
+pub(super) enum Piece<'t, 'a> {
+    /// Words as they stand.
+    Words(&'t str),
+    /// An abbreviation at its first use, and what it stands for. `explained` when the text itself says so.
+    First {
+        short: &'t str,
+        long: &'a str,
+        explained: bool,
+    },
+}
+
+impl Abbreviations {
+    /// Those of a document: its own glossary wins over the book's, and both win over the initials of people and bodies.
+    pub(super) fn of<E: Edition>(settings: &Settings<E>, meeting: &Meeting<E>) -> Abbreviations {
+        let day = meeting.date.day();
+        let mut long = BTreeMap::new();
+        let mut add = |short: &str, text: &Text<E>| {
+            let words = text.words();
+            let is_one = short.chars().filter(|c| c.is_uppercase()).count() >= 2;
+            if is_one && !words.is_empty() && text.passages().is_empty() {
+                long.entry(short.trim().to_owned()).or_insert(words);
+            }
+        };
+        for glossary in [&meeting.glossary, &settings.glossary] {
+            glossary.iter().for_each(|(key, text)| add(&key.name, text));
+        }
+        for (_, body) in settings.bodies.iter() {
+            if let (Some(initials), Some(name)) = (&body.initials, &body.name) {
+                add(&initials.words(), name);
+            }
+        }
+        for (_, person) in settings.people.iter() {
+            let now = person.post_on(day);
+            for post in std::iter::once(now).chain(person.all_posts()) {
+                if let (Some(initials), Some(title)) = (post.initials, post.title) {
+                    add(&initials.words(), title);
+                }
+            }
+        }
+        Abbreviations {
+            long,
+            met: RefCell::default(),
+        }
+    }
+
+    /// Marks one as explained, because the document prints it beside what it stands for.
+    pub(super) fn explain(&self, short: &str) {
+        if self.long.contains_key(short) {
+            self.met.borrow_mut().insert(short.to_owned(), true);
+        }
+    }
+
+    /// Those that the document has used, with what they stand for, in the order of the alphabet.
+    pub(super) fn used(&self) -> Vec<(String, String)> {
+        let met = self.met.borrow();
+        met.keys()
+            .filter_map(|short| Some((short.clone(), self.long.get(short)?.clone())))
+            .collect()
+    }
+
+    /// Divides words at the abbreviations that are used here for the first time. Plurals count.
+    pub(super) fn pieces<'t>(&self, words: &'t str) -> Vec<Piece<'t, '_>> {
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        for (start, token) in tokens(words) {
+            let (short, long) = match self.long.get_key_value(token) {
+                Some(known) => known,
+                None => match token
+                    .strip_suffix('s')
+                    .and_then(|one| self.long.get_key_value(one))
+                {
+                    Some(known) => known,
+                    None => continue,
+                },
+            };
+            if self.met.borrow_mut().insert(short.clone(), true).is_some() {
+                continue;
+            }
+            let end = start + token.len();
+            let explained = is_explained(&words[..start], &words[end..], long);
+            if start > done {
+                pieces.push(Piece::Words(&words[done..start]));
+            }
+            pieces.push(Piece::First {
+                short: &words[start..end],
+                long,
+                explained,
+            });
+            done = end;
+        }
+        if done < words.len() {
+            pieces.push(Piece::Words(&words[done..]));
+        }
+        pieces
+    }
+}
+
+/// Whether the words around an abbreviation already explain it: "Serious and organised crime (SOC)" or
+/// "SOC (serious and organised crime)".
+fn is_explained(before: &str, after: &str, long: &str) -> bool {
+    let long = long.to_lowercase();
+    let in_brackets = before.trim_end().strip_suffix('(').is_some_and(|before| {
+        let before = before.trim_end().to_lowercase();
+        before.ends_with(&long) || before.ends_with(&format!("{long}s"))
+    });
+    let follows = after
+        .trim_start()
+        .strip_prefix('(')
+        .is_some_and(|after| after.to_lowercase().starts_with(&long));
+    in_brackets || follows
+}
+
+/// Runs of letters, digits, `&` and `-` that hold a capital letter, with where they start.
+fn tokens(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '&';
+    words
+        .split(move |c| !is_part(c))
+        .map(move |token| (token.as_ptr() as usize - words.as_ptr() as usize, token))
+        .filter(|(_, token)| token.len() > 1 && token.contains(char::is_uppercase))
+}

@@ -1,0 +1,127 @@
+//! The two formats that templates write, and text that is ready for one of them.
+
+use serde::Serialize;
+
+/// A format that a template writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// HTML; the PDF is made of it.
+    Html,
+    /// CommonMark with the tables of GitHub Flavored Markdown.
+    Markdown,
+}
+
+/// Text that can stand in its format as it is. Templates get nothing else, so that they never have to escape.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Ready(String);
+
+impl Ready {
+    /// Text that was made for the format.
+    pub(super) fn made(text: impl Into<String>) -> Ready {
+        Ready(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Format {
+    /// Words that are not in any format yet.
+    pub(super) fn plain(self, words: &str) -> Ready {
+        Ready(match self {
+            Format::Html => html(words),
+            Format::Markdown => markdown(words),
+        })
+    }
+}
+
+/// Words for HTML: between tags and in attributes.
+pub(super) fn html(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Words for Markdown: only what would otherwise be taken for markup is escaped, so that plain text stays readable.
+/// What matters at the start of a line only is left to [`line_start`].
+pub(super) fn markdown(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    let chars: Vec<char> = words.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let after = chars.get(at + 1).copied();
+        let inside_word = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
+        let markup = match c {
+            '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
+            '`' | '*' | '<' | '[' | ']' | '|' => true,
+            '_' => !(inside_word(before) && inside_word(after)),
+            '~' => before == Some('~') || after == Some('~'),
+            '&' => after.is_some_and(|after| after == '#' || after.is_ascii_alphabetic()),
+            '!' => after == Some('['),
+            _ => false,
+        };
+        if markup {
+            escaped.push('\\');
+        }
+        escaped.push(*c);
+    }
+    escaped
+}
+
+/// A line of Markdown text, kept from being taken for a heading, a list, a quotation or a rule.
+pub(super) fn line_start(line: &str) -> String {
+    let line = line.trim_start_matches([' ', '\t']);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=9).contains(&digits) && matches!(line.as_bytes().get(digits), Some(b'.' | b')')) {
+        let (number, rest) = line.split_at(digits);
+        return format!("{number}\\{rest}");
+    }
+    match line.as_bytes().first() {
+        Some(b'#' | b'+' | b'-' | b'>' | b'=' | b'~' | b':') => format!("\\{line}"),
+        _ => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_stay_readable_in_markdown() {
+        for words in [
+            "snake_case",
+            "R&D",
+            "5 > 4",
+            "50%",
+            "a - b",
+            "Is it 1.10?",
+            "C:\\path",
+        ] {
+            assert_eq!(markdown(words), words);
+        }
+        assert_eq!(
+            markdown("*a* [b] <c> _d_ &amp; a\\"),
+            "\\*a\\* \\[b\\] \\<c> \\_d\\_ \\&amp; a\\\\"
+        );
+        assert_eq!(line_start("1. a"), "1\\. a");
+        assert_eq!(line_start("- a"), "\\- a");
+        assert_eq!(line_start("2019 was"), "2019 was");
+    }
+}

@@ -1,0 +1,206 @@
+//! From a document's objects to the bytes of its file.
+//!
+//! In: objects and a trailer. Out: PDF 1.7 with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8),
+//! so that the many small objects of a structure tree cost little. The compressor is written in Rust and takes no heed of
+//! the processor: the same objects give the same bytes on every machine.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use rayon::prelude::*;
+
+/// How hard to compress: beyond this, more time buys almost nothing on a page of text.
+const EFFORT: u32 = 4;
+
+/// Objects of one object stream.
+const TOGETHER: usize = 200;
+
+/// Where an object is.
+#[derive(Clone, Copy)]
+enum Place {
+    Free,
+    At(u32),
+    In { stream: u32, index: u16 },
+}
+
+/// The bytes of a file.
+pub(super) fn bytes(mut document: Document) -> Vec<u8> {
+    let objects = std::mem::take(&mut document.objects);
+    let mut streams: Vec<(u32, Stream)> = Vec::new();
+    let mut small: Vec<(u32, Object)> = Vec::new();
+    for ((number, _), object) in objects {
+        match object {
+            Object::Stream(stream) => streams.push((number, stream)),
+            object => small.push((number, object)),
+        }
+    }
+    let mut next = document.max_id + 1;
+    let mut places = vec![Place::Free; next as usize];
+    let mut rest = small;
+    while !rest.is_empty() {
+        let tail = rest.split_off(rest.len().min(TOGETHER));
+        for (index, (number, _)) in rest.iter().enumerate() {
+            places[*number as usize] = Place::In {
+                stream: next,
+                index: index as u16,
+            };
+        }
+        streams.push((next, object_stream(rest)));
+        places.push(Place::Free);
+        next += 1;
+        rest = tail;
+    }
+    streams
+        .par_iter_mut()
+        .for_each(|(_, stream)| compress(stream));
+
+    let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    for (number, stream) in streams {
+        places[number as usize] = Place::At(out.len() as u32);
+        write_stream(&mut out, number, stream);
+    }
+    let start = out.len();
+    places.push(Place::At(start as u32));
+    let mut table = Stream::new(document.trailer, cross_references(&places));
+    table.dict.remove(b"Prev");
+    table.dict.extend(&dictionary! {
+        "Type" => "XRef",
+        "Size" => places.len() as i64,
+        "W" => vec![1.into(), 4.into(), 2.into()],
+    });
+    compress(&mut table);
+    write_stream(&mut out, next, table);
+    out.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+    out
+}
+
+fn write_stream(out: &mut Vec<u8>, number: u32, mut stream: Stream) {
+    stream.dict.set("Length", stream.content.len() as i64);
+    out.extend(format!("{number} 0 obj\n").bytes());
+    out.extend(text(Object::Dictionary(stream.dict)));
+    out.extend(b"\nstream\n");
+    out.append(&mut stream.content);
+    out.extend(b"\nendstream\nendobj\n");
+}
+
+/// An object as it stands in a file.
+fn text(object: Object) -> Vec<u8> {
+    let operations = [Operation {
+        operator: String::new(),
+        operands: vec![object],
+    }];
+    // Writing to memory does not fail.
+    Content { operations }.encode().unwrap_or_default()
+}
+
+fn object_stream(objects: Vec<(u32, Object)>) -> Stream {
+    let mut index = String::new();
+    let mut body = Vec::new();
+    let count = objects.len() as i64;
+    for (number, object) in objects {
+        index.push_str(&format!("{number} {} ", body.len()));
+        body.extend(text(object));
+    }
+    let dictionary =
+        dictionary! { "Type" => "ObjStm", "N" => count, "First" => index.len() as i64 };
+    let mut content = index.into_bytes();
+    content.append(&mut body);
+    Stream::new(dictionary, content)
+}
+
+/// Compress a stream that may be and is not.
+///
+/// A compressed stream never ends in an end-of-line character: a reader that looks for the end of the data instead of
+/// trusting its length would lose it (ISO 19005-2, 6.1.7.1).
+fn compress(stream: &mut Stream) {
+    if !stream.allows_compression || stream.dict.has(b"Filter") {
+        return;
+    }
+    let program = stream.dict.has(b"Length1");
+    loop {
+        let mut encoder = ZlibEncoder::new(
+            Vec::with_capacity(stream.content.len() / 3),
+            Compression::new(EFFORT),
+        );
+        let Ok(compressed) = encoder
+            .write_all(&stream.content)
+            .and_then(|()| encoder.finish())
+        else {
+            return;
+        };
+        if !compressed.ends_with(b"\r") && !compressed.ends_with(b"\n") {
+            stream.content = compressed;
+            stream.dict.set("Filter", "FlateDecode");
+            return;
+        }
+        // White space behind operators and objects, padding behind the tables of a font.
+        stream
+            .content
+            .extend_from_slice(if program { &[0; 4] } else { b" " });
+        if program {
+            stream.dict.set("Length1", stream.content.len() as i64);
+        }
+    }
+}
+
+fn cross_references(places: &[Place]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(places.len() * 7);
+    for (number, place) in places.iter().enumerate() {
+        let (kind, value, last): (u8, u32, u16) = match *place {
+            Place::Free => (0, 0, if number == 0 { u16::MAX } else { 0 }),
+            Place::At(offset) => (1, offset, 0),
+            Place::In { stream, index } => (2, stream, index),
+        };
+        out.push(kind);
+        out.extend(value.to_be_bytes());
+        out.extend(last.to_be_bytes());
+    }
+    out
+}
+
+/// A dictionary for a stream that holds readable text or binary data as it is.
+pub(super) fn plain(dictionary: Dictionary, content: Vec<u8>) -> Stream {
+    Stream::new(dictionary, content).with_compression(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let mut document = Document::new();
+        let names: Vec<_> = (0..500)
+            .map(|number| document.add_object(dictionary! { "Number" => number }))
+            .collect();
+        let page = document.add_object(Stream::new(Dictionary::new(), b"BT ET ".repeat(99)));
+        let root = document.add_object(dictionary! { "Type" => "Catalog", "Page" => page });
+        document.trailer.set("Root", root);
+        let read = Document::load_mem(&bytes(document)).unwrap();
+        assert_eq!(
+            read.objects
+                .values()
+                .filter(|object| object.as_dict().is_ok_and(|d| d.has(b"Number")))
+                .count(),
+            500
+        );
+        assert!(names.iter().all(|id| read.get_dictionary(*id).is_ok()));
+        let stream = read.get_object(page).and_then(Object::as_stream).unwrap();
+        assert_eq!(
+            stream.decompressed_content().unwrap().trim_ascii_end(),
+            b"BT ET ".repeat(99).trim_ascii_end()
+        );
+    }
+
+    #[test]
+    fn no_stream_ends_in_an_end_of_line() {
+        for length in 0..3000 {
+            let mut stream = Stream::new(Dictionary::new(), vec![b'x'; length]);
+            compress(&mut stream);
+            assert!(!stream.content.ends_with(b"\r") && !stream.content.ends_with(b"\n"));
+        }
+    }
+}

@@ -1,0 +1,677 @@
+//! From blocks to a column of items: lines, rows and spaces, each as high as it will be on the page.
+//!
+//! In: blocks and a measure. Out: a [`Flow`], in which every item says how much white it wants around it and whether it
+//! may be the last on its page. Where pages end is decided later, by `pages`; nothing here knows of PDF.
+
+use std::ops::Range;
+
+use super::blocks::{
+    Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
+};
+use super::lines::{Line, Missing, Shaped, shape};
+use super::style::{self, Colour};
+use super::table::{self, PreparedTable, Row};
+
+/// Items from top to bottom, and the decorations behind them.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    pub(super) items: Vec<Item>,
+    pub(super) decorations: Vec<Decoration>,
+    /// The rows that begin each table, to be repeated on its later pages.
+    pub(super) heads: Vec<Range<usize>>,
+}
+
+/// What stands on its own height.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) height: f32,
+    /// Least white above and below; between two items the larger counts, at the top of a page none.
+    pub(super) before: f32,
+    pub(super) after: f32,
+    /// Never the last on a page.
+    pub(super) glue: bool,
+    pub(super) targets: Vec<TargetId>,
+    /// The table that the item is a row of, an index into [`Flow::heads`].
+    pub(super) table: Option<usize>,
+    /// To be set on a landscape page.
+    pub(super) wide: bool,
+    pub(super) body: Body,
+}
+
+/// What an item shows.
+#[derive(Debug)]
+pub(super) enum Body {
+    Line(f32, Line),
+    Row(Row),
+    Rule {
+        x: f32,
+        width: f32,
+        thickness: f32,
+        colour: Colour,
+    },
+    Space,
+    Figure {
+        x: f32,
+        width: f32,
+        figure: Figure,
+    },
+}
+
+/// A background or an edge behind a range of items.
+#[derive(Clone, Debug)]
+pub(super) struct Decoration {
+    pub(super) kind: FrameKind,
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) items: Range<usize>,
+}
+
+impl Item {
+    fn new(height: f32, body: Body) -> Self {
+        Item {
+            height,
+            before: 0.0,
+            after: 0.0,
+            glue: false,
+            targets: Vec::new(),
+            table: None,
+            wide: false,
+            body,
+        }
+    }
+
+    /// An item that is a row of a table.
+    pub(super) fn row(height: f32, row: Row) -> Self {
+        Item::new(height, Body::Row(row))
+    }
+}
+
+impl Flow {
+    /// Height of a range of items with the white between them.
+    pub(super) fn height(&self, range: Range<usize>) -> f32 {
+        let items = &self.items[range];
+        let between = items
+            .windows(2)
+            .map(|pair| pair[0].after.max(pair[1].before))
+            .sum::<f32>();
+        items.iter().map(|item| item.height).sum::<f32>() + between
+    }
+
+    /// No page ends inside the range.
+    pub(super) fn glue(&mut self, range: Range<usize>) {
+        let end = range.end.saturating_sub(1);
+        for item in self.items.get_mut(range.start..end).unwrap_or_default() {
+            item.glue = true;
+        }
+    }
+
+    fn space(&mut self, height: f32) {
+        self.items.push(Item::new(height, Body::Space));
+    }
+}
+
+/// A block whose text is shaped, to be measured and set.
+#[derive(Debug)]
+pub(super) enum Prepared {
+    Paragraph(Box<PreparedParagraph>),
+    List(Vec<(Option<Shaped>, Vec<Prepared>)>),
+    Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
+    Table(PreparedTable),
+    Frame(FrameKind, Vec<Prepared>),
+    Figure(Figure),
+    Rule,
+}
+
+/// A paragraph whose text is shaped.
+#[derive(Debug)]
+pub(super) struct PreparedParagraph {
+    number: Option<Shaped>,
+    text: Shaped,
+    hang: Hang,
+    before: f32,
+    after: f32,
+    rule_above: bool,
+    keep_with_next: bool,
+    targets: Vec<TargetId>,
+}
+
+/// Shape the text of blocks.
+pub(super) fn prepare(blocks: Vec<Block>, missing: &mut Vec<Missing>) -> Vec<Prepared> {
+    blocks
+        .into_iter()
+        .map(|block| prepare_one(block, missing))
+        .collect()
+}
+
+fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
+    match block {
+        Block::Paragraph(Paragraph {
+            number,
+            hang,
+            text,
+            before,
+            after,
+            rule_above,
+            keep_with_next,
+            targets,
+        }) => Prepared::Paragraph(Box::new(PreparedParagraph {
+            number: number.map(|number| shape(number, missing)),
+            text: shape(text, missing),
+            hang,
+            before,
+            after,
+            rule_above,
+            keep_with_next,
+            targets,
+        })),
+        Block::List(items) => Prepared::List(
+            items
+                .into_iter()
+                .map(|ListItem { marker, blocks }| {
+                    (
+                        marker.map(|marker| shape(marker, missing)),
+                        prepare(blocks, missing),
+                    )
+                })
+                .collect(),
+        ),
+        Block::Pairs(Pairs { kind, groups }) => Prepared::Pairs(
+            kind,
+            groups
+                .into_iter()
+                .map(|group| {
+                    (
+                        prepare(group.terms, missing),
+                        prepare(group.details, missing),
+                    )
+                })
+                .collect(),
+        ),
+        Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
+        Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
+        Block::Figure(figure) => Prepared::Figure(figure),
+        Block::Rule => Prepared::Rule,
+    }
+}
+
+/// The least width of blocks without breaking a word, and the width with no line broken.
+pub(super) fn widths(blocks: &[Prepared]) -> (f32, f32) {
+    blocks
+        .iter()
+        .map(width_of)
+        .fold((0.0, 0.0), |(a, b): (f32, f32), (min, max)| {
+            (a.max(min), b.max(max))
+        })
+}
+
+fn width_of(block: &Prepared) -> (f32, f32) {
+    match block {
+        Prepared::Paragraph(paragraph) => {
+            let hang = paragraph
+                .number
+                .as_ref()
+                .map_or(0.0, |number| hang(paragraph.hang, number));
+            let (min, max) = paragraph.text.widths();
+            (min + hang, max + hang)
+        }
+        Prepared::List(items) => {
+            let (min, max) = items
+                .iter()
+                .map(|(_, blocks)| widths(blocks))
+                .fold((0.0, 0.0), larger);
+            (min + style::LIST_INDENT, max + style::LIST_INDENT)
+        }
+        Prepared::Pairs(_, groups) => {
+            let terms = groups
+                .iter()
+                .map(|(terms, _)| widths(terms))
+                .fold((0.0, 0.0), larger);
+            let details = groups
+                .iter()
+                .map(|(_, details)| widths(details))
+                .fold((0.0, 0.0), larger);
+            (
+                terms.0 + details.0 + 2.0 * style::CELL_SIDE,
+                terms.1 + details.1 + 2.0 * style::CELL_SIDE,
+            )
+        }
+        Prepared::Table(table) => table::linear_widths(table),
+        Prepared::Frame(kind, blocks) => {
+            let inset = insets(*kind);
+            let (min, max) = widths(blocks);
+            (
+                min + inset.left + inset.right,
+                max + inset.left + inset.right,
+            )
+        }
+        Prepared::Figure(figure) => (figure.width.min(30.0), figure.width),
+        Prepared::Rule => (0.0, 0.0),
+    }
+}
+
+fn larger(a: (f32, f32), b: (f32, f32)) -> (f32, f32) {
+    (a.0.max(b.0), a.1.max(b.1))
+}
+
+/// The column that blocks are set in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    pub(super) x: f32,
+    pub(super) width: f32,
+    /// Height of a page's text area: what is less high may be kept together.
+    pub(super) page: f32,
+    /// Width and height of the text area of a landscape page.
+    pub(super) wide: (f32, f32),
+    /// Inside a cell, where no table is set as one.
+    pub(super) cell: bool,
+}
+
+impl Measure {
+    /// The same column with its left and right edge moved in, but never too narrow for a word.
+    pub(super) fn inset(self, left: f32, right: f32) -> Self {
+        let right = right.min((self.width - style::LEAST_MEASURE).max(0.0));
+        let left = left.min((self.width - right - style::LEAST_MEASURE).max(0.0));
+        Measure {
+            x: self.x + left,
+            width: self.width - left - right,
+            ..self
+        }
+    }
+}
+
+/// Set blocks one below the other.
+pub(super) fn set(blocks: Vec<Prepared>, measure: Measure, flow: &mut Flow) {
+    for block in blocks {
+        set_one(block, measure, flow);
+    }
+}
+
+/// Set one block.
+pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
+    match block {
+        Prepared::Paragraph(paragraph) => set_paragraph(*paragraph, measure, flow),
+        Prepared::List(items) => set_list(items, measure, flow),
+        Prepared::Pairs(PairsKind::Line, groups) => set_line_of_pairs(groups, measure, flow),
+        Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
+        Prepared::Table(table) => table::set(table, measure, flow),
+        Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
+        Prepared::Figure(figure) => set_figure(figure, measure, flow),
+        Prepared::Rule => {
+            let body = Body::Rule {
+                x: measure.x,
+                width: measure.width,
+                thickness: style::HAIRLINE_THICKNESS,
+                colour: style::HAIRLINE,
+            };
+            let mut item = Item::new(style::HAIRLINE_THICKNESS, body);
+            item.before = style::BLOCK_GAP;
+            item.after = style::BLOCK_GAP;
+            flow.items.push(item);
+        }
+    }
+}
+
+/// A picture, made smaller until it fits the column and the page.
+fn set_figure(mut figure: Figure, measure: Measure, flow: &mut Flow) {
+    let scale = (measure.width / figure.width)
+        .min(measure.page * 0.9 / figure.height)
+        .min(1.0);
+    let targets = std::mem::take(&mut figure.targets);
+    let (x, width, height) = (measure.x, figure.width * scale, figure.height * scale);
+    let mut item = Item::new(height, Body::Figure { x, width, figure });
+    item.after = style::PARAGRAPH_GAP;
+    item.targets = targets;
+    flow.items.push(item);
+}
+
+/// How far text hangs to the right of its number.
+fn hang(hang: Hang, number: &Shaped) -> f32 {
+    let width = number.widths().1;
+    match hang {
+        Hang::Number => width + 3.0,
+        Hang::AtLeast(least) => least.max(width + 3.0),
+    }
+}
+
+fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow) {
+    let PreparedParagraph {
+        number,
+        mut text,
+        hang: kind,
+        before,
+        after,
+        rule_above,
+        keep_with_next,
+        targets,
+    } = paragraph;
+    let start = flow.items.len();
+    let mut lines = match number {
+        None => text.lines(measure.width),
+        Some(mut number) => {
+            let indent = hang(kind, &number).min(measure.width / 2.0);
+            let mut lines = text.lines(measure.width - indent);
+            for line in &mut lines {
+                shift(line, indent);
+            }
+            let first = number.lines(measure.width);
+            if let (Some(line), Some(number)) = (lines.first_mut(), first.into_iter().next()) {
+                prepend(line, number, 0.0);
+            }
+            lines
+        }
+    };
+    let count = lines.len();
+    if count == 0 {
+        return;
+    }
+    if rule_above {
+        let body = Body::Rule {
+            x: measure.x,
+            width: measure.width,
+            thickness: style::RULE_THICKNESS,
+            colour: style::RULE,
+        };
+        let mut item = Item::new(style::RULE_THICKNESS, body);
+        item.before = before;
+        item.after = style::RULE_TO_HEADING;
+        item.glue = true;
+        flow.items.push(item);
+    }
+    for (index, line) in lines.drain(..).enumerate() {
+        let mut item = Item::new(line.height, Body::Line(measure.x, line));
+        // Two lines of a paragraph at least on each side of a page's end.
+        item.glue =
+            count <= 3 && index + 1 < count || index == 0 && count > 1 || index + 2 == count;
+        if index + 1 == count {
+            item.after = after;
+            item.glue = keep_with_next;
+        }
+        if index == 0 && !rule_above {
+            item.before = before;
+        }
+        flow.items.push(item);
+    }
+    if let Some(first) = flow.items.get_mut(start) {
+        first.targets = targets;
+    }
+}
+
+/// Move a line's text to the right.
+fn shift(line: &mut Line, by: f32) {
+    line.pieces.iter_mut().for_each(|piece| piece.x += by);
+    line.papers.iter_mut().for_each(|paper| paper.x += by);
+    line.width += by;
+}
+
+/// Put other text before that of a line, on the same baseline.
+fn prepend(line: &mut Line, mut other: Line, x: f32) {
+    other.pieces.iter_mut().for_each(|piece| piece.x += x);
+    other.papers.iter_mut().for_each(|paper| paper.x += x);
+    other.pieces.append(&mut line.pieces);
+    other.papers.append(&mut line.papers);
+    line.pieces = other.pieces;
+    line.papers = other.papers;
+}
+
+fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow: &mut Flow) {
+    let widest = items
+        .iter()
+        .filter_map(|(marker, _)| marker.as_ref())
+        .map(|marker| marker.widths().1)
+        .fold(0.0, f32::max);
+    let indent = style::LIST_INDENT.max(widest + 3.0);
+    let inner = measure.inset(indent, 0.0);
+    let indent = inner.x - measure.x;
+    let first = flow.items.len();
+    for (marker, blocks) in items {
+        let start = flow.items.len();
+        let mut own = start;
+        for block in blocks {
+            let nested = matches!(block, Prepared::List(_));
+            set_one(block, inner, flow);
+            if !nested && own == flow.items.len().min(own) {
+                own = flow.items.len();
+            }
+        }
+        if let Some(mut marker) = marker {
+            let width = marker.widths().1;
+            if let Some(line) = marker.lines(measure.width).into_iter().next() {
+                mark(
+                    flow,
+                    start,
+                    line,
+                    inner.x,
+                    (indent - width - 2.0).max(0.0) - indent,
+                );
+            }
+        }
+        let end = flow.items.len();
+        if let Some(item) = flow.items.last_mut() {
+            item.after = item.after.max(style::ITEM_GAP);
+        }
+        // An item stays on one page when it fits on one; the lists inside it may leave it.
+        let own = own.max(start).min(end);
+        if flow.height(start..own) <= measure.page {
+            flow.glue(start..own);
+        }
+    }
+    if let Some(item) = flow.items.get_mut(first..).and_then(<[Item]>::last_mut) {
+        item.after = item.after.max(if measure.cell {
+            style::ITEM_GAP
+        } else {
+            style::PARAGRAPH_GAP
+        });
+    }
+}
+
+/// Put a marker beside the first line of what stands from `start` on.
+fn mark(flow: &mut Flow, start: usize, marker: Line, text_x: f32, x: f32) {
+    let line = flow.items[start..]
+        .iter_mut()
+        .take(2)
+        .find_map(|item| match &mut item.body {
+            Body::Line(at, line) => Some((*at, line)),
+            _ => None,
+        });
+    match line {
+        Some((at, line)) => prepend(line, marker, text_x + x - at),
+        None => {
+            let mut item = Item::new(marker.height, Body::Line(text_x + x, marker));
+            item.glue = start < flow.items.len();
+            flow.items.insert(start, item);
+            for decoration in &mut flow.decorations {
+                if decoration.items.start >= start {
+                    decoration.items = decoration.items.start + 1..decoration.items.end + 1;
+                }
+            }
+            for head in &mut flow.heads {
+                if head.start >= start {
+                    *head = head.start + 1..head.end + 1;
+                }
+            }
+        }
+    }
+}
+
+fn set_pairs(
+    kind: PairsKind,
+    groups: Vec<(Vec<Prepared>, Vec<Prepared>)>,
+    measure: Measure,
+    flow: &mut Flow,
+) {
+    let gutter = 14.0;
+    let widest = groups
+        .iter()
+        .map(|(terms, _)| widths(terms).1)
+        .fold(0.0, f32::max);
+    let terms_width = widest.min(measure.width * 0.36) + gutter;
+    let facts = kind == PairsKind::Facts;
+    let ends = if facts { 5.5 } else { 0.0 };
+    let start = flow.items.len();
+    if facts {
+        let body = Body::Rule {
+            x: measure.x,
+            width: measure.width,
+            thickness: style::HAIRLINE_THICKNESS,
+            colour: style::HAIRLINE,
+        };
+        let mut item = Item::new(style::HAIRLINE_THICKNESS, body);
+        item.glue = true;
+        flow.items.push(item);
+    }
+    for (terms, details) in groups {
+        let columns = vec![
+            (terms, measure.x, terms_width - gutter),
+            (
+                details,
+                measure.x + terms_width,
+                (measure.width - terms_width).max(style::LEAST_MEASURE),
+            ),
+        ];
+        let mut row = Row::of(columns, ends, measure);
+        row.line_below = facts.then_some((measure.x, measure.width));
+        let mut item = Item::row(row.height(), row);
+        item.after = if facts { 0.0 } else { style::ITEM_GAP };
+        flow.items.push(item);
+    }
+    surround(flow, start, measure);
+}
+
+/// White around what stands from `start` on.
+fn surround(flow: &mut Flow, start: usize, measure: Measure) {
+    let gap = if measure.cell {
+        style::ITEM_GAP
+    } else {
+        style::BLOCK_GAP
+    };
+    if let Some(item) = flow.items.get_mut(start) {
+        item.before = item.before.max(gap * 0.4);
+    }
+    if let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
+        item.after = item.after.max(gap);
+    }
+}
+
+fn set_line_of_pairs(
+    groups: Vec<(Vec<Prepared>, Vec<Prepared>)>,
+    measure: Measure,
+    flow: &mut Flow,
+) {
+    let start = flow.items.len();
+    let (between, gap) = (5.0, 20.0);
+    let mut columns: Vec<(Vec<Prepared>, f32, f32)> = Vec::new();
+    let mut x = 0.0;
+    for (terms, details) in groups {
+        let term = widths(&terms).1 + 0.5;
+        let detail = widths(&details).1 + 0.5;
+        let needed = term + between + detail;
+        if x > 0.0 && x + gap + needed > measure.width {
+            push_row(std::mem::take(&mut columns), measure, flow);
+            x = 0.0;
+        }
+        if x > 0.0 {
+            x += gap;
+        }
+        let term = term.min(measure.width * 0.4);
+        let detail = detail.min((measure.width - x - term - between).max(style::LEAST_MEASURE));
+        columns.push((terms, measure.x + x, term));
+        columns.push((details, measure.x + x + term + between, detail));
+        x += term + between + detail;
+    }
+    push_row(columns, measure, flow);
+    if let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
+        item.after = item.after.max(style::PARAGRAPH_GAP);
+    }
+}
+
+fn push_row(columns: Vec<(Vec<Prepared>, f32, f32)>, measure: Measure, flow: &mut Flow) {
+    if !columns.is_empty() {
+        let row = Row::of(columns, 0.0, measure);
+        flow.items.push(Item::row(row.height(), row));
+    }
+}
+
+/// White inside a frame.
+struct Insets {
+    left: f32,
+    right: f32,
+    ends: f32,
+}
+
+fn insets(kind: FrameKind) -> Insets {
+    match kind {
+        FrameKind::Context => Insets {
+            left: style::CONTEXT_INSET + style::BAR,
+            right: 0.0,
+            ends: 1.0,
+        },
+        FrameKind::Action | FrameKind::Notice => Insets {
+            left: style::FRAME_INSET + style::BAR,
+            right: style::FRAME_INSET,
+            ends: 7.0,
+        },
+        FrameKind::Note => Insets {
+            left: style::FRAME_INSET,
+            right: style::FRAME_INSET,
+            ends: 7.0,
+        },
+        FrameKind::Kept => Insets {
+            left: style::FRAME_INSET,
+            right: style::FRAME_INSET,
+            ends: 5.0,
+        },
+        FrameKind::Findings => Insets {
+            left: style::HANG,
+            right: 0.0,
+            ends: 0.0,
+        },
+        FrameKind::Question => Insets {
+            left: 0.0,
+            right: 0.0,
+            ends: 0.0,
+        },
+    }
+}
+
+fn set_frame(kind: FrameKind, blocks: Vec<Prepared>, measure: Measure, flow: &mut Flow) {
+    let inset = insets(kind);
+    let inner = measure.inset(inset.left, inset.right);
+    let start = flow.items.len();
+    if inset.ends > 0.0 {
+        flow.space(inset.ends);
+    }
+    set(blocks, inner, flow);
+    if kind == FrameKind::Question
+        && let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut)
+    {
+        item.glue = true;
+        item.after = item.after.min(4.0);
+    }
+    let last = flow.items.len();
+    if inset.ends > 0.0 {
+        if last <= start + 1 {
+            flow.items.truncate(start);
+            return;
+        }
+        flow.items[start].glue = true;
+        flow.items[last - 1].glue = true;
+        flow.items[last - 1].after = 0.0;
+        flow.items[start + 1].before = 0.0;
+        flow.space(inset.ends);
+        flow.items[start].before = style::BLOCK_GAP * 0.6;
+        flow.items[last].after = style::BLOCK_GAP;
+        flow.decorations.push(Decoration {
+            kind,
+            x: measure.x,
+            width: measure.width,
+            items: start..last + 1,
+        });
+        let small = matches!(
+            kind,
+            FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept
+        );
+        if small && flow.height(start..last + 1) <= measure.page {
+            flow.glue(start..last + 1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What stands on every page and is no part of the document: header, footer, classification, watermark.
+//!
+//! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
+
+use super::lines::{Line, Missing, words};
+use super::pages::{Artifact, Mark, Page, Sheets, Text};
+use super::style::{self, Colour, Paper, Type};
+
+/// What to print around the text of each page.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    /// At the top left of every page but the first.
+    pub short_title: String,
+    /// At the top right, such as "Appendix 3".
+    pub appendix: Option<String>,
+    /// Printed in capitals at the top and the bottom of every page.
+    pub classification: Option<String>,
+    /// At the bottom left, such as "Version 1.1, 14 September 2026".
+    pub version: Option<String>,
+    /// One word across each page, such as "DRAFT".
+    pub watermark: Option<String>,
+    /// Size of the sheets.
+    pub paper: Paper,
+    /// The book's colour, sRGB; none is the default blue.
+    pub accent: Option<Colour>,
+}
+
+/// Put the furniture on the pages.
+pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut Vec<Missing>) {
+    let count = pages.len();
+    let marking = furniture
+        .classification
+        .as_deref()
+        .map(str::to_uppercase)
+        .unwrap_or_default();
+    let marking = words(&marking, style::CLASSIFICATION, missing);
+    for (index, page) in pages.iter_mut().enumerate() {
+        let side = Sheets::side(page.width > page.height);
+        let (left, right, middle) = (side, page.width - side, page.width / 2.0);
+        let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
+        let centre = marking.width;
+        for y in [top, bottom] {
+            put(page, marking.clone(), |width| middle - width / 2.0, y);
+        }
+        let room = if centre > 0.0 {
+            middle - centre / 2.0 - side - 12.0
+        } else {
+            (right - left) * 0.7
+        };
+        let page_number = format!("Page {} of {count}", index + 1);
+        if let Some(appendix) = &furniture.appendix {
+            put(
+                page,
+                fitted(appendix, room, missing),
+                |width| right - width,
+                top,
+            );
+        }
+        if index > 0 {
+            put(
+                page,
+                fitted(&furniture.short_title, room, missing),
+                |_| left,
+                top,
+            );
+        }
+        if let Some(version) = &furniture.version {
+            put(page, fitted(version, room, missing), |_| left, bottom);
+        }
+        put(
+            page,
+            words(&page_number, style::FURNITURE, missing),
+            |width| right - width,
+            bottom,
+        );
+        if let Some(word) = furniture
+            .watermark
+            .as_deref()
+            .filter(|word| !word.trim().is_empty())
+        {
+            watermark(page, word, missing);
+        }
+    }
+    // The furniture is the same on every page: one report is enough.
+    missing.dedup();
+}
+
+/// Furniture shortened to what fits.
+fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
+    let line = words(text, style::FURNITURE, missing);
+    if line.width <= room {
+        return line;
+    }
+    let kept: f32 = room / line.width.max(1.0);
+    let count = (text.chars().count() as f32 * kept) as usize;
+    let short: String = text.chars().take(count.saturating_sub(2)).collect();
+    words(
+        &format!("{}…", short.trim_end()),
+        style::FURNITURE,
+        &mut Vec::new(),
+    )
+}
+
+fn put(page: &mut Page, line: Line, x: impl Fn(f32) -> f32, baseline: f32) {
+    let left = x(line.width);
+    let kind = if baseline < page.height / 2.0 {
+        Artifact::Header
+    } else {
+        Artifact::Footer
+    };
+    for piece in line.pieces {
+        page.texts.push(Text {
+            x: left + piece.x,
+            y: baseline + piece.y,
+            piece,
+            mark: Mark::Artifact(kind),
+            turn: 0.0,
+        });
+    }
+}
+
+/// A pale word from corner to corner, painted before everything else.
+fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
+    let base = Type {
+        size: 100.0,
+        leading: 120.0,
+        bold: true,
+        colour: style::WATERMARK,
+    };
+    let natural = words(word, base, &mut Vec::new()).width.max(1.0);
+    let diagonal = (page.width * page.width + page.height * page.height).sqrt();
+    let size = (100.0 * diagonal * 0.62 / natural).min(150.0);
+    let line = words(
+        word,
+        Type {
+            size,
+            leading: size * 1.2,
+            ..base
+        },
+        missing,
+    );
+    let angle = (page.height / page.width).atan();
+    let middle = (page.width / 2.0, page.height / 2.0);
+    // The middle of the word's capitals lies on the middle of the page.
+    let (half, rise) = (line.width / 2.0, size * 0.357);
+    let mut pieces: Vec<Text> = Vec::new();
+    for piece in line.pieces {
+        let (dx, dy) = (piece.x - half, rise);
+        let x = middle.0 + dx * angle.cos() + dy * angle.sin();
+        let y = middle.1 - dx * angle.sin() + dy * angle.cos();
+        pieces.push(Text {
+            x,
+            y,
+            piece,
+            mark: Mark::Artifact(Artifact::Watermark),
+            turn: angle.to_degrees(),
+        });
+    }
+    page.texts.splice(0..0, pieces);
+}

@@ -1,0 +1,629 @@
+//! From a run of text to lines of glyphs.
+//!
+//! In: an [`Inline`] and a measure. Out: [`Line`]s, each with its glyphs at their places and the text that each stands for.
+//! Shaping, line breaking, bidirectional order and fallback fonts are parley's. A character that no bundled font has is
+//! reported and set as its number, never as an empty box. This module knows nothing of pages.
+
+use std::cell::RefCell;
+
+use parley::{
+    Alignment, AlignmentOptions, Cluster, FontContext, FontStyle, FontWeight, InlineBox,
+    InlineBoxKind, Layout, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
+    TextStyle, VerticalAlign,
+};
+
+use super::blocks::{Inline, Look, Span};
+use super::fonts::{self, FaceId};
+use super::structure::Slot;
+use super::style::{self, Colour, Type};
+
+/// A line of text, to be placed anywhere.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) height: f32,
+    /// From the top of the line.
+    pub(super) baseline: f32,
+    /// Where the text ends, white space at the end left out.
+    pub(super) width: f32,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) papers: Vec<Paper>,
+}
+
+/// Glyphs of one face, size and colour, in one place of the structure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Piece {
+    /// From the left of the line.
+    pub(super) x: f32,
+    /// Below the baseline.
+    pub(super) y: f32,
+    pub(super) face: FaceId,
+    pub(super) size: f32,
+    pub(super) colour: Colour,
+    pub(super) underline: bool,
+    pub(super) slot: Slot,
+    pub(super) link: Option<u32>,
+    pub(super) glyphs: Vec<Glyph>,
+    /// What the glyphs stand for, in reading order.
+    pub(super) text: String,
+    /// The glyphs do not stand for the text one after the other.
+    pub(super) reordered: bool,
+    pub(super) width: f32,
+    /// Without white space at the end.
+    pub(super) ink: f32,
+    /// Where it begins in the text, for the reading order of a line with both directions.
+    start: usize,
+}
+
+/// A glyph and how far the next is from it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    pub(super) id: u16,
+    pub(super) advance: f32,
+    /// Bytes of the piece's text that it stands for.
+    pub(super) bytes: u16,
+    /// From its place on the line.
+    pub(super) dx: f32,
+    pub(super) dy: f32,
+}
+
+/// A coloured ground behind words; below the baseline is positive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paper {
+    pub(super) x: f32,
+    pub(super) top: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) colour: Colour,
+}
+
+/// A character that no bundled font has, and some of the text around it.
+pub(super) type Missing = (char, String);
+
+/// Shaped text, that can be broken into lines at any measure.
+pub(super) struct Shaped {
+    layout: Layout<()>,
+    inline: Inline,
+    base: Type,
+    labels: Vec<Shaped>,
+}
+
+impl std::fmt::Debug for Shaped {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Shaped")
+            .field("text", &self.inline.text)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What shaping needs; one a thread, used again for each document.
+struct Contexts {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+}
+
+thread_local! {
+    static CONTEXTS: RefCell<Contexts> = RefCell::new(Contexts { fonts: fonts::context(), layouts: LayoutContext::new() });
+}
+
+/// Shape a run of text.
+pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
+    let base = inline.base.unwrap_or(style::BODY);
+    let labels: Vec<Shaped> = inline
+        .labels
+        .iter_mut()
+        .map(|label| shape(std::mem::take(&mut label.inline), missing))
+        .collect();
+    let mut layout = build(&inline, base, &labels);
+    if !inline.text.is_ascii() {
+        let holes = holes(&mut layout, &inline.text);
+        if !holes.is_empty() {
+            spell_out(&mut inline, &holes, missing);
+            layout = build(&inline, base, &labels);
+        }
+    }
+    Shaped {
+        layout,
+        inline,
+        base,
+        labels,
+    }
+}
+
+/// One line of words that are no part of the document.
+pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let span = Span {
+        end: text.len(),
+        look: plain(base),
+        slot: 0,
+        link: None,
+    };
+    let inline = Inline {
+        base: Some(base),
+        text,
+        spans: vec![span],
+        labels: Vec::new(),
+    };
+    shape(inline, missing)
+        .lines(f32::MAX / 4.0)
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
+/// How text looks with no element around it.
+fn plain(base: Type) -> Look {
+    Look {
+        bold: base.bold,
+        italic: false,
+        scale: 1.0,
+        rise: 0.0,
+        colour: base.colour,
+        underline: false,
+        paper: None,
+    }
+}
+
+fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
+    CONTEXTS.with_borrow_mut(|contexts| {
+        let mut builder =
+            contexts
+                .layouts
+                .style_run_builder(&mut contexts.fonts, &inline.text, 1.0, false);
+        // As many styles as there are different looks, not as many as there are spans.
+        let mut styles: Vec<(Key, u16)> = Vec::new();
+        let mut start = 0;
+        let none = [Span {
+            end: 0,
+            look: plain(base),
+            slot: 0,
+            link: None,
+        }];
+        let spans: &[Span] = if inline.spans.is_empty() {
+            &none
+        } else {
+            &inline.spans
+        };
+        for span in spans {
+            let key: Key = (
+                span.look.bold,
+                span.look.italic,
+                (span.look.scale * 1000.0) as u32,
+            );
+            let index = match styles.iter().find(|(known, _)| *known == key) {
+                Some((_, index)) => *index,
+                None => {
+                    let index = builder.push_style(text_style(span.look, base));
+                    styles.push((key, index));
+                    index
+                }
+            };
+            builder.push_style_run(index, start..span.end);
+            start = span.end;
+        }
+        for (id, (label, shaped)) in inline.labels.iter().zip(labels).enumerate() {
+            let size = shaped.widths().1;
+            builder.push_inline_box(InlineBox {
+                id: id as u64,
+                kind: InlineBoxKind::InFlow,
+                index: label.at,
+                width: size + 2.0 * style::LABEL_SIDE,
+                height: shaped.base.leading + 2.0 * style::LABEL_ENDS,
+                baseline: Some(first_baseline(shaped.base) + style::LABEL_ENDS),
+                vertical_align: VerticalAlign::BASELINE,
+            });
+        }
+        builder.build(&inline.text)
+    })
+}
+
+type Key = (bool, bool, u32);
+
+fn text_style(look: Look, base: Type) -> TextStyle<'static, 'static, ()> {
+    TextStyle {
+        font_family: fonts::families(),
+        font_size: base.size * look.scale,
+        font_weight: if look.bold {
+            FontWeight::BOLD
+        } else {
+            FontWeight::NORMAL
+        },
+        font_style: if look.italic {
+            FontStyle::Italic
+        } else {
+            FontStyle::Normal
+        },
+        line_height: LineHeight::Absolute(base.leading),
+        overflow_wrap: OverflowWrap::BreakWord,
+        ..TextStyle::default()
+    }
+}
+
+/// Where the first baseline of text lies, from its top: Noto Sans stands 1.069 em above and 0.293 em below the baseline.
+fn first_baseline(base: Type) -> f32 {
+    (base.leading + (1.069 - 0.293) * base.size) / 2.0
+}
+
+/// Byte ranges of the clusters that came out as the missing glyph.
+fn holes(layout: &mut Layout<()>, text: &str) -> Vec<std::ops::Range<usize>> {
+    layout.break_all_lines(None);
+    let mut out = Vec::new();
+    for line in layout.lines() {
+        for run in line.runs() {
+            for cluster in run.clusters() {
+                let range = cluster.text_range();
+                if cluster.glyphs().any(|glyph| glyph.id == 0)
+                    && !is_invisible(&text[range.clone()])
+                {
+                    out.push(range);
+                }
+            }
+        }
+    }
+    out.sort_by_key(|range| range.start);
+    out
+}
+
+/// Put the number of each missing character in its place.
+fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], missing: &mut Vec<Missing>) {
+    let mut text = String::with_capacity(inline.text.len() + holes.len() * 8);
+    let mut moved: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for hole in holes {
+        text.push_str(&inline.text[at..hole.start]);
+        for c in inline.text[hole.clone()].chars() {
+            if is_invisible(c.encode_utf8(&mut [0; 4])) {
+                continue;
+            }
+            text.push_str(&format!("[U+{:04X}]", c as u32));
+            missing.push((c, around(&inline.text, hole)));
+        }
+        moved.push((hole.end, text.len()));
+        at = hole.end;
+    }
+    text.push_str(&inline.text[at..]);
+    // An offset behind a hole moves with the end of the last hole before it.
+    let shift = |offset: usize| match moved.partition_point(|(old, _)| *old <= offset) {
+        0 => offset,
+        index => {
+            let (old, new) = moved[index - 1];
+            offset - old + new
+        }
+    };
+    inline
+        .spans
+        .iter_mut()
+        .for_each(|span| span.end = shift(span.end));
+    inline
+        .labels
+        .iter_mut()
+        .for_each(|label| label.at = shift(label.at));
+    if let Some(span) = inline.spans.last_mut() {
+        span.end = text.len();
+    }
+    inline.text = text;
+    // A span that ended inside a hole must not end inside a character, nor before its predecessor.
+    let mut last = 0;
+    for span in &mut inline.spans {
+        while !inline.text.is_char_boundary(span.end) {
+            span.end += 1;
+        }
+        span.end = span.end.max(last);
+        last = span.end;
+    }
+    for label in &mut inline.labels {
+        while !inline.text.is_char_boundary(label.at) {
+            label.at += 1;
+        }
+    }
+}
+
+/// Up to 20 characters on each side.
+fn around(text: &str, hole: &std::ops::Range<usize>) -> String {
+    let before: Vec<char> = text[..hole.start].chars().rev().take(20).collect();
+    let after = text[hole.start..].chars().take(21);
+    before
+        .into_iter()
+        .rev()
+        .chain(after)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// Characters that steer the text and have no shape of their own.
+fn is_invisible(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c,
+            '\n' | '\r' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
+impl Shaped {
+    /// The least width without breaking a word, and the width of the text on one line.
+    pub(super) fn widths(&self) -> (f32, f32) {
+        let mut layout_min: f32 = 0.0;
+        let widths = self.layout.calculate_content_widths();
+        if self.labels.is_empty() {
+            return (widths.min, widths.max);
+        }
+        for label in &self.labels {
+            layout_min = layout_min.max(label.widths().0 + 2.0 * style::LABEL_SIDE);
+        }
+        if self.inline.text.trim_ascii().is_empty() {
+            return (layout_min, widths.max);
+        }
+        let words = self
+            .inline
+            .text
+            .split_whitespace()
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0);
+        (
+            layout_min.max((words as f32 * self.base.size * 0.6).min(widths.min)),
+            widths.max,
+        )
+    }
+
+    /// Whether there is anything to see.
+    pub(super) fn is_empty(&self) -> bool {
+        self.inline.text.is_empty() && self.labels.is_empty()
+    }
+
+    /// Break the text into lines of at most `measure` points.
+    pub(super) fn lines(&mut self, measure: f32) -> Vec<Line> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks: Vec<Vec<Line>> = Vec::new();
+        let inside = (measure - 2.0 * style::LABEL_SIDE).max(8.0);
+        for (label, space) in self.labels.iter_mut().zip(self.layout.inline_boxes_mut()) {
+            let lines = label.lines(inside.min(label.widths().1 + 0.1));
+            let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+            let height: f32 = lines.iter().map(|line| line.height).sum();
+            space.width = width + 2.0 * style::LABEL_SIDE;
+            space.height = height + 2.0 * style::LABEL_ENDS;
+            space.baseline =
+                Some(lines.first().map_or(0.0, |line| line.baseline) + style::LABEL_ENDS);
+            blocks.push(lines);
+        }
+        // A hair of tolerance: the measure of a cell is often just what its text needs.
+        self.layout.break_all_lines(Some(measure + 0.01));
+        self.layout
+            .align(Alignment::Start, AlignmentOptions::default());
+        let mut out = Vec::with_capacity(self.layout.len());
+        for line in self.layout.lines() {
+            let metrics = line.metrics();
+            let mut set = Line {
+                height: metrics.block_max_coord - metrics.block_min_coord,
+                baseline: metrics.baseline - metrics.block_min_coord,
+                width: metrics.advance - metrics.hanging_advance + metrics.offset.max(0.0),
+                ..Line::default()
+            };
+            let mut run_index = None;
+            let mut mixed = false;
+            for item in line.items() {
+                match item {
+                    PositionedLayoutItem::GlyphRun(glyphs) => {
+                        let run = glyphs.run();
+                        if run_index == Some(run.index()) {
+                            continue;
+                        }
+                        run_index = Some(run.index());
+                        mixed |= run.is_rtl();
+                        let face = fonts::face_of(run.font().data.data()).unwrap_or(0);
+                        let start = Start {
+                            x: glyphs.offset(),
+                            face,
+                            size: run.font_size(),
+                            rtl: run.is_rtl(),
+                        };
+                        pieces(
+                            run.visual_clusters(),
+                            start,
+                            &self.inline,
+                            self.base,
+                            &mut set,
+                        );
+                    }
+                    PositionedLayoutItem::InlineBox(space) => {
+                        let index = space.id as usize;
+                        let Some(lines) = blocks.get_mut(index).map(std::mem::take) else {
+                            continue;
+                        };
+                        let top = space.y - metrics.baseline;
+                        set.papers.push(Paper {
+                            x: space.x,
+                            top,
+                            width: space.width,
+                            height: space.height,
+                            colour: self.inline.labels[index].paper,
+                        });
+                        place(
+                            lines,
+                            space.x + style::LABEL_SIDE,
+                            top + style::LABEL_ENDS,
+                            self.inline.labels[index].at,
+                            &mut set,
+                        );
+                    }
+                }
+            }
+            if mixed {
+                set.pieces.sort_by_key(|piece| piece.start);
+            }
+            out.push(set);
+        }
+        out
+    }
+}
+
+/// Put the lines of a label into the line that it stands in.
+fn place(lines: Vec<Line>, x: f32, mut top: f32, at: usize, into: &mut Line) {
+    for line in lines {
+        for mut piece in line.pieces {
+            piece.x += x;
+            piece.y += top + line.baseline;
+            piece.start = at;
+            into.pieces.push(piece);
+        }
+        top += line.height;
+    }
+}
+
+struct Start {
+    x: f32,
+    face: FaceId,
+    size: f32,
+    rtl: bool,
+}
+
+/// The clusters of one run, as pieces that each have one look and one place in the structure.
+fn pieces<'a>(
+    clusters: impl Iterator<Item = Cluster<'a, ()>>,
+    run: Start,
+    inline: &Inline,
+    base: Type,
+    line: &mut Line,
+) {
+    let mut x = run.x;
+    let mut open: Option<(usize, Piece)> = None;
+    let mut texts: Vec<std::ops::Range<usize>> = Vec::new();
+    for cluster in clusters {
+        let range = cluster.text_range();
+        let text = &inline.text[range.clone()];
+        let advance = cluster.advance();
+        let span = span_at(
+            &inline.spans,
+            range.start,
+            open.as_ref().map(|(span, _)| *span),
+        );
+        let Some(looks) = inline.spans.get(span) else {
+            continue;
+        };
+        if text == "\n" || is_invisible(text) {
+            x += advance;
+            continue;
+        }
+        // A ligature belongs to the place of its first letter.
+        let continues = cluster.is_ligature_continuation();
+        if !continues && open.as_ref().is_some_and(|(index, _)| *index != span) {
+            close(open.take(), &mut texts, inline, line);
+        }
+        let (_, piece) = open.get_or_insert_with(|| {
+            (
+                span,
+                Piece {
+                    x,
+                    y: -looks.look.rise * base.size,
+                    face: run.face,
+                    size: run.size,
+                    colour: looks.look.colour,
+                    underline: looks.look.underline,
+                    slot: looks.slot,
+                    link: looks.link,
+                    reordered: run.rtl,
+                    start: range.start,
+                    ..Piece::default()
+                },
+            )
+        });
+        if let Some(colour) = looks.look.paper {
+            let (top, height) = (-0.95 * run.size, 1.25 * run.size);
+            match line.papers.last_mut() {
+                Some(paper)
+                    if paper.colour == colour
+                        && (paper.x + paper.width - x).abs() < 0.05
+                        && paper.top == top =>
+                {
+                    paper.width += advance;
+                }
+                _ => line.papers.push(Paper {
+                    x,
+                    top,
+                    width: advance,
+                    height,
+                    colour,
+                }),
+            }
+        }
+        x += advance;
+        piece.start = piece.start.min(range.start);
+        if run.rtl {
+            texts.push(range.clone());
+        } else {
+            piece.text.push_str(text);
+        }
+        let count = cluster.glyphs().count();
+        if continues || count == 0 {
+            if let Some(glyph) = piece.glyphs.last_mut() {
+                glyph.bytes = glyph.bytes.saturating_add(text.len() as u16);
+            }
+        } else if count == 1 {
+            piece
+                .glyphs
+                .extend(cluster.glyphs().map(|glyph| convert(&glyph, text.len())));
+        } else if count == text.chars().count() {
+            let letters = cluster.glyphs().zip(text.chars());
+            piece
+                .glyphs
+                .extend(letters.map(|(glyph, c)| convert(&glyph, c.len_utf8())));
+        } else {
+            piece.reordered = true;
+            let glyphs = cluster.glyphs().enumerate();
+            piece
+                .glyphs
+                .extend(glyphs.map(|(index, glyph)| {
+                    convert(&glyph, if index == 0 { text.len() } else { 0 })
+                }));
+        }
+        piece.width = x - piece.x;
+        if !text.trim().is_empty() {
+            piece.ink = piece.width;
+        }
+    }
+    close(open, &mut texts, inline, line);
+}
+
+fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {
+    Glyph {
+        id: glyph.id as u16,
+        advance: glyph.advance,
+        bytes: bytes as u16,
+        dx: glyph.x,
+        dy: glyph.y,
+    }
+}
+
+/// The span that an offset lies in; mostly that of the offset before.
+fn span_at(spans: &[Span], offset: usize, last: Option<usize>) -> usize {
+    if let Some(last) = last
+        && spans[last].end > offset
+        && (last == 0 || spans[last - 1].end <= offset)
+    {
+        return last;
+    }
+    spans
+        .partition_point(|span| span.end <= offset)
+        .min(spans.len().saturating_sub(1))
+}
+
+/// Finish a piece; the text of one that runs from right to left is put into reading order.
+fn close(
+    open: Option<(usize, Piece)>,
+    texts: &mut Vec<std::ops::Range<usize>>,
+    inline: &Inline,
+    line: &mut Line,
+) {
+    let Some((_, mut piece)) = open else { return };
+    texts.sort_by_key(|range| range.start);
+    for range in texts.drain(..) {
+        piece.text.push_str(&inline.text[range]);
+    }
+    if !piece.glyphs.is_empty() {
+        line.pieces.push(piece);
+    }
+}

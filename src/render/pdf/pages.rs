@@ -1,0 +1,801 @@
+//! From a flow to pages: where each ends, what is repeated on the next, what every thing's place is.
+//!
+//! In: a [`Flow`]. Out: [`Page`]s of shapes and texts at their places, each text with its place in the structure, and where
+//! the targets of links came to lie. Coordinates are points from the top left corner of the page. Nothing is lost: what
+//! fits on no page is cut where it must be.
+
+use std::ops::Range;
+
+use super::blocks::FrameKind;
+use super::flow::{Body, Decoration, Flow, Item};
+use super::lines::{Line, Piece, words};
+use super::structure::Slot;
+use super::style::{self, Colour};
+use super::table::Row;
+
+/// One page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Painted first, in order; never content.
+    pub(super) shapes: Vec<Shape>,
+    pub(super) pictures: Vec<Placed>,
+    pub(super) texts: Vec<Text>,
+    /// The link and the place of words that belong to one: left, top, right, bottom.
+    pub(super) links: Vec<(u32, [f32; 4])>,
+}
+
+impl Page {
+    /// The figures of the page: place in the structure; left, bottom, right, top, from the bottom left corner.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (Slot, [f32; 4])> {
+        self.pictures.iter().filter_map(|placed| {
+            let (bottom, top) = (
+                self.height - placed.y - placed.height,
+                self.height - placed.y,
+            );
+            Some((
+                placed.slot?,
+                [placed.x, bottom, placed.x + placed.width, top],
+            ))
+        })
+    }
+}
+
+/// A picture at its place.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) picture: usize,
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// None when it is no content.
+    pub(super) slot: Option<Slot>,
+}
+
+/// A filled or dashed shape.
+#[derive(Debug)]
+pub(super) enum Shape {
+    Fill {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        colour: Colour,
+    },
+    Dashed {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        colour: Colour,
+    },
+}
+
+/// Glyphs at a place.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) x: f32,
+    /// Of the baseline.
+    pub(super) y: f32,
+    pub(super) piece: Piece,
+    pub(super) mark: Mark,
+    /// Counterclockwise, in degrees.
+    pub(super) turn: f32,
+}
+
+/// Whether text is part of the document or of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Content(Slot),
+    Artifact(Artifact),
+}
+
+/// What an artifact is (ISO 32000-1, 14.8.2.2.2; ISO 14289-1, 7.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Artifact {
+    Header,
+    Footer,
+    Watermark,
+    /// The head of a table, repeated.
+    Repeated,
+}
+
+/// The sheets that the document is set on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sheets {
+    /// Width and height, upright.
+    pub(super) size: (f32, f32),
+    /// The bar beside an action.
+    pub(super) accent: Colour,
+}
+
+impl Sheets {
+    /// Width and height of the text area.
+    pub(super) fn area(self, wide: bool) -> (f32, f32) {
+        let (width, height) = self.sheet(wide);
+        (
+            width - 2.0 * Self::side(wide),
+            height - style::MARGIN_TOP - style::MARGIN_BOTTOM,
+        )
+    }
+
+    fn sheet(self, wide: bool) -> (f32, f32) {
+        if wide {
+            (self.size.1, self.size.0)
+        } else {
+            self.size
+        }
+    }
+
+    /// White at the left and the right of the text.
+    pub(super) fn side(wide: bool) -> f32 {
+        if wide {
+            style::MARGIN_SIDE_WIDE
+        } else {
+            style::MARGIN_SIDE
+        }
+    }
+}
+
+/// Where a target came to lie: page, from the top.
+pub(super) type Place = (usize, f32);
+
+/// Break a flow into pages; there is always at least one.
+pub(super) fn paginate(
+    mut flow: Flow,
+    sheets: Sheets,
+    targets: u32,
+) -> (Vec<Page>, Vec<Option<Place>>) {
+    let mut decorations = std::mem::take(&mut flow.decorations);
+    decorations.sort_by_key(|decoration| {
+        (
+            decoration.items.start,
+            std::cmp::Reverse(decoration.items.end),
+        )
+    });
+    let mut press = Press {
+        sheets,
+        pages: Vec::new(),
+        places: vec![None; targets as usize],
+        wide: false,
+        y: 0.0,
+        after: 0.0,
+        fresh: true,
+        placed: Vec::new(),
+        decorations,
+    };
+    let mut start = 0;
+    while start < flow.items.len() {
+        let mut end = start + 1;
+        while end < flow.items.len() && flow.items[end - 1].glue {
+            end += 1;
+        }
+        press.chunk(&mut flow, start..end);
+        start = end;
+    }
+    if press.pages.is_empty() {
+        press.turn(false);
+    }
+    press.decorate();
+    (press.pages, press.places)
+}
+
+struct Press {
+    sheets: Sheets,
+    pages: Vec<Page>,
+    places: Vec<Option<Place>>,
+    /// The current page lies on its side.
+    wide: bool,
+    /// Below the top of the text area.
+    y: f32,
+    /// White that the last item wants below it.
+    after: f32,
+    /// Nothing but repeated heads is on the page.
+    fresh: bool,
+    /// What is on the page: index of the item, top, bottom.
+    placed: Vec<(usize, f32, f32)>,
+    /// Not all drawn yet, by where they begin.
+    decorations: Vec<Decoration>,
+}
+
+impl Press {
+    fn room(&self) -> f32 {
+        self.sheets.area(self.wide).1
+    }
+
+    fn gap(&self, item: &Item) -> f32 {
+        if self.y == 0.0 {
+            0.0
+        } else {
+            self.after.max(item.before)
+        }
+    }
+
+    /// Begin a page.
+    fn turn(&mut self, wide: bool) {
+        self.decorate();
+        let (width, height) = self.sheets.sheet(wide);
+        self.pages.push(Page {
+            width,
+            height,
+            shapes: Vec::new(),
+            pictures: Vec::new(),
+            texts: Vec::new(),
+            links: Vec::new(),
+        });
+        self.wide = wide;
+        self.y = 0.0;
+        self.after = 0.0;
+        self.fresh = true;
+    }
+
+    /// Items that belong on one page.
+    fn chunk(&mut self, flow: &mut Flow, range: Range<usize>) {
+        let wide = flow.items[range.clone()].iter().any(|item| item.wide);
+        if self.pages.is_empty() || self.wide != wide {
+            self.turn(wide);
+            self.repeat_head(flow, range.start);
+        }
+        let height = flow.height(range.clone());
+        if self.y + self.gap(&flow.items[range.start]) + height > self.room() {
+            let head = head_of(flow, range.start).map_or(0.0, |head| flow.height(head));
+            if !self.fresh && head + height <= self.room() {
+                self.turn(wide);
+                self.repeat_head(flow, range.start);
+            } else {
+                for index in range {
+                    self.alone(flow, index);
+                }
+                return;
+            }
+        }
+        for index in range {
+            self.place(flow, index);
+        }
+    }
+
+    /// An item of a chunk that no page can hold.
+    fn alone(&mut self, flow: &mut Flow, index: usize) {
+        let item = &flow.items[index];
+        if self.y + self.gap(item) + item.height <= self.room() {
+            return self.place(flow, index);
+        }
+        let head = head_of(flow, index).map_or(0.0, |head| flow.height(head));
+        let whole = head + item.height <= self.room();
+        if !self.fresh
+            && (whole || !matches!(item.body, Body::Row(_)) || self.room() - self.y < 60.0)
+        {
+            self.turn(self.wide);
+            self.repeat_head(flow, index);
+        }
+        let item = &flow.items[index];
+        if whole || !matches!(item.body, Body::Row(_)) {
+            return self.place(flow, index);
+        }
+        self.cut_row(flow, index);
+    }
+
+    /// A row that is higher than a page: as much of each cell as fits, the rest on the pages that follow.
+    fn cut_row(&mut self, flow: &mut Flow, index: usize) {
+        let Body::Row(row) = &flow.items[index].body else {
+            return;
+        };
+        let ends: Vec<usize> = row.cells.iter().map(|cell| cell.flow.items.len()).collect();
+        let mut from = vec![0; ends.len()];
+        loop {
+            let gap = self.gap(&flow.items[index]);
+            let Body::Row(row) = &flow.items[index].body else {
+                return;
+            };
+            let (mut ranges, mut used) = row.cut(&from, self.room() - self.y - gap);
+            if ranges.iter().all(Range::is_empty) {
+                if !self.fresh {
+                    self.turn(self.wide);
+                    self.repeat_head(flow, index);
+                    continue;
+                }
+                // Nothing fits on a page of its own: one item a cell must go on, or none ever would.
+                for (range, end) in ranges.iter_mut().zip(&ends) {
+                    range.end = (range.start + 1).min(*end);
+                }
+                used = row
+                    .cells
+                    .iter()
+                    .zip(&ranges)
+                    .map(|(cell, range)| cell.flow.height(range.clone()))
+                    .fold(0.0, f32::max);
+            }
+            let top = self.y + gap;
+            let done = ranges
+                .iter()
+                .zip(&ends)
+                .all(|(range, end)| range.end == *end);
+            if flow.items[index].table.is_some() && from.first() == ends.first() {
+                used = used.max(self.continued(flow, index, top));
+            }
+            self.row(flow, index, &ranges, (top, used), done);
+            from = ranges.iter().map(|range| range.end).collect();
+            self.y = top + used;
+            self.after = flow.items[index].after;
+            self.fresh = false;
+            self.placed.push((index, top, self.y));
+            if done {
+                return;
+            }
+            self.turn(self.wide);
+            self.repeat_head(flow, index);
+        }
+    }
+
+    /// The first cell of a row that goes on from the page before, and that it does; the height of both.
+    fn continued(&mut self, flow: &mut Flow, index: usize, top: f32) -> f32 {
+        let room = self.room();
+        let (left, above) = self.origin();
+        let Body::Row(row) = &flow.items[index].body else {
+            return 0.0;
+        };
+        let Some(cell) = row.cells.first() else {
+            return 0.0;
+        };
+        let Some(x) = cell.flow.items.iter().find_map(|item| match &item.body {
+            Body::Line(x, _) => Some(*x),
+            _ => None,
+        }) else {
+            return 0.0;
+        };
+        if cell.height > room / 4.0 {
+            return 0.0;
+        }
+        let first = top + row.ends;
+        self.paint_cell(&cell.flow, 0..cell.flow.items.len(), first, true);
+        let line = words(style::CONTINUED, style::CONTINUED_TYPE, &mut Vec::new());
+        let height = cell.height + line.height;
+        self.line(line, x + left, first + cell.height + above, true);
+        height + 2.0 * row.ends
+    }
+
+    /// The head of the table again, when the page begins inside it.
+    fn repeat_head(&mut self, flow: &mut Flow, index: usize) {
+        let Some(head) = head_of(flow, index) else {
+            return;
+        };
+        if flow.height(head.clone()) > self.room() * 0.5 {
+            return;
+        }
+        for index in head {
+            let item = &flow.items[index];
+            let top = self.y;
+            if let Body::Row(row) = &item.body {
+                let ranges: Vec<Range<usize>> = row
+                    .cells
+                    .iter()
+                    .map(|cell| 0..cell.flow.items.len())
+                    .collect();
+                self.paint_row(row, &ranges, (top, item.height), true, true);
+            }
+            self.y += item.height;
+        }
+        self.after = 0.0;
+    }
+
+    fn place(&mut self, flow: &mut Flow, index: usize) {
+        let gap = self.gap(&flow.items[index]);
+        let top = self.y + gap;
+        let height = flow.items[index].height;
+        let page = self.pages.len() - 1;
+        for target in std::mem::take(&mut flow.items[index].targets) {
+            self.reach(target, page, top);
+        }
+        let (left, above) = self.origin();
+        match &mut flow.items[index].body {
+            Body::Line(x, line) => {
+                let line = std::mem::take(line);
+                self.line(line, *x + left, top + above, false);
+            }
+            Body::Row(row) => {
+                let ranges: Vec<Range<usize>> = row
+                    .cells
+                    .iter()
+                    .map(|cell| 0..cell.flow.items.len())
+                    .collect();
+                self.row(flow, index, &ranges, (top, height), true);
+            }
+            Body::Rule {
+                x,
+                width,
+                thickness,
+                colour,
+            } => {
+                let shape = Shape::Fill {
+                    x: *x + left,
+                    y: top + above,
+                    width: *width,
+                    height: *thickness,
+                    colour: *colour,
+                };
+                self.page().shapes.push(shape);
+            }
+            Body::Figure { x, width, figure } => {
+                let area = (*x + left, top + above, *width, height);
+                let figure = (figure.picture, figure.slot, figure.link);
+                self.figure(figure, area);
+            }
+            Body::Space => {}
+        }
+        self.y = top + height;
+        self.after = flow.items[index].after;
+        self.fresh = false;
+        self.placed.push((index, top, self.y));
+    }
+
+    fn reach(&mut self, target: u32, page: usize, top: f32) {
+        let (_, above) = self.origin();
+        if let Some(place) = self.places.get_mut(target as usize)
+            && place.is_none()
+        {
+            *place = Some((page, top + above));
+        }
+    }
+
+    fn origin(&self) -> (f32, f32) {
+        (Sheets::side(self.wide), style::MARGIN_TOP)
+    }
+
+    fn page(&mut self) -> &mut Page {
+        if self.pages.is_empty() {
+            self.turn(false);
+        }
+        let last = self.pages.len() - 1;
+        &mut self.pages[last]
+    }
+
+    /// Ranges of the cells of a row, at a top and with a height.
+    fn row(
+        &mut self,
+        flow: &mut Flow,
+        index: usize,
+        ranges: &[Range<usize>],
+        (top, height): (f32, f32),
+        done: bool,
+    ) {
+        let page = self.pages.len() - 1;
+        let in_head = flow.items[index]
+            .table
+            .is_some_and(|table| flow.heads[table].contains(&index));
+        let Body::Row(row) = &mut flow.items[index].body else {
+            return;
+        };
+        let whole = ranges
+            .iter()
+            .zip(&row.cells)
+            .all(|(range, cell)| *range == (0..cell.flow.items.len()));
+        let mut reached = Vec::new();
+        for (cell, range) in row.cells.iter_mut().zip(ranges) {
+            for item in &mut cell.flow.items[range.clone()] {
+                reached.append(&mut item.targets);
+                if let Body::Row(inner) = &mut item.body {
+                    reached.extend(
+                        inner
+                            .cells
+                            .iter_mut()
+                            .flat_map(|cell| &mut cell.flow.items)
+                            .flat_map(|item| std::mem::take(&mut item.targets)),
+                    );
+                }
+            }
+        }
+        for target in reached {
+            self.reach(target, page, top);
+        }
+        if in_head || !whole {
+            let Body::Row(row) = &flow.items[index].body else {
+                return;
+            };
+            self.paint_row(row, ranges, (top, height), false, done);
+            return;
+        }
+        let Body::Row(row) = &mut flow.items[index].body else {
+            return;
+        };
+        let mut taken = Row {
+            cells: std::mem::take(&mut row.cells),
+            ..*row
+        };
+        self.paint_row(&taken, ranges, (top, height), false, done);
+        taken.cells.clear();
+    }
+
+    fn paint_row(
+        &mut self,
+        row: &Row,
+        ranges: &[Range<usize>],
+        (top, height): (f32, f32),
+        artifact: bool,
+        done: bool,
+    ) {
+        let (left, above) = self.origin();
+        for (cell, range) in row.cells.iter().zip(ranges) {
+            // The words of a head stand on one line above its rule.
+            let slack = if row.head { cell.slack } else { 0.0 };
+            let first = top + row.ends + cell.y + slack;
+            self.paint_cell(&cell.flow, range.clone(), first, artifact);
+            if let Some((x, width, y)) = cell.line {
+                self.hairline(x + left, top + above + y, width);
+            }
+        }
+        if let Some((x, width)) = row.line_below
+            && done
+        {
+            if row.head {
+                let shape = Shape::Fill {
+                    x: x + left,
+                    y: top + above + height - style::RULE_THICKNESS,
+                    width,
+                    height: style::RULE_THICKNESS,
+                    colour: style::RULE,
+                };
+                self.page().shapes.push(shape);
+            } else {
+                self.hairline(x + left, top + above + height, width);
+            }
+        }
+    }
+
+    fn hairline(&mut self, x: f32, y: f32, width: f32) {
+        let height = style::HAIRLINE_THICKNESS;
+        self.page().shapes.push(Shape::Fill {
+            x,
+            y: y - height,
+            width,
+            height,
+            colour: style::HAIRLINE,
+        });
+    }
+
+    /// Items of a cell, one below the other.
+    fn paint_cell(&mut self, flow: &Flow, range: Range<usize>, top: f32, artifact: bool) {
+        let (left, above) = self.origin();
+        let mut y = top;
+        let mut placed = Vec::new();
+        for index in range.clone() {
+            let item = &flow.items[index];
+            if index > range.start {
+                y += flow.items[index - 1].after.max(item.before);
+            }
+            placed.push((index, y, y + item.height));
+            match &item.body {
+                Body::Line(x, line) => {
+                    self.line(
+                        Line {
+                            pieces: line.pieces.clone(),
+                            papers: line.papers.clone(),
+                            ..*line
+                        },
+                        *x + left,
+                        y + above,
+                        artifact,
+                    );
+                }
+                Body::Row(row) => {
+                    let ranges: Vec<Range<usize>> = row
+                        .cells
+                        .iter()
+                        .map(|cell| 0..cell.flow.items.len())
+                        .collect();
+                    self.paint_row(row, &ranges, (y, item.height), artifact, true);
+                }
+                Body::Rule {
+                    x,
+                    width,
+                    thickness,
+                    colour,
+                } => {
+                    let shape = Shape::Fill {
+                        x: *x + left,
+                        y: y + above,
+                        width: *width,
+                        height: *thickness,
+                        colour: *colour,
+                    };
+                    self.page().shapes.push(shape);
+                }
+                Body::Figure { x, width, figure } => {
+                    let slot = if artifact { None } else { figure.slot };
+                    let link = if artifact { None } else { figure.link };
+                    let area = (*x + left, y + above, *width, item.height);
+                    self.figure((figure.picture, slot, link), area);
+                }
+                Body::Space => {}
+            }
+            y += item.height;
+        }
+        let mut decorations: Vec<&Decoration> = flow.decorations.iter().collect();
+        decorations.sort_by_key(|decoration| {
+            (
+                decoration.items.start,
+                std::cmp::Reverse(decoration.items.end),
+            )
+        });
+        let mut shapes = Vec::new();
+        for decoration in decorations {
+            self.decoration(decoration, &placed, &mut shapes);
+        }
+        // Behind the papers of the words that were painted just now.
+        self.page().shapes.splice(0..0, shapes);
+    }
+
+    /// A picture, its place in the structure and its link, in an area.
+    fn figure(
+        &mut self,
+        (picture, slot, link): (usize, Option<Slot>, Option<u32>),
+        (x, y, width, height): (f32, f32, f32, f32),
+    ) {
+        let page = self.page();
+        page.pictures.push(Placed {
+            picture,
+            x,
+            y,
+            width,
+            height,
+            slot,
+        });
+        if let Some(link) = link {
+            page.links.push((link, [x, y, x + width, y + height]));
+        }
+    }
+
+    /// A line of text at a place on the page.
+    fn line(&mut self, line: Line, x: f32, top: f32, artifact: bool) {
+        let baseline = top + line.baseline;
+        let page = self.page();
+        for paper in line.papers {
+            page.shapes.push(Shape::Fill {
+                x: x + paper.x,
+                y: baseline + paper.top,
+                width: paper.width,
+                height: paper.height,
+                colour: paper.colour,
+            });
+        }
+        for piece in line.pieces {
+            let (x, y) = (x + piece.x, baseline + piece.y);
+            if piece.underline && piece.ink > 0.0 {
+                page.shapes.push(Shape::Fill {
+                    x,
+                    y: y + piece.size * 0.12,
+                    width: piece.ink,
+                    height: piece.size * 0.05,
+                    colour: piece.colour,
+                });
+            }
+            if let Some(link) = piece.link
+                && !artifact
+            {
+                let area = [
+                    x,
+                    y - piece.size * 0.95,
+                    x + piece.width,
+                    y + piece.size * 0.3,
+                ];
+                match page.links.last_mut() {
+                    Some((last, place))
+                        if *last == link
+                            && place[3] == area[3]
+                            && (place[2] - area[0]).abs() < 1.0 =>
+                    {
+                        place[2] = area[2];
+                    }
+                    _ => page.links.push((link, area)),
+                }
+            }
+            let mark = if artifact {
+                Mark::Artifact(Artifact::Repeated)
+            } else {
+                Mark::Content(piece.slot)
+            };
+            page.texts.push(Text {
+                x,
+                y,
+                piece,
+                mark,
+                turn: 0.0,
+            });
+        }
+    }
+
+    /// Draw the decorations of what is on the page.
+    fn decorate(&mut self) {
+        let placed = std::mem::take(&mut self.placed);
+        let (Some((first, ..)), Some((last, ..))) = (placed.first(), placed.last()) else {
+            return;
+        };
+        let (first, last) = (*first, *last);
+        let begun = self
+            .decorations
+            .partition_point(|decoration| decoration.items.start <= last);
+        let mut shapes = Vec::new();
+        let decorations = std::mem::take(&mut self.decorations);
+        for decoration in decorations[..begun]
+            .iter()
+            .filter(|decoration| decoration.items.end > first)
+        {
+            self.decoration(decoration, &placed, &mut shapes);
+        }
+        self.decorations = decorations;
+        // What ended on this page is never drawn again.
+        let mut index = 0;
+        self.decorations.retain(|decoration| {
+            index += 1;
+            index > begun || decoration.items.end > last
+        });
+        let page = self.page();
+        shapes.append(&mut page.shapes);
+        page.shapes = shapes;
+    }
+
+    fn decoration(
+        &self,
+        decoration: &Decoration,
+        placed: &[(usize, f32, f32)],
+        shapes: &mut Vec<Shape>,
+    ) {
+        let mut inside = placed
+            .iter()
+            .filter(|(index, ..)| decoration.items.contains(index));
+        let Some((_, top, bottom)) = inside.next().copied() else {
+            return;
+        };
+        let bottom = inside.map(|(.., bottom)| *bottom).fold(bottom, f32::max);
+        let (left, above) = self.origin();
+        let (x, y, width, height) = (
+            decoration.x + left,
+            top + above,
+            decoration.width,
+            bottom - top,
+        );
+        let mut fill = |x: f32, y: f32, width: f32, height: f32, colour: Colour| {
+            shapes.push(Shape::Fill {
+                x,
+                y,
+                width,
+                height,
+                colour,
+            });
+        };
+        let edge = style::HAIRLINE_THICKNESS;
+        match decoration.kind {
+            FrameKind::Context => fill(x, y, style::BAR * 0.8, height, style::CONTEXT_RULE),
+            FrameKind::Action => {
+                fill(x, y, width, height, style::CARD);
+                fill(x, y, style::BAR, height, self.sheets.accent);
+            }
+            FrameKind::Notice => {
+                fill(x, y, width, edge, style::INK);
+                fill(x, y + height - edge, width, edge, style::INK);
+                fill(x + width - edge, y, edge, height, style::INK);
+                fill(x, y, style::BAR, height, style::INK);
+            }
+            FrameKind::Kept => {
+                fill(x, y, width, height, style::KEPT);
+                fill(x, y, 1.5, height, style::AMBER.ink);
+                fill(x + width - 1.5, y, 1.5, height, style::AMBER.ink);
+            }
+            FrameKind::Note => shapes.push(Shape::Dashed {
+                x,
+                y,
+                width,
+                height,
+                colour: style::QUIET,
+            }),
+            FrameKind::Findings | FrameKind::Question => {}
+        }
+    }
+}
+
+/// The head to repeat above an item: that of its table, unless the item is itself part of it.
+fn head_of(flow: &Flow, index: usize) -> Option<Range<usize>> {
+    let head = flow.heads.get(flow.items.get(index)?.table?)?.clone();
+    (!head.is_empty() && index >= head.end).then_some(head)
+}

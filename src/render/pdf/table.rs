@@ -1,0 +1,461 @@
+//! Tables: from a grid of cells to rows of a flow.
+//!
+//! Column widths come from what the cells hold. Each row becomes one item of the flow; rows that a cell covers together
+//! become one item. Rows know how to be cut where a page ends, `pages` decides where.
+
+use std::ops::Range;
+
+use super::blocks;
+use super::flow::{
+    Flow, Item, Measure, Prepared, prepare as prepare_blocks, set as set_blocks, widths,
+};
+use super::lines::Missing;
+use super::style;
+
+/// A row of cells beside each other.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) cells: Vec<SetCell>,
+    /// White above and below the cells.
+    pub(super) ends: f32,
+    /// A hairline below: from where, how long.
+    pub(super) line_below: Option<(f32, f32)>,
+    /// The last row of a table's head.
+    pub(super) head: bool,
+}
+
+/// A cell that is set.
+#[derive(Debug)]
+pub(super) struct SetCell {
+    /// Below the top of the row, without the white above the cells.
+    pub(super) y: f32,
+    pub(super) flow: Flow,
+    pub(super) height: f32,
+    /// What is left of the rows that it covers, below it.
+    pub(super) slack: f32,
+    /// A hairline below this cell alone, where the row is several rows of the grid.
+    pub(super) line: Option<(f32, f32, f32)>,
+}
+
+impl Row {
+    /// A row of columns, each with its left edge and its width.
+    pub(super) fn of(columns: Vec<(Vec<Prepared>, f32, f32)>, ends: f32, measure: Measure) -> Row {
+        let cells = columns
+            .into_iter()
+            .map(|(blocks, x, width)| set_cell(blocks, x, width, measure))
+            .collect();
+        Row {
+            cells,
+            ends,
+            line_below: None,
+            head: false,
+        }
+    }
+
+    /// Height with the white above and below.
+    pub(super) fn height(&self) -> f32 {
+        self.cells
+            .iter()
+            .map(|cell| cell.y + cell.height)
+            .fold(0.0, f32::max)
+            + 2.0 * self.ends
+    }
+
+    /// The items of each cell, from the given ones on, that fit into a height; and the height that they take.
+    pub(super) fn cut(&self, from: &[usize], room: f32) -> (Vec<Range<usize>>, f32) {
+        let mut used: f32 = 0.0;
+        let ranges = self
+            .cells
+            .iter()
+            .zip(from)
+            .map(|(cell, from)| {
+                let mut end = *from;
+                while end < cell.flow.items.len()
+                    && cell.flow.height(*from..end + 1) <= room - 2.0 * self.ends
+                {
+                    end += 1;
+                }
+                // Prefer an end where a page may end.
+                let mut good = end;
+                while good > *from && good < cell.flow.items.len() && cell.flow.items[good - 1].glue
+                {
+                    good -= 1;
+                }
+                let end = if good > *from { good } else { end };
+                used = used.max(cell.flow.height(*from..end));
+                *from..end
+            })
+            .collect();
+        (ranges, used + 2.0 * self.ends)
+    }
+}
+
+fn set_cell(blocks: Vec<Prepared>, x: f32, width: f32, measure: Measure) -> SetCell {
+    let mut flow = Flow::default();
+    set_blocks(
+        blocks,
+        Measure {
+            x,
+            width,
+            cell: true,
+            ..measure
+        },
+        &mut flow,
+    );
+    if let Some(last) = flow.items.last_mut() {
+        last.after = 0.0;
+        last.glue = false;
+    }
+    let height = flow.height(0..flow.items.len());
+    SetCell {
+        y: 0.0,
+        flow,
+        height,
+        slack: 0.0,
+        line: None,
+    }
+}
+
+/// A table whose text is shaped.
+#[derive(Debug)]
+pub(super) struct PreparedTable {
+    caption: Vec<Prepared>,
+    columns: usize,
+    rows: Vec<Vec<PreparedCell>>,
+    head: usize,
+    wide: bool,
+}
+
+#[derive(Debug)]
+struct PreparedCell {
+    blocks: Vec<Prepared>,
+    widths: (f32, f32),
+    column: usize,
+    columns: usize,
+    rows: usize,
+}
+
+/// Shape the text of a table.
+pub(super) fn prepare(table: blocks::Table, missing: &mut Vec<Missing>) -> PreparedTable {
+    let rows = table
+        .rows
+        .into_iter()
+        .map(|row| {
+            row.cells
+                .into_iter()
+                .map(|cell| {
+                    let blocks = prepare_blocks(cell.blocks, missing);
+                    let widths = widths(&blocks);
+                    PreparedCell {
+                        blocks,
+                        widths,
+                        column: cell.column,
+                        columns: cell.columns,
+                        rows: cell.rows,
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    PreparedTable {
+        caption: prepare_blocks(table.caption, missing),
+        columns: table.columns,
+        rows,
+        head: table.head,
+        wide: table.wide,
+    }
+}
+
+/// Widths of a table that is set inside a cell, one cell below the other.
+pub(super) fn linear_widths(table: &PreparedTable) -> (f32, f32) {
+    let cells = table.rows.iter().flatten().map(|cell| cell.widths);
+    cells
+        .chain([widths(&table.caption)])
+        .fold((0.0, 0.0), |a: (f32, f32), b| (a.0.max(b.0), a.1.max(b.1)))
+}
+
+/// Set a table.
+pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
+    let caption = std::mem::take(&mut table.caption);
+    let start = flow.items.len();
+    if measure.cell {
+        set_blocks(caption, measure, flow);
+        for cell in table.rows.into_iter().flatten() {
+            set_blocks(cell.blocks, measure, flow);
+        }
+        return;
+    }
+    let measure = if table.wide {
+        Measure {
+            width: measure.wide.0,
+            page: measure.wide.1,
+            x: 0.0,
+            ..measure
+        }
+    } else {
+        measure
+    };
+    set_blocks(caption, measure, flow);
+    if let Some(last) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
+        last.after = 3.0;
+        last.glue = true;
+    }
+    let number = flow.heads.len();
+    let head_start = flow.items.len();
+    flow.heads.push(head_start..head_start);
+    let lengths = columns(&table, measure.width);
+    let mut edges = vec![measure.x];
+    for width in &lengths {
+        edges.push(edges.last().copied().unwrap_or(0.0) + width);
+    }
+    let head = table.head;
+    let mut rows: Vec<Option<Vec<PreparedCell>>> = table.rows.into_iter().map(Some).collect();
+    let mut index = 0;
+    while index < rows.len() {
+        // Rows that a cell covers together.
+        let mut end = index + 1;
+        let mut at = index;
+        while at < end {
+            let reach = rows[at]
+                .iter()
+                .flatten()
+                .map(|cell| at + cell.rows)
+                .max()
+                .unwrap_or(at + 1);
+            end = end.max(reach).min(rows.len());
+            at += 1;
+        }
+        let group: Vec<Vec<PreparedCell>> = rows[index..end]
+            .iter_mut()
+            .filter_map(Option::take)
+            .collect();
+        for (mut row, last) in set_rows(group, &edges, measure) {
+            row.head = head > 0 && last && end == head;
+            row.line_below = Some((measure.x, measure.width));
+            let mut item = Item::row(row.height(), row);
+            item.table = Some(number);
+            // The head stays with the first row below it.
+            item.glue = end <= head;
+            flow.items.push(item);
+        }
+        if end == head {
+            flow.heads[number] = head_start..flow.items.len();
+        }
+        index = end;
+    }
+    if let Some(item) = flow.items.get_mut(start) {
+        item.before = item.before.max(style::BLOCK_GAP * 0.6);
+    }
+    if let Some(item) = flow.items.last_mut() {
+        item.after = style::BLOCK_GAP * 1.4;
+    }
+    if table.wide {
+        flow.items[start..]
+            .iter_mut()
+            .for_each(|item| item.wide = true);
+    }
+}
+
+/// Set a group of rows as one row, or as several when it is too high for a page; true for the last.
+fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> Vec<(Row, bool)> {
+    let count = group.len();
+    let last_column = edges.len() - 1;
+    let mut set: Vec<Vec<(SetCell, usize, usize, usize)>> = Vec::new();
+    for cells in group {
+        let row = cells
+            .into_iter()
+            .map(|cell| {
+                let to = (cell.column + cell.columns).min(last_column);
+                let gutter = if to == last_column {
+                    0.0
+                } else {
+                    2.0 * style::CELL_SIDE
+                };
+                let (left, right) = (edges[cell.column.min(to)], edges[to] - gutter);
+                (
+                    set_cell(cell.blocks, left, (right - left).max(4.0), measure),
+                    cell.rows,
+                    cell.column,
+                    to,
+                )
+            })
+            .collect();
+        set.push(row);
+    }
+    let mut heights: Vec<f32> = set
+        .iter()
+        .map(|row| {
+            row.iter()
+                .filter(|(_, rows, ..)| *rows == 1)
+                .map(|(cell, ..)| cell.height)
+                .fold(0.0, f32::max)
+        })
+        .collect();
+    let pitch = 2.0 * style::CELL_ENDS;
+    for (index, row) in set.iter().enumerate() {
+        for (cell, rows, ..) in row {
+            let covered = index..(index + rows).min(count);
+            let have: f32 =
+                heights[covered.clone()].iter().sum::<f32>() + pitch * (covered.len() as f32 - 1.0);
+            if cell.height > have {
+                heights[covered.end - 1] += cell.height - have;
+            }
+        }
+    }
+    let total: f32 = heights.iter().sum::<f32>() + pitch * count as f32;
+    let row_of = |cells| Row {
+        cells,
+        ends: style::CELL_ENDS,
+        line_below: None,
+        head: false,
+    };
+    if count == 1 || total > measure.page * 0.8 {
+        let last = set.len().saturating_sub(1);
+        return set
+            .into_iter()
+            .enumerate()
+            .map(|(index, mut row)| {
+                let height = row.iter().map(|(cell, ..)| cell.height).fold(0.0, f32::max);
+                for (cell, ..) in &mut row {
+                    cell.slack = height - cell.height;
+                }
+                let cells = row.into_iter().map(|(cell, ..)| cell).collect();
+                (row_of(cells), index == last)
+            })
+            .collect();
+    }
+    let mut cells = Vec::new();
+    let mut y = 0.0;
+    for (index, row) in set.into_iter().enumerate() {
+        for (mut cell, rows, from, to) in row {
+            cell.y = y;
+            let below = (index + rows).min(count);
+            let covered: f32 = heights[index..below].iter().sum();
+            cell.slack = covered + pitch * (below - index - 1) as f32 - cell.height;
+            if below < count {
+                let bottom: f32 = heights[..below].iter().sum::<f32>() + pitch * below as f32;
+                cell.line = Some((edges[from.min(to)], edges[to] - edges[from.min(to)], bottom));
+            }
+            cells.push(cell);
+        }
+        y += heights[index] + pitch;
+    }
+    vec![(row_of(cells), true)]
+}
+
+/// Widths of the columns, gutters included, that fill the measure.
+fn columns(table: &PreparedTable, measure: f32) -> Vec<f32> {
+    let count = table.columns.max(1);
+    // A figure or two in every row must not look squeezed.
+    let narrow = (measure / count as f32).min(34.0);
+    let mut least = vec![narrow; count];
+    let mut most = vec![narrow; count];
+    let gutter = |to: usize| {
+        if to == count {
+            0.0
+        } else {
+            2.0 * style::CELL_SIDE
+        }
+    };
+    for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
+        least[cell.column] = least[cell.column].max(cell.widths.0 + gutter(cell.column + 1));
+        most[cell.column] = most[cell.column].max(cell.widths.1 + gutter(cell.column + 1));
+    }
+    for cell in table.rows.iter().flatten().filter(|cell| cell.columns > 1) {
+        let range = cell.column..(cell.column + cell.columns).min(count);
+        for (widths, wanted) in [(&mut least, cell.widths.0), (&mut most, cell.widths.1)] {
+            let have: f32 = widths[range.clone()].iter().sum();
+            let lacking = (wanted + gutter(range.end) - have).max(0.0) / range.len() as f32;
+            widths[range.clone()]
+                .iter_mut()
+                .for_each(|width| *width += lacking);
+        }
+    }
+    share(&least, &most, measure)
+}
+
+/// Share a measure between columns that each have a least and a most useful width.
+pub(super) fn share(least: &[f32], most: &[f32], measure: f32) -> Vec<f32> {
+    let total: f32 = most.iter().sum();
+    if total <= measure {
+        // Room to spare: give it to those that use most of it, evenly enough to look deliberate.
+        let weight: f32 = most.iter().map(|width| width.max(1.0)).sum();
+        return most
+            .iter()
+            .map(|width| width + (measure - total) * width.max(1.0) / weight)
+            .collect();
+    }
+    let need: f32 = least.iter().sum();
+    if need >= measure {
+        return least
+            .iter()
+            .map(|width| width * measure / need.max(1.0))
+            .collect();
+    }
+    // Short columns get what they want; the others share the rest by the root of their length, but never less than a word.
+    let mut out: Vec<Option<f32>> = vec![None; least.len()];
+    let mut rest = measure;
+    loop {
+        let open: Vec<usize> = (0..out.len())
+            .filter(|index| out[*index].is_none())
+            .collect();
+        if open.is_empty() {
+            break;
+        }
+        let fair = rest / open.len() as f32;
+        let open_least: f32 = open.iter().map(|index| least[*index]).sum();
+        let content = open.iter().copied().find(|index| {
+            most[*index] <= fair && rest - most[*index] >= open_least - least[*index]
+        });
+        if let Some(index) = content {
+            out[index] = Some(most[index]);
+            rest -= most[index];
+            continue;
+        }
+        let weight: f32 = open.iter().map(|index| most[*index].sqrt()).sum();
+        let tight = open
+            .iter()
+            .copied()
+            .find(|index| rest * most[*index].sqrt() / weight < least[*index]);
+        match tight {
+            Some(index) => {
+                out[index] = Some(least[index]);
+                rest -= least[index];
+            }
+            None => {
+                for index in open {
+                    out[index] = Some(rest * most[index].sqrt() / weight);
+                }
+            }
+        }
+    }
+    out.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_measure() {
+        for (least, most) in [
+            (vec![10.0, 20.0], vec![30.0, 40.0]),
+            (vec![10.0, 20.0, 30.0], vec![30.0, 400.0, 4000.0]),
+            (vec![300.0, 300.0], vec![300.0, 900.0]),
+            (vec![0.0], vec![0.0]),
+        ] {
+            let widths = share(&least, &most, 400.0);
+            assert_eq!(widths.len(), least.len());
+            assert!(
+                (widths.iter().sum::<f32>() - 400.0).abs() < 0.1,
+                "{widths:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_short_column_keeps_its_words_together() {
+        let widths = share(&[20.0, 40.0], &[45.0, 2000.0], 400.0);
+        assert!(widths[0] >= 45.0, "{widths:?}");
+    }
+}

@@ -1,0 +1,434 @@
+//! What a reader gets from finished files.
+
+mod reader;
+
+use std::fmt::Write;
+
+use scraper::{ElementRef, Html, Selector};
+
+use self::reader::{File, Part};
+use super::{Furniture, Paper, pdf};
+
+const MEETING: &str = include_str!("../../../../tests/cases/pdf/meeting.html");
+
+fn furniture() -> Furniture {
+    Furniture {
+        short_title: "Monthly assurance meeting".to_owned(),
+        appendix: Some("Appendix 3".to_owned()),
+        classification: Some("official".to_owned()),
+        version: Some("Version 1.1, 14 September 2026".to_owned()),
+        watermark: Some("DRAFT".to_owned()),
+        ..Furniture::default()
+    }
+}
+
+fn page(main: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=en-GB><head><title>T</title></head><body><main>{main}</main></body></html>"
+    )
+}
+
+fn read(html: &str) -> File {
+    File::read(&pdf(html, &furniture()).bytes)
+}
+
+/// The words that a browser would show in `main`, in order.
+fn words_of_html(html: &str) -> Vec<String> {
+    fn walk(element: ElementRef<'_>, out: &mut String) {
+        const INLINE: [&str; 17] = [
+            "a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup",
+            "time", "q", "s", "u", "x-y",
+        ];
+        let value = element.value();
+        let hidden = ["script", "style", "template", "button"].contains(&value.name())
+            || value.attr("hidden").is_some()
+            || value
+                .classes()
+                .any(|class| class == "screen-only" || class == "sr-only");
+        if hidden {
+            return;
+        }
+        let inline = INLINE.contains(&value.name());
+        if !inline {
+            out.push(' ');
+        }
+        for child in element.children() {
+            if let Some(text) = child.value().as_text() {
+                out.push_str(text);
+            } else if let Some(child) = ElementRef::wrap(child) {
+                walk(child, out);
+            }
+        }
+        if !inline {
+            out.push(' ');
+        }
+    }
+    let document = Html::parse_document(html);
+    let main = document
+        .select(&Selector::parse("main").unwrap())
+        .next()
+        .unwrap();
+    let mut text = String::new();
+    walk(main, &mut text);
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The structure tree says what the HTML says, word for word.
+#[track_caller]
+fn assert_same_words(html: &str) -> File {
+    let file = read(html);
+    assert_eq!(file.tree().words(), words_of_html(html));
+    file
+}
+
+fn numbered_words(count: usize, tag: &str) -> String {
+    (0..count).fold(String::new(), |mut out, index| {
+        let _ = write!(out, "{tag}{index} ");
+        out
+    })
+}
+
+#[test]
+fn a_meeting_is_read_word_for_word() {
+    let file = assert_same_words(MEETING);
+    let tree = file.tree();
+    for (role, count) in [
+        ("Document", 1),
+        ("H1", 1),
+        ("H2", 3),
+        ("Table", 2),
+        ("Caption", 2),
+        ("BlockQuote", 1),
+        ("Note", 1),
+        ("Link", 2),
+    ] {
+        assert_eq!(tree.find(role).len(), count, "{role}");
+    }
+}
+
+#[test]
+fn header_cells_say_what_they_head() {
+    let tree = read(MEETING).tree();
+    let scopes: Vec<String> = tree
+        .find("TH")
+        .iter()
+        .map(|cell| cell.attribute("Scope").unwrap())
+        .collect();
+    assert_eq!(scopes.iter().filter(|scope| *scope == "Column").count(), 8);
+    assert_eq!(scopes.iter().filter(|scope| *scope == "Row").count(), 6);
+}
+
+#[test]
+fn links_lead_somewhere_and_have_a_name() {
+    let tree = read(MEETING).tree();
+    let mut found = Vec::new();
+    for link in tree.find("Link") {
+        let annotations: Vec<_> = link
+            .text
+            .iter()
+            .filter_map(|part| match part {
+                Part::Annotation(annotation) => Some(annotation),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(annotations.len(), 1);
+        let contents = annotations[0].get(b"Contents").unwrap().as_str().unwrap();
+        found.push((
+            String::from_utf8_lossy(contents).into_owned(),
+            annotations[0].has(b"A"),
+            annotations[0].has(b"Dest"),
+        ));
+    }
+    assert_eq!(
+        found,
+        [
+            ("Actions".to_owned(), false, true),
+            ("the Commissioner's website".to_owned(), true, false)
+        ]
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let first = pdf(MEETING, &furniture()).bytes;
+    let other = std::thread::spawn(|| pdf(MEETING, &furniture()).bytes)
+        .join()
+        .unwrap();
+    assert_eq!(first, pdf(MEETING, &furniture()).bytes);
+    assert_eq!(first, other);
+}
+
+#[test]
+fn furniture_is_on_every_page_and_never_content() {
+    let html = page(&format!(
+        "<h1>Long</h1><p>{}</p>",
+        numbered_words(3000, "w")
+    ));
+    let file = read(&html);
+    assert!(file.pages.len() > 3);
+    for (index, artifacts) in file.artifacts.iter().enumerate() {
+        assert_eq!(artifacts.matches("OFFICIAL").count(), 2);
+        assert!(artifacts.contains(&format!("Page {} of {}", index + 1, file.pages.len())));
+        assert!(artifacts.contains("DRAFT"));
+        assert_eq!(artifacts.contains("Monthly assurance meeting"), index > 0);
+    }
+    assert_eq!(file.tree().words(), words_of_html(&html));
+}
+
+#[test]
+fn a_paragraph_over_many_pages_is_one_element() {
+    let html = page(&format!(
+        "<h1>Long</h1><p>{}</p>",
+        numbered_words(3000, "w")
+    ));
+    let file = assert_same_words(&html);
+    assert_eq!(file.tree().find("P").len(), 1);
+}
+
+#[test]
+fn the_head_of_a_table_is_repeated_but_read_once() {
+    let rows = (0..200).fold(String::new(), |mut out, row| {
+        let _ = write!(
+            out,
+            "<tr><th scope=row>r{row}</th><td>{}</td></tr>",
+            numbered_words(if row == 100 { 900 } else { 2 }, "c")
+        );
+        out
+    });
+    let html = page(&format!(
+        "<h1>T</h1><table><caption>All</caption><thead><tr><th>Ref</th><th>Words</th></tr></thead><tbody>{rows}</tbody></table>"
+    ));
+    let file = assert_same_words(&html);
+    assert!(file.pages.len() > 4);
+    for artifacts in &file.artifacts[1..] {
+        assert!(
+            artifacts.contains("Ref") && artifacts.contains("Words"),
+            "{artifacts}"
+        );
+    }
+    assert_eq!(file.tree().find("TR").len(), 201);
+}
+
+#[test]
+fn no_heading_is_last_on_a_page() {
+    for lines in 0..12 {
+        let filler = "<p>one line</p>".repeat(20 + lines);
+        let html = page(&format!(
+            "<h1>T</h1>{}",
+            format!("{filler}<h2>Heading</h2>").repeat(6) + "<p>end of all</p>"
+        ));
+        let file = assert_same_words(&html);
+        for marked in &file.marked {
+            assert_ne!(
+                marked.values().last().map(|text| text.trim()),
+                Some("Heading")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_missing_character_is_named_and_reported() {
+    let result = pdf(
+        &page("<h1>T</h1><p>before \u{1f9d1}\u{4e2d} after \u{7}</p>"),
+        &Furniture::default(),
+    );
+    let words = File::read(&result.bytes).tree().words();
+    assert_eq!(
+        words[1..],
+        ["before", "[U+1F9D1][U+4E2D]", "after", "[U+0007]"]
+    );
+    let found: Vec<char> = result
+        .missing
+        .iter()
+        .map(|missing| missing.character)
+        .collect();
+    assert_eq!(found, ['\u{7}', '\u{4e2d}', '\u{1f9d1}']);
+    assert!(result.missing[2].context.contains("before"));
+}
+
+#[test]
+fn every_script_of_the_bundled_fonts_comes_back() {
+    let html = page(
+        "<h1>Llŷr Ŵyn, Łukasz Żółć, Ștefan Țîrcă, Şükrü İğdır, Ωμέγα, Журавлёв</h1>\
+         <p>office affluent fjord; e\u{301} x\u{302}; “a”–‘b’—c…; £ € $; → ← ✓ ✗ ★; no\u{a0}break; co-op, non\u{2011}stop</p>\
+         <p>\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{5e2}\u{5d5}\u{5dc}\u{5dd}</p><p>mixed \u{5e9}\u{5dc}\u{5d5}\u{5dd} words \u{633}\u{644}\u{627}\u{645} end</p>",
+    );
+    let result = pdf(&html, &furniture());
+    assert_eq!(result.missing, []);
+    assert_same_words(&html);
+}
+
+#[test]
+fn hostile_html_never_panics_and_loses_nothing() {
+    let deep = |tag: &str| {
+        page(&format!(
+            "{}deep words here{}",
+            format!("<{tag}>").repeat(1000),
+            format!("</{tag}>").repeat(1000)
+        ))
+    };
+    for html in [
+        deep("div"),
+        deep("ul><li"),
+        deep("blockquote"),
+        deep("section"),
+        deep("span"),
+        page(&format!("<p>{}</p>", "x".repeat(20_000))),
+        page(
+            "<table></table><table><tr></tr></table><ul></ul><dl></dl><p></p><h1></h1><h3> </h3><blockquote></blockquote>",
+        ),
+        page("<table><tr><td colspan=9999 rowspan=9999>a<td>b<tr><td>c</table>"),
+        page("<table><tr><th>h<th>i<tr><td rowspan=2>a<td>b<tr><td>c<tr><td colspan=2>d</table>"),
+        page("<table><tr><td><table><tr><td>inner<td>table</table><td>outer</table>"),
+        page("<ul>stray<p>text</p><li>item</ul><li>lonely</li><dd>d</dd><dt>t</dt>"),
+        page(
+            "<dl><dd>only detail</dd></dl><dl><dt>only term</dt></dl><dl><div><dt>a</dt><dt>b</dt><dd>c</dd><dd><p>d</p></dd></div></dl>",
+        ),
+        page("<ol start=-3 type=i><li>a<li value=4000>b</ol><ol type=a start=0><li>c<li>d</ol>"),
+        page(
+            "<a href='#gone'>dangling</a> <a href='javascript:alert(1)'>script</a> <a href=''>empty</a><a href='https://e.org'><p>block link</p></a>",
+        ),
+        page(
+            "<p><span class=number>1</span></p><p><span class=number>2</span> text</p><h2><span class=number>3</span></h2>",
+        ),
+        page("<p><span class='label label-red'></span><span class='label'>only</span></p>"),
+        page(&format!(
+            "<p><span class='label label-red'>{}</span></p>",
+            numbered_words(500, "l")
+        )),
+        page(&format!(
+            "<table><tr>{}</tr></table>",
+            "<td>c</td>".repeat(200)
+        )),
+        page(&format!(
+            "<div class=action><p>{}</p></div><div class=note>{}</div>",
+            numbered_words(2000, "a"),
+            "<p>n</p>".repeat(99)
+        )),
+        page("a<br><br>b<br> <pre>  kept\n   spaces\t here\n</pre><code>x</code><wbr>y"),
+        page("<h6>six</h6><h3>three</h3><h1>one</h1><h5>five</h5>"),
+        page("\u{202e}override\u{202c} \u{200b}zero\u{ad}width \u{feff}bom"),
+    ] {
+        let file = read(&html);
+        let expected: String = words_of_html(&html).concat();
+        let strip = |text: String| {
+            text.replace(
+                ['\u{200b}', '\u{ad}', '\u{202e}', '\u{202c}', '\u{feff}'],
+                "",
+            )
+        };
+        let got = strip(file.tree().words().concat()).replace("[U+FEFF]", "");
+        assert_eq!(got, strip(expected), "{}", &html[..html.len().min(300)]);
+    }
+    for html in [
+        "",
+        "plain",
+        "<",
+        "<html><head><title>x</title>",
+        "<main hidden>a</main>",
+        "\0\0",
+        "<svg><p>",
+        "<main><img src=x>",
+    ] {
+        let _ = read(html);
+    }
+}
+
+#[test]
+fn only_what_is_shown_is_set() {
+    let html = page(
+        "<h1>Shown</h1><script>no()</script><style>no{}</style><template>no</template><button>no</button>\
+         <p hidden>no</p><p class=screen-only>no</p><p class=print-only>yes</p>",
+    );
+    assert_eq!(read(&html).tree().words(), ["Shown", "yes"]);
+}
+
+#[test]
+fn languages_and_abbreviations_are_marked() {
+    let tree = read(MEETING).tree();
+    let spans = tree.find("Span");
+    let value = |key: &[u8]| {
+        spans
+            .iter()
+            .find_map(|span| span.dictionary.get(key).ok()?.as_str().ok())
+            .map(<[u8]>::to_vec)
+    };
+    assert_eq!(value(b"E"), Some(b"Police and Crime Commissioner".to_vec()));
+    assert_eq!(value(b"Lang"), Some(b"cy".to_vec()));
+}
+
+#[test]
+fn a_wide_table_lies_on_landscape_pages() {
+    let html = page(
+        "<h1>T</h1><p>before</p><h2>Plan</h2><table class=wide><caption>Plan</caption><tr><th>a</th><th>b</th></tr>\
+         <tr><td>c</td><td>d</td></tr></table><p>after</p>",
+    );
+    let file = assert_same_words(&html);
+    let widths: Vec<f32> = file
+        .pages
+        .iter()
+        .map(|id| {
+            file.document
+                .get_dictionary(*id)
+                .unwrap()
+                .get(b"MediaBox")
+                .unwrap()
+                .as_array()
+                .unwrap()[2]
+                .as_float()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(widths, [595.28, 841.89, 595.28]);
+    assert!(file.marked[1].values().any(|text| text.contains("Plan")));
+}
+
+#[test]
+fn letter_paper_is_letter_paper() {
+    let furniture = Furniture {
+        paper: Paper::Letter,
+        ..Furniture::default()
+    };
+    let file = File::read(&pdf(MEETING, &furniture).bytes);
+    let page = file.document.get_dictionary(file.pages[0]).unwrap();
+    assert_eq!(
+        page.get(b"MediaBox").unwrap().as_array().unwrap()[3]
+            .as_float()
+            .unwrap(),
+        792.0
+    );
+}
+
+#[test]
+fn pictures_are_figures_with_their_alternative() {
+    let file = read(include_str!("../../../../tests/cases/pdf/pictures.html"));
+    let tree = file.tree();
+    let alternatives: Vec<String> = tree
+        .find("Figure")
+        .iter()
+        .map(|figure| {
+            assert!(figure.attribute("BBox").is_some());
+            String::from_utf8_lossy(figure.dictionary.get(b"Alt").unwrap().as_str().unwrap())
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(
+        alternatives,
+        [
+            "Crest of the office, with transparency",
+            "The same in plain colours",
+            "The same from a palette",
+            "The same in grey",
+            "A linked photograph",
+            "Two shapes",
+            "Crest"
+        ]
+    );
+    let words = tree.words().join(" ");
+    assert!(
+        words.contains("A picture that is elsewhere A drawing with words"),
+        "{words}"
+    );
+    assert_eq!(tree.find("Link").len(), 1);
+}

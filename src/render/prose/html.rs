@@ -1,0 +1,196 @@
+//! Texts as HTML.
+
+use super::{Writer, mark_label};
+use crate::model::Edition;
+use crate::model::text::{Block, Inline};
+use crate::render::abbreviations::Piece;
+use crate::render::format::html as escaped;
+
+pub(super) fn blocks<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        self::block(writer, block, &mut out);
+    }
+    out
+}
+
+fn block<E: Edition>(writer: &Writer<'_>, block: &Block<E>, out: &mut String) {
+    match block {
+        Block::Paragraph(inlines) => {
+            wrapped(out, "p", |out| self::inlines(writer, inlines, true, out))
+        }
+        Block::Code(inlines) => {
+            wrapped(out, "pre", |out| self::inlines(writer, inlines, false, out))
+        }
+        Block::Quote(blocks) => wrapped(out, "blockquote", |out| {
+            out.push_str(&self::blocks(writer, blocks))
+        }),
+        Block::Rule => out.push_str("<hr>"),
+        Block::List {
+            start,
+            loose,
+            items,
+        } => list(writer, *start, *loose, items, out),
+        Block::Table(rows) => table(writer, rows, out),
+    }
+    out.push('\n');
+}
+
+fn wrapped(out: &mut String, tag: &str, fill: impl FnOnce(&mut String)) {
+    out.push_str(&format!("<{tag}>"));
+    fill(out);
+    out.push_str(&format!("</{tag}>"));
+}
+
+fn list<E: Edition>(
+    writer: &Writer<'_>,
+    start: Option<u64>,
+    loose: bool,
+    items: &[Vec<Block<E>>],
+    out: &mut String,
+) {
+    let tag = if start.is_some() { "ol" } else { "ul" };
+    match start {
+        Some(first) if first != 1 => out.push_str(&format!("<ol start=\"{first}\">")),
+        _ => out.push_str(&format!("<{tag}>")),
+    }
+    for item in items {
+        out.push_str("\n<li>");
+        for (at, block) in item.iter().enumerate() {
+            match block {
+                // A tight list has no paragraphs.
+                Block::Paragraph(inlines) if !loose && (at == 0 || item.len() == 1) => {
+                    self::inlines(writer, inlines, true, out);
+                }
+                block => self::block(writer, block, out),
+            }
+        }
+        out.push_str("</li>");
+    }
+    out.push_str(&format!("\n</{tag}>"));
+}
+
+fn table<E: Edition>(writer: &Writer<'_>, rows: &[Vec<Vec<Inline<E>>>], out: &mut String) {
+    let Some((head, body)) = rows.split_first() else {
+        return;
+    };
+    out.push_str("<table>\n<thead><tr>");
+    for cell in head {
+        // A heading without words is a cell like any other.
+        match cell.is_empty() {
+            true => out.push_str("<td></td>"),
+            false => {
+                out.push_str("<th scope=\"col\">");
+                inlines(writer, cell, true, out);
+                out.push_str("</th>");
+            }
+        }
+    }
+    out.push_str("</tr></thead>\n<tbody>");
+    for row in body {
+        out.push_str("\n<tr>");
+        for cell in row {
+            wrapped(out, "td", |out| inlines(writer, cell, true, out));
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("\n</tbody></table>");
+}
+
+pub(super) fn line<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>], expand: bool) -> String {
+    let mut out = String::new();
+    super::flattened(blocks, &mut |inlines, joint| {
+        out.push_str(joint);
+        self::inlines(writer, inlines, expand, &mut out);
+    });
+    out
+}
+
+fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool, out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(words) if expand => expanded(writer, words, out),
+            Inline::Text(words) => out.push_str(&escaped(words)),
+            Inline::Code(words) => wrapped(out, "code", |out| out.push_str(&escaped(words))),
+            Inline::Emphasis(inner) => {
+                wrapped(out, "em", |out| self::inlines(writer, inner, expand, out))
+            }
+            Inline::Strong(inner) => wrapped(out, "strong", |out| {
+                self::inlines(writer, inner, expand, out)
+            }),
+            Inline::Strike(inner) => {
+                wrapped(out, "s", |out| self::inlines(writer, inner, expand, out))
+            }
+            Inline::Link(address, inner) => link(writer, address, inner, expand, out),
+            Inline::SoftBreak => out.push('\n'),
+            Inline::HardBreak => out.push_str("<br>\n"),
+            Inline::Withheld {
+                exemptions,
+                first,
+                words,
+            } => {
+                let label = if *first {
+                    mark(&mark_label(exemptions))
+                } else {
+                    String::new()
+                };
+                match E::open(words) {
+                    None => out.push_str(&label),
+                    Some(words) if words.is_empty() => out.push_str(&label),
+                    Some(words) => {
+                        out.push_str(&format!("<mark class=\"kept\">{label}"));
+                        if *first {
+                            out.push(' ');
+                        }
+                        self::inlines(writer, words, false, out);
+                        out.push_str("</mark>");
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn link<E: Edition>(
+    writer: &Writer<'_>,
+    address: &str,
+    inner: &[Inline<E>],
+    expand: bool,
+    out: &mut String,
+) {
+    match writer.address(address) {
+        Some(address) => {
+            out.push_str(&format!("<a href=\"{}\">", escaped(&address)));
+            inlines(writer, inner, expand, out);
+            out.push_str("</a>");
+        }
+        None => inlines(writer, inner, expand, out),
+    }
+}
+
+fn expanded(writer: &Writer<'_>, words: &str, out: &mut String) {
+    for piece in writer.abbreviations.pieces(words) {
+        match piece {
+            Piece::Words(words) => out.push_str(&escaped(words)),
+            Piece::First {
+                short,
+                explained: true,
+                ..
+            } => out.push_str(&escaped(short)),
+            Piece::First {
+                short,
+                long,
+                explained: false,
+            } => {
+                let (short, long) = (escaped(short), escaped(long));
+                out.push_str(&format!(
+                    "<abbr title=\"{long}\">{short}</abbr> <span class=\"expansion\">({long})</span>"
+                ));
+            }
+        }
+    }
+}
+
+pub(super) fn mark(label: &str) -> String {
+    format!("<span class=\"withheld\">{}</span>", escaped(label))
+}

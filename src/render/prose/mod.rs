@@ -1,0 +1,140 @@
+//! The texts that people wrote, in a format. In: a text of an edition. Out: text that is ready for a template.
+
+mod html;
+mod markdown;
+
+use super::abbreviations::Abbreviations;
+use super::format::{Format, Ready};
+use crate::model::Edition;
+use crate::model::outline::Outline;
+use crate::model::text::{Block, Inline, Text};
+use crate::model::withheld::{Exemption, mark_words};
+
+/// Writes the texts of one document in one format.
+pub(super) struct Writer<'d> {
+    pub(super) format: Format,
+    pub(super) abbreviations: &'d Abbreviations,
+    pub(super) outline: &'d Outline,
+}
+
+impl Writer<'_> {
+    /// A text as paragraphs, lists and whatever else it has.
+    pub(super) fn block<E: Edition>(&self, text: &Text<E>) -> Ready {
+        Ready::made(match self.format {
+            Format::Html => html::blocks(self, text.blocks()),
+            Format::Markdown => markdown::blocks(self, text.blocks()),
+        })
+    }
+
+    /// A text in one line: paragraphs follow one another, the items of a list are joined with semicolons.
+    pub(super) fn line<E: Edition>(&self, text: &Text<E>) -> Ready {
+        Ready::made(match self.format {
+            Format::Html => html::line(self, text.blocks(), true),
+            Format::Markdown => markdown::line(self, text.blocks(), true),
+        })
+    }
+
+    /// A text in one line, for headings and names: abbreviations are not expanded there.
+    pub(super) fn title<E: Edition>(&self, text: &Text<E>) -> Ready {
+        Ready::made(match self.format {
+            Format::Html => html::line(self, text.blocks(), false),
+            Format::Markdown => markdown::line(self, text.blocks(), false),
+        })
+    }
+
+    /// Words of our own.
+    pub(super) fn plain(&self, words: &str) -> Ready {
+        self.format.plain(words)
+    }
+
+    /// The words of a text without markup, with the mark of what this edition withholds.
+    pub(super) fn words<E: Edition>(&self, text: &Text<E>) -> String {
+        fn walk<E: Edition>(inlines: &[Inline<E>], words: &mut String) {
+            for inline in inlines {
+                match inline {
+                    Inline::Text(text) | Inline::Code(text) => words.push_str(text),
+                    Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+                    Inline::Emphasis(inner)
+                    | Inline::Strong(inner)
+                    | Inline::Strike(inner)
+                    | Inline::Link(_, inner) => walk(inner, words),
+                    Inline::Withheld {
+                        exemptions,
+                        words: secret,
+                        first,
+                    } => match E::open(secret) {
+                        Some(inner) => walk(inner, words),
+                        None if *first => words.push_str(&format!("[{}]", mark_label(exemptions))),
+                        None => {}
+                    },
+                }
+            }
+        }
+        let mut words = String::new();
+        flattened(text.blocks(), &mut |inlines, joint| {
+            words.push_str(joint);
+            walk(inlines, &mut words);
+        });
+        words
+    }
+
+    /// The mark of something that is withheld.
+    pub(super) fn mark(&self, exemptions: &[Exemption]) -> Ready {
+        let label = mark_label(exemptions);
+        Ready::made(match self.format {
+            Format::Html => html::mark(&label),
+            Format::Markdown => markdown::mark(&label),
+        })
+    }
+
+    /// Where a link goes: within the document to the anchor of what it names, outside as it is. `None` for one that
+    /// names nothing.
+    fn address(&self, address: &str) -> Option<String> {
+        match address.strip_prefix('#') {
+            None => Some(address.to_owned()),
+            Some(name) => {
+                let target = self.outline.find(name)?;
+                Some(format!("#{}", target.anchor))
+            }
+        }
+    }
+}
+
+/// "Withheld: section 31".
+fn mark_label(exemptions: &[Exemption]) -> String {
+    format!("Withheld: {}", mark_words(exemptions))
+}
+
+/// Walks over blocks as one line: `joint` is what stands between a piece and the one before it.
+fn flattened<'t, E: Edition>(
+    blocks: &'t [Block<E>],
+    see: &mut impl FnMut(&'t [Inline<E>], &'static str),
+) {
+    fn walk<'t, E: Edition>(
+        blocks: &'t [Block<E>],
+        joint: &'static str,
+        is_first: &mut bool,
+        see: &mut impl FnMut(&'t [Inline<E>], &'static str),
+    ) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) | Block::Code(inlines) => {
+                    see(inlines, if std::mem::take(is_first) { "" } else { joint });
+                }
+                Block::List { items, .. } => {
+                    for (at, item) in items.iter().enumerate() {
+                        walk(item, if at == 0 { " " } else { "; " }, is_first, see);
+                    }
+                }
+                Block::Quote(blocks) => walk(blocks, " ", is_first, see),
+                Block::Table(rows) => {
+                    for cell in rows.iter().flatten() {
+                        see(cell, if std::mem::take(is_first) { "" } else { "; " });
+                    }
+                }
+                Block::Rule => {}
+            }
+        }
+    }
+    walk(blocks, " ", &mut true, see);
+}

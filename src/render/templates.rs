@@ -1,0 +1,151 @@
+//! The templates: built in, or a book's own in their place. In: a view. Out: HTML or Markdown.
+//!
+//! A book's `templates/` folder replaces any built-in template of the same name; the built-in one stays in reach as
+//! `builtin/NAME`, so that `{% extends "builtin/meeting.html" %}` can change a block and keep the rest. Nothing is
+//! escaped here: a view holds only text that is ready for its format.
+
+use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::source::{SourceId, Sources, Span};
+use include_dir::{Dir, include_dir};
+use std::path::Path;
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The folder of a book in which its own templates stand.
+pub const FOLDER: &str = "templates";
+
+/// Every template of a book.
+pub struct Templates {
+    tera: Tera,
+}
+
+/// A template of a book's own.
+pub struct Override {
+    /// Its name: the path below `templates/`, with `/`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Templates {
+    /// The built-in templates, with a book's own in their place.
+    ///
+    /// # Errors
+    /// A diagnostic for each template that is broken; its file is added to `sources`.
+    pub fn new(
+        overrides: &[Override],
+        sources: &mut Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(Vec::<&str>::new());
+        tera.register_filter("prefix_lines", prefix_lines);
+        let mut texts: Vec<(String, String)> = Vec::new();
+        for (name, text) in built_in() {
+            let replaced = overrides.iter().any(|own| own.name == name);
+            let is_components = name.starts_with("components");
+            match replaced {
+                true if is_components => {}
+                true => texts.push((format!("builtin/{name}"), text.to_owned())),
+                false => texts.push((name, text.to_owned())),
+            }
+        }
+        let own = overrides
+            .iter()
+            .map(|own| (own.name.clone(), own.text.clone()));
+        texts.extend(own);
+        match tera.add_raw_templates(texts) {
+            Ok(()) => Ok(Templates { tera }),
+            Err(error) => Err(vec![broken(&error, overrides, sources)]),
+        }
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// What the template asked for and did not get, with file and line.
+    pub(super) fn render(
+        &self,
+        name: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<String, Box<tera::Error>> {
+        let context = Context::from_serialize(view)?;
+        Ok(self.tera.render(name, &context)?)
+    }
+}
+
+/// The built-in templates by name. Fonts and their like are no templates.
+fn built_in() -> Vec<(String, &'static str)> {
+    fn walk(dir: &'static Dir<'static>, found: &mut Vec<(String, &'static str)>) {
+        for file in dir.files() {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            let is_template = [".html", ".md", ".css", ".yaml"]
+                .iter()
+                .any(|end| name.ends_with(end));
+            if let Some(text) = file.contents_utf8().filter(|_| is_template) {
+                found.push((name, text));
+            }
+        }
+        dir.dirs().for_each(|dir| walk(dir, found));
+    }
+    let mut found = Vec::new();
+    walk(&BUILT_IN, &mut found);
+    found
+}
+
+/// A fault of a template as a diagnostic. A fault that shows only while rendering is one of the template too.
+pub(super) fn broken(
+    error: &tera::Error,
+    overrides: &[Override],
+    sources: &mut Sources,
+) -> Diagnostic {
+    let (message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
+            report.message().to_owned(),
+            Some((report.filename().to_owned(), report.span().range.clone())),
+        ),
+        _ => (error.to_string(), None),
+    };
+    let own = place
+        .as_ref()
+        .and_then(|(name, _)| overrides.iter().find(|own| own.name == *name));
+    let target = match (own, place.clone()) {
+        (Some(own), Some((_, range))) => {
+            let source = add(own, sources);
+            Target::Place(Span {
+                source,
+                start: range.start as u32,
+                end: range.end as u32,
+            })
+        }
+        _ => match overrides.first() {
+            // A fault of how templates belong together has no place of its own.
+            Some(own) if overrides.len() == 1 => Target::File(add(own, sources)),
+            _ => Target::Book,
+        },
+    };
+    let message = match (&target, place) {
+        (Target::Place(_), _) | (_, None) => format!("this template is broken: {message}"),
+        (_, Some((name, _))) => format!("the template `{name}` is broken: {message}"),
+    };
+    Diagnostic::new("broken-template", Severity::Error, target, message).help(
+        "mend it, or remove it from `templates/` to use the built-in one; to change one part of that, begin with {% extends \"builtin/meeting.html\" %} and write only the block that differs",
+    )
+}
+
+fn add(own: &Override, sources: &mut Sources) -> SourceId {
+    let path = Path::new(FOLDER).join(&own.name);
+    sources
+        .find(&path)
+        .unwrap_or_else(|| sources.add(path, own.text.clone()))
+}
+
+/// Every line with something before it, as Markdown's quotations need it.
+fn prefix_lines(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let prefix: &str = arguments.must_get("with")?;
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|line| format!("{prefix}{line}").trim_end().to_owned())
+        .collect();
+    Ok(lines.join("\n"))
+}

@@ -1,0 +1,499 @@
+//! The view of the agenda: items, questions, actions, matters arising.
+
+use super::document::Scribe;
+use super::people::and;
+use super::{
+    ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, Label, NoteView,
+    PaperView, PartView, QuestionView, RecommendationView,
+};
+use crate::model::Edition;
+use crate::model::action::{Action, Part};
+use crate::model::meeting::{
+    Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
+    PostMeeting, Question, QuestionKind, State,
+};
+use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
+use crate::model::text::{Block, Text};
+use crate::model::withheld::Row;
+use crate::render::dates;
+use crate::render::format::Ready;
+use crate::render::library::Set;
+
+/// The deepest heading that HTML has.
+const DEEPEST: usize = 6;
+
+impl<E: Edition> Scribe<'_, '_, E> {
+    pub(super) fn items(
+        &self,
+        rows: &[Row<E, Item<E>>],
+        outlines: &[ItemOutline],
+    ) -> Vec<ItemView> {
+        rows.iter()
+            .zip(outlines)
+            .map(|(row, outline)| self.item(row, outline))
+            .collect()
+    }
+
+    fn item(&self, row: &Row<E, Item<E>>, outline: &ItemOutline) -> ItemView {
+        let level = (outline.level + 2).min(DEEPEST);
+        let mut view = ItemView {
+            anchor: self.plain(&outline.entry.anchor),
+            number: self.number(&outline.entry),
+            title: Ready::default(),
+            title_plain: Ready::default(),
+            level,
+            withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            lead: None,
+            none: false,
+            deferred: None,
+            context: None,
+            text: None,
+            papers: Vec::new(),
+            matters_arising: Vec::new(),
+            recommendations: Vec::new(),
+            questions: Vec::new(),
+            decisions: Vec::new(),
+            risks: Vec::new(),
+            actions: Vec::new(),
+            post_meeting: Vec::new(),
+            items: Vec::new(),
+        };
+        let Some(item) = row.known() else {
+            return view;
+        };
+        if let Some(title) = &item.title {
+            view.title = self.writer.title(title);
+            view.title_plain = self.plain(&self.writer.words(title));
+        }
+        view.none = item.none || says_nothing(item);
+        view.lead = self.parties(&item.lead);
+        view.deferred = self.line(item.deferred.as_ref());
+        view.context = self.block(item.context.as_ref());
+        view.text = self.block(item.text.as_ref());
+        view.papers = item
+            .papers
+            .iter()
+            .map(|paper| PaperView {
+                title: self.writer.line(&paper.title),
+                link: paper
+                    .link
+                    .as_deref()
+                    .filter(|link| is_safe(link))
+                    .map(|link| self.plain(link)),
+            })
+            .collect();
+        view.matters_arising = item
+            .matters_arising
+            .iter()
+            .map(|row| self.arising(row))
+            .collect();
+        view.recommendations = item
+            .recommendations
+            .iter()
+            .map(|one| RecommendationView {
+                text: self.writer.block(&one.text),
+                source: self.line(one.source.as_ref()),
+                due: one.due.as_ref().map(|due| self.due(due, self.meeting)),
+            })
+            .collect();
+        view.questions = item
+            .questions
+            .iter()
+            .zip(&outline.questions)
+            .map(|(row, of_question)| self.question(row, of_question, outline, &view))
+            .collect();
+        view.decisions = self.decisions(&item.decisions, outline, &view);
+        view.risks = self.lines(&item.risks);
+        view.actions = self.actions(&item.actions, &outline.actions);
+        view.post_meeting = self.notes(&item.post_meeting, &outline.notes);
+        view.items = self.items(&item.items, &outline.items);
+        view
+    }
+
+    fn number(&self, entry: &Entry) -> Option<Ready> {
+        entry.number.as_deref().map(|number| self.plain(number))
+    }
+
+    fn question(
+        &self,
+        row: &Row<E, Question<E>>,
+        outline: &QuestionOutline,
+        item: &ItemOutline,
+        item_view: &ItemView,
+    ) -> QuestionView {
+        let label = self.labels(|labels| labels.findings.as_ref(), "Findings");
+        let mut view = QuestionView {
+            anchor: self.plain(&outline.entry.anchor),
+            number: self.number(&outline.entry),
+            level: (item.level + 3).min(DEEPEST),
+            withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            kind: None,
+            by: None,
+            ask: Ready::default(),
+            ask_plain: Ready::default(),
+            more: None,
+            context: None,
+            findings_label: label,
+            findings: Vec::new(),
+            assurance: None,
+            gaps: Vec::new(),
+            challenges: Vec::new(),
+            decisions: Vec::new(),
+            actions: Vec::new(),
+            post_meeting: Vec::new(),
+        };
+        let Some(question) = row.known() else {
+            return view;
+        };
+        let fields = &question.fields;
+        view.kind = (question.kind != QuestionKind::Ask).then(|| self.plain(question.kind.label()));
+        view.by = self.asked(question);
+        view.context = self.block(fields.context.as_ref());
+        match question.words.blocks() {
+            [Block::Paragraph(_)] => view.ask = self.writer.line(&question.words),
+            _ => {
+                view.ask = self.plain(question.kind.label());
+                view.kind = None;
+                view.more = Some(self.writer.block(&question.words));
+            }
+        }
+        view.ask_plain = self.plain(&self.writer.words(&question.words));
+        view.findings = fields
+            .findings
+            .iter()
+            .map(|finding| FindingView {
+                by: self.parties(&finding.by),
+                text: self.writer.block(&finding.text),
+            })
+            .collect();
+        view.assurance = fields
+            .assurance
+            .as_ref()
+            .map(|assurance| self.assurance(assurance));
+        view.gaps = self.lines(&fields.gaps);
+        view.challenges = self.lines(&fields.challenges);
+        view.decisions = self.decisions(&fields.decisions, item, item_view);
+        view.actions = self.actions(&fields.actions, &outline.actions);
+        view.post_meeting = self.notes(&fields.post_meeting, &outline.notes);
+        view
+    }
+
+    /// "PCC to CC".
+    fn asked(&self, question: &Question<E>) -> Option<Ready> {
+        let by = self.parties(&question.fields.by);
+        let to = self.parties(&question.fields.to);
+        match (by, to) {
+            (Some(by), Some(to)) => {
+                Some(Ready::made(format!("{} to {}", by.as_str(), to.as_str())))
+            }
+            (Some(by), None) => Some(by),
+            (None, Some(to)) => Some(Ready::made(format!("to {}", to.as_str()))),
+            (None, None) => None,
+        }
+    }
+
+    fn assurance(&self, assurance: &Assurance<E>) -> AssuranceView {
+        let tint = match assurance.level {
+            AssuranceLevel::Confident => "green",
+            AssuranceLevel::Adequate => "blue",
+            AssuranceLevel::Partial => "amber",
+            AssuranceLevel::NotConfident => "red",
+        };
+        AssuranceView {
+            level: self.label(assurance.level.label(), tint),
+            by: self.parties(&assurance.by),
+            text: self.line(assurance.text.as_ref()),
+        }
+    }
+
+    pub(super) fn label(&self, word: &str, tint: &'static str) -> Label {
+        Label {
+            word: self.plain(word),
+            tint,
+        }
+    }
+
+    fn decisions(
+        &self,
+        decisions: &[Decision<E>],
+        outline: &ItemOutline,
+        item: &ItemView,
+    ) -> Vec<DecisionView> {
+        let name = match (&item.number, item.title.is_empty()) {
+            (Some(_), _) => self.plain(&outline.full),
+            (None, false) => item.title.clone(),
+            (None, true) => self.plain("Item"),
+        };
+        decisions
+            .iter()
+            .map(|decision| DecisionView {
+                reference: decision
+                    .reference
+                    .as_ref()
+                    .map(|reference| self.writer.title(reference)),
+                text: self.writer.block(&decision.text),
+                line: self.writer.line(&decision.text),
+                reason: self.block(decision.reason.as_ref()),
+                reason_line: self.line(decision.reason.as_ref()),
+                significant: decision.significant,
+                by: self.parties(&decision.by),
+                voting: self.voting(decision),
+                item_anchor: item.anchor.clone(),
+                item: name.clone(),
+            })
+            .collect()
+    }
+
+    fn voting(&self, decision: &Decision<E>) -> Option<Ready> {
+        let mut parts = Vec::new();
+        let people = [
+            ("Proposed by", &decision.proposer),
+            ("seconded by", &decision.seconder),
+        ];
+        for (word, party) in people {
+            if let Some(party) = party {
+                parts.push(format!("{word} {}", self.short(party).as_str()));
+            }
+        }
+        if let Some(votes) = &decision.votes {
+            let counts = [
+                ("for", &votes.in_favour),
+                ("against", &votes.against),
+                ("abstained", &votes.abstained),
+            ];
+            let counts: Vec<String> = counts
+                .into_iter()
+                .filter_map(|(word, text)| {
+                    Some(format!("{} {word}", self.line(text.as_ref())?.as_str()))
+                })
+                .collect();
+            if !counts.is_empty() {
+                parts.push(and(&counts));
+            }
+        }
+        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
+    }
+
+    pub(super) fn actions(&self, rows: &[Row<E, Action<E>>], entries: &[Entry]) -> Vec<ActionView> {
+        rows.iter()
+            .zip(entries)
+            .map(|(row, entry)| self.action(row, entry))
+            .collect()
+    }
+
+    fn action(&self, row: &Row<E, Action<E>>, entry: &Entry) -> ActionView {
+        let mut view = ActionView {
+            anchor: self.plain(&entry.anchor),
+            reference: self.plain(entry.number.as_deref().unwrap_or("new")),
+            withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            text: Ready::default(),
+            line: Ready::default(),
+            parts: Vec::new(),
+            owner: Ready::default(),
+            due: Ready::default(),
+            every: None,
+            report_to: None,
+        };
+        let Some(action) = row.known() else {
+            return view;
+        };
+        view.text = self.writer.block(&action.text);
+        view.line = self.writer.line(&action.text);
+        view.parts = self.parts(&action.parts);
+        view.owner = self
+            .parties(action.all_owners())
+            .unwrap_or_else(|| self.plain("Not given"));
+        view.due = match &action.due {
+            Some(due) => self.due(due, self.meeting),
+            None => self.plain("No due date"),
+        };
+        view.every = self.line(action.every.as_ref());
+        view.report_to = action.report_to.as_ref().map(|party| self.short(party));
+        view
+    }
+
+    fn parts(&self, rows: &[Row<E, Part<E>>]) -> Vec<PartView> {
+        let mut parts = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let part = row.known();
+            let label = part.and_then(|part| part.label.as_ref());
+            parts.push(PartView {
+                label: match label {
+                    Some(label) => self.writer.title(label),
+                    None => self.plain(&letters(at as u32 + 1)),
+                },
+                withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+                line: part
+                    .map(|part| self.writer.line(&part.text))
+                    .unwrap_or_default(),
+                owner: part.and_then(|part| self.parties(&part.owner)),
+                due: part
+                    .and_then(|part| part.due.as_ref())
+                    .map(|due| self.due(due, self.meeting)),
+            });
+        }
+        parts
+    }
+
+    fn notes(&self, notes: &[PostMeeting<E>], entries: &[Entry]) -> Vec<NoteView> {
+        notes
+            .iter()
+            .zip(entries)
+            .map(|(note, entry)| {
+                let mut title = "Added after the meeting".to_owned();
+                if let Some(date) = &note.date {
+                    title.push_str(&format!(", {}", self.date(date).as_str()));
+                }
+                let by: Vec<String> = note
+                    .by
+                    .iter()
+                    .map(|party| self.the(party).as_str().to_owned())
+                    .collect();
+                if !by.is_empty() {
+                    title.push_str(&format!(", by {}", and(&by)));
+                }
+                NoteView {
+                    anchor: self.plain(&entry.anchor),
+                    title: Ready::made(title),
+                    text: self.writer.block(&note.text),
+                }
+            })
+            .collect()
+    }
+
+    fn arising(&self, row: &Row<E, MatterArising<E>>) -> ArisingView {
+        let mut view = ArisingView {
+            withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            reference: None,
+            source: None,
+            text: None,
+            parts: Vec::new(),
+            owner: None,
+            due: None,
+            update: None,
+            by: None,
+            state: None,
+            condition: None,
+            new_due: None,
+            new_due_reason: None,
+        };
+        let Some(arising) = row.known() else {
+            return view;
+        };
+        match &arising.action {
+            Arising::Ref(reference) => self.from_book(reference, &mut view),
+            Arising::Earlier(action) => self.from_before(action, self.meeting, &mut view),
+        }
+        view.update = self.block(arising.update.as_ref());
+        view.by = arising.by.as_ref().map(|party| self.short(party));
+        view.state = arising
+            .state
+            .map(|state| self.label(state.label(), tint(state)));
+        view.condition = self.line(arising.condition.as_ref());
+        view.new_due = arising.due.as_ref().map(|due| self.due(due, self.meeting));
+        view.new_due_reason = arising
+            .due
+            .as_ref()
+            .and_then(|due| self.line(due.reason.as_ref()));
+        view
+    }
+
+    /// An action that was set in the book: nothing of it has to be typed again.
+    fn from_book(&self, reference: &Text<E>, view: &mut ArisingView) {
+        view.reference = Some(self.writer.title(reference));
+        let Some(home) = self.library.home(reference.source(), self.meeting) else {
+            return;
+        };
+        let (row, item) = match &home.set {
+            Set::Earlier(action) => return self.from_before(action, home.meeting, view),
+            Set::Here { action, item } => (*action, item),
+        };
+        let day = home.meeting.date.day();
+        let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
+        if let Some((number, item)) = item {
+            if !number.is_empty() {
+                source.push_str(&format!(", item {number}"));
+            }
+            source = self.plain(&source).as_str().to_owned();
+            if let Some(title) = item.and_then(|item| item.title.as_ref()) {
+                source.push_str(&format!(": {}", self.writer.title(title).as_str()));
+            }
+        }
+        view.source = Some(Ready::made(source));
+        if let Some(mark) = row.mark() {
+            view.withheld
+                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
+        }
+        let Some(action) = row.known() else {
+            return;
+        };
+        view.text = self.block(Some(&action.text));
+        view.parts = self.parts(&action.parts);
+        view.owner = self.parties(action.all_owners());
+        view.due = action.due.as_ref().map(|due| self.due(due, home.meeting));
+    }
+
+    /// An action that was set before the book began. `first` is the meeting that lists it first.
+    fn from_before(&self, action: &EarlierAction<E>, first: &Meeting<E>, view: &mut ArisingView) {
+        view.reference = action
+            .reference
+            .as_ref()
+            .map(|reference| self.writer.title(reference));
+        view.text = self.block(Some(&action.text));
+        view.owner = self.parties(&action.owner);
+        let from = action.from.as_ref();
+        let meeting = from.and_then(|from| from.meeting.as_ref());
+        let set = meeting
+            .and_then(|meeting| meeting.meeting)
+            .and_then(|reference| self.library.day_of(first.series.as_deref(), reference));
+        view.due = action
+            .due
+            .as_ref()
+            .map(|due| self.due_from(due, set, first.series.as_deref()));
+        let mut source = Vec::new();
+        if let Some(meeting) = meeting {
+            source.push(format!("{} meeting", self.meeting_name(meeting).as_str()));
+        }
+        if let Some(item) = from.and_then(|from| from.item.as_ref()) {
+            source.push(self.item_name(item).as_str().to_owned());
+        }
+        view.source = (!source.is_empty()).then(|| Ready::made(source.join(", ")));
+    }
+}
+
+fn tint(state: State) -> &'static str {
+    match state {
+        State::Open => "blue",
+        State::Retained => "amber",
+        State::Proposed => "yellow",
+        State::Discharged => "green",
+        State::Superseded | State::Merged | State::Withdrawn => "grey",
+    }
+}
+
+/// Whether an item has nothing but its number and title.
+fn says_nothing<E: Edition>(item: &Item<E>) -> bool {
+    item.deferred.is_none()
+        && item.context.is_none()
+        && item.text.is_none()
+        && item.papers.is_empty()
+        && item.matters_arising.is_empty()
+        && item.recommendations.is_empty()
+        && item.questions.is_empty()
+        && item.decisions.is_empty()
+        && item.risks.is_empty()
+        && item.actions.is_empty()
+        && item.post_meeting.is_empty()
+        && item.items.is_empty()
+}
+
+/// Whether a link of a paper may be followed: to a web page, or to a file within the book.
+fn is_safe(link: &str) -> bool {
+    let scheme = link.split(':').next().unwrap_or("").to_ascii_lowercase();
+    match link.contains(':') {
+        true => matches!(scheme.as_str(), "http" | "https"),
+        false => {
+            !link.starts_with(['/', '\\']) && !link.split(['/', '\\']).any(|part| part == "..")
+        }
+    }
+}

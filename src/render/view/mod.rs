@@ -1,0 +1,351 @@
+//! What a template may see: plain data, every text of it ready for the format. Templates never see the model.
+
+mod document;
+mod items;
+mod meeting;
+mod people;
+
+pub(super) use meeting::{furniture, meeting};
+
+use super::format::Ready;
+use serde::Serialize;
+
+/// The view of a meeting's notes.
+#[derive(Debug, Serialize)]
+pub struct MeetingPage {
+    /// The language, as BCP 47 has it.
+    pub language: Ready,
+    /// The title.
+    pub title: Ready,
+    /// The title without markup, for places that can hold none.
+    pub title_plain: Ready,
+    /// The organisation's name.
+    pub organisation: Ready,
+    /// The same without markup.
+    pub organisation_plain: Ready,
+    /// The organisation's website.
+    pub website: Option<Ready>,
+    /// The marking, in capitals.
+    pub classification: Option<Ready>,
+    /// The accent colour, as `#1d3f72`.
+    pub accent: Option<Ready>,
+    /// Whether this is the internal edition.
+    pub internal: bool,
+    /// How far the notes are.
+    pub status: Label,
+    /// The date of approval and by whom, or the version.
+    pub version: Option<Ready>,
+    /// What a reader must know before anything else.
+    pub notices: Vec<Notice>,
+    /// Date, venue, chair and so on.
+    pub facts: Vec<Fact>,
+    /// Who was there and who was not.
+    pub attendance: Vec<AttendanceRow>,
+    /// What is said where nobody sent apologies or none were recorded.
+    pub apologies: Option<Ready>,
+    /// The approval of the previous notes, in sentences.
+    pub previous_notes: Vec<Ready>,
+    /// Declarations of interest, in sentences.
+    pub interests: Vec<Ready>,
+    /// Why the meeting was held.
+    pub purpose: Option<Ready>,
+    /// The agenda.
+    pub items: Vec<ItemView>,
+    /// The label above the collected actions.
+    pub actions_label: Ready,
+    /// Actions that belong to no item.
+    pub own_actions: Vec<ActionView>,
+    /// Every action of the meeting.
+    pub actions: Vec<ActionView>,
+    /// The label of the owner.
+    pub owners_label: Ready,
+    /// The label of the due date.
+    pub due_label: Ready,
+    /// Every decision of the meeting.
+    pub decisions: Vec<DecisionView>,
+    /// What was said at the close.
+    pub closing: Option<Ready>,
+    /// The next meeting.
+    pub next_meeting: Vec<Fact>,
+    /// Anything else about the next meeting.
+    pub next_meeting_text: Option<Ready>,
+    /// Abbreviations and what they stand for.
+    pub glossary: Vec<Fact>,
+    /// The metadata of the page, by name.
+    pub metadata: Vec<Fact>,
+    /// The page for machines (schema.org), ready for a `script` element.
+    pub json_ld: Ready,
+}
+
+/// A name and what belongs to it.
+#[derive(Debug, Serialize)]
+pub struct Fact {
+    /// The name.
+    pub label: Ready,
+    /// What belongs to it.
+    pub value: Ready,
+}
+
+/// A word on a tint.
+#[derive(Clone, Debug, Serialize)]
+pub struct Label {
+    /// The word.
+    pub word: Ready,
+    /// The tint: red, amber, yellow, green, blue, grey, black.
+    pub tint: &'static str,
+}
+
+/// What a reader must know before anything else.
+#[derive(Debug, Serialize)]
+pub struct Notice {
+    /// `draft`, `internal`, `extract`, `edited`.
+    pub kind: &'static str,
+    /// In a word or two.
+    pub title: Ready,
+    /// In a sentence.
+    pub text: Ready,
+}
+
+/// A row of the table of attendance.
+#[derive(Debug, Serialize)]
+pub struct AttendanceRow {
+    /// Who.
+    pub name: Ready,
+    /// In what capacity, with the initials.
+    pub capacity: Ready,
+    /// Present, in attendance, apologies; and from when to when.
+    pub status: Ready,
+}
+
+/// An item of the agenda.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    /// The anchor.
+    pub anchor: Ready,
+    /// The number, where it has one.
+    pub number: Option<Ready>,
+    /// The title; empty where it has none.
+    pub title: Ready,
+    /// The title without markup, for places that can hold none.
+    pub title_plain: Ready,
+    /// The level of its heading, 2 to 6.
+    pub level: usize,
+    /// The mark, where it is withheld whole.
+    pub withheld: Option<Ready>,
+    /// Who leads on it.
+    pub lead: Option<Ready>,
+    /// "None", where there was nothing to say.
+    pub none: bool,
+    /// Why it was deferred.
+    pub deferred: Option<Ready>,
+    /// The facts that it rests on.
+    pub context: Option<Ready>,
+    /// What was said.
+    pub text: Option<Ready>,
+    /// Papers.
+    pub papers: Vec<PaperView>,
+    /// Actions of earlier meetings.
+    pub matters_arising: Vec<ArisingView>,
+    /// Recommendations of an inspection.
+    pub recommendations: Vec<RecommendationView>,
+    /// Questions.
+    pub questions: Vec<QuestionView>,
+    /// Decisions.
+    pub decisions: Vec<DecisionView>,
+    /// Risks and opportunities, each in a line.
+    pub risks: Vec<Ready>,
+    /// Actions.
+    pub actions: Vec<ActionView>,
+    /// Information supplied after the meeting.
+    pub post_meeting: Vec<NoteView>,
+    /// Items below it.
+    pub items: Vec<ItemView>,
+}
+
+/// A paper.
+#[derive(Debug, Serialize)]
+pub struct PaperView {
+    /// The title.
+    pub title: Ready,
+    /// Where it can be read.
+    pub link: Option<Ready>,
+}
+
+/// A matter arising.
+#[derive(Debug, Serialize)]
+pub struct ArisingView {
+    /// The mark, where it is withheld whole.
+    pub withheld: Option<Ready>,
+    /// The ref of the action.
+    pub reference: Option<Ready>,
+    /// Where it was set: meeting and item.
+    pub source: Option<Ready>,
+    /// What was to be done.
+    pub text: Option<Ready>,
+    /// Its parts.
+    pub parts: Vec<PartView>,
+    /// Who was to do it.
+    pub owner: Option<Ready>,
+    /// When it was due, as it was set.
+    pub due: Option<Ready>,
+    /// What has happened since.
+    pub update: Option<Ready>,
+    /// Who gave the update.
+    pub by: Option<Ready>,
+    /// The state that it has now.
+    pub state: Option<Label>,
+    /// How long it is retained.
+    pub condition: Option<Ready>,
+    /// The new due date.
+    pub new_due: Option<Ready>,
+    /// Why it was changed.
+    pub new_due_reason: Option<Ready>,
+}
+
+/// A recommendation of an inspection.
+#[derive(Debug, Serialize)]
+pub struct RecommendationView {
+    /// Its words.
+    pub text: Ready,
+    /// The report that it stands in.
+    pub source: Option<Ready>,
+    /// The deadline.
+    pub due: Option<Ready>,
+}
+
+/// A question or another contribution.
+#[derive(Debug, Serialize)]
+pub struct QuestionView {
+    /// The anchor.
+    pub anchor: Ready,
+    /// The number, where it has one.
+    pub number: Option<Ready>,
+    /// The level of its heading, 3 to 6.
+    pub level: usize,
+    /// The mark, where it is withheld whole.
+    pub withheld: Option<Ready>,
+    /// What kind of contribution it is; empty for a plain question.
+    pub kind: Option<Ready>,
+    /// Who asked, and whom.
+    pub by: Option<Ready>,
+    /// Its words in one line, for its heading.
+    pub ask: Ready,
+    /// The same without markup, for places that can hold none.
+    pub ask_plain: Ready,
+    /// Its words as blocks, where they are more than a paragraph.
+    pub more: Option<Ready>,
+    /// The facts that it rests on.
+    pub context: Option<Ready>,
+    /// The label above the answer.
+    pub findings_label: Ready,
+    /// The answers.
+    pub findings: Vec<FindingView>,
+    /// The assurance given.
+    pub assurance: Option<AssuranceView>,
+    /// Gaps that were recognised.
+    pub gaps: Vec<Ready>,
+    /// Challenges that were recognised.
+    pub challenges: Vec<Ready>,
+    /// Decisions.
+    pub decisions: Vec<DecisionView>,
+    /// Actions.
+    pub actions: Vec<ActionView>,
+    /// Information supplied after the meeting.
+    pub post_meeting: Vec<NoteView>,
+}
+
+/// An answer, or the part of one respondent.
+#[derive(Debug, Serialize)]
+pub struct FindingView {
+    /// Who answered.
+    pub by: Option<Ready>,
+    /// The answer.
+    pub text: Ready,
+}
+
+/// The assurance that was given.
+#[derive(Debug, Serialize)]
+pub struct AssuranceView {
+    /// How sure.
+    pub level: Label,
+    /// Who gave it.
+    pub by: Option<Ready>,
+    /// In a sentence.
+    pub text: Option<Ready>,
+}
+
+/// A decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// Its ref.
+    pub reference: Option<Ready>,
+    /// What was decided.
+    pub text: Ready,
+    /// The same in one line, for a table.
+    pub line: Ready,
+    /// Why.
+    pub reason: Option<Ready>,
+    /// Why, in one line.
+    pub reason_line: Option<Ready>,
+    /// Whether it is of significant public interest.
+    pub significant: bool,
+    /// Who took it.
+    pub by: Option<Ready>,
+    /// Proposer, seconder and votes, in a line.
+    pub voting: Option<Ready>,
+    /// The anchor of its item.
+    pub item_anchor: Ready,
+    /// The item: its number or its title.
+    pub item: Ready,
+}
+
+/// An action.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionView {
+    /// The anchor.
+    pub anchor: Ready,
+    /// The ref, or "new".
+    pub reference: Ready,
+    /// The mark, where it is withheld whole.
+    pub withheld: Option<Ready>,
+    /// What is to be done.
+    pub text: Ready,
+    /// The same in one line, for a table.
+    pub line: Ready,
+    /// Its parts.
+    pub parts: Vec<PartView>,
+    /// Who is to do it.
+    pub owner: Ready,
+    /// By when.
+    pub due: Ready,
+    /// How often it comes back.
+    pub every: Option<Ready>,
+    /// The group to which the result is reported.
+    pub report_to: Option<Ready>,
+}
+
+/// A part of an action.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// Its letter or label.
+    pub label: Ready,
+    /// The mark, where it is withheld whole.
+    pub withheld: Option<Ready>,
+    /// What is to be done, in one line.
+    pub line: Ready,
+    /// Who is to do it, where that differs from the action.
+    pub owner: Option<Ready>,
+    /// By when, where that differs from the action.
+    pub due: Option<Ready>,
+}
+
+/// Information supplied after the meeting.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// The anchor.
+    pub anchor: Ready,
+    /// "Added after the meeting, 2 September 2026, by the DCC".
+    pub title: Ready,
+    /// What was supplied.
+    pub text: Ready,
+}

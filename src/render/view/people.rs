@@ -1,0 +1,227 @@
+//! How people and bodies are printed.
+
+use super::AttendanceRow;
+use super::document::Scribe;
+use crate::model::Edition;
+use crate::model::meeting::Attendee;
+use crate::model::party::Party;
+use crate::model::register::{Entry, Lookup};
+use crate::model::text::Text;
+use crate::render::format::Ready;
+
+impl<E: Edition> Scribe<'_, '_, E> {
+    /// Several parties in a row of short names: "DCC and ACC (crime)".
+    pub(super) fn parties<'p>(
+        &self,
+        parties: impl IntoIterator<Item = &'p Party<E>>,
+    ) -> Option<Ready>
+    where
+        E: 'p,
+    {
+        let names: Vec<String> = parties
+            .into_iter()
+            .map(|party| self.short(party).as_str().to_owned())
+            .collect();
+        (!names.is_empty()).then(|| Ready::made(and(&names)))
+    }
+
+    /// A party as it stands beside an action or an answer: initials where the register has them.
+    pub(super) fn short(&self, party: &Party<E>) -> Ready {
+        let mut parts: Vec<String> = Vec::new();
+        if let Some(name) = &party.name {
+            parts.push(self.short_name(name).as_str().to_owned());
+        }
+        if let Some(role) = &party.role {
+            parts.push(self.writer.title(role).as_str().to_owned());
+        }
+        if let Some(body) = &party.body {
+            parts.push(self.short_name(body).as_str().to_owned());
+        }
+        Ready::made(parts.join(", "))
+    }
+
+    fn short_name(&self, name: &Text<E>) -> Ready {
+        let entry = match self.library.register.find(name.source(), self.day) {
+            Lookup::One(entry) => entry,
+            _ => return self.writer.title(name),
+        };
+        let Some(initials) = entry.initials(self.day) else {
+            return self.writer.title(entry.name().unwrap_or(name));
+        };
+        self.meet(&initials.words());
+        let initials_ready = self.writer.title(initials);
+        // Where several share a rank, the portfolio tells them apart.
+        let shared = matches!(
+            self.library.register.find(initials.source(), self.day),
+            Lookup::Several(_)
+        );
+        match entry {
+            Entry::Person(_, person) if shared => match person.post_on(self.day).portfolio {
+                Some(portfolio) => {
+                    let portfolio = self.writer.title(portfolio);
+                    Ready::made(format!(
+                        "{} ({})",
+                        initials_ready.as_str(),
+                        portfolio.as_str()
+                    ))
+                }
+                None => initials_ready,
+            },
+            _ => initials_ready,
+        }
+    }
+
+    /// A party with name and capacity: "Alex Smith, Policy Officer".
+    pub(super) fn long(&self, party: &Party<E>) -> Ready {
+        let (name, capacity) = self.name_and_capacity(party);
+        let role = party.role.as_ref().map(|role| self.writer.title(role));
+        let parts = [Some(name), role, capacity].into_iter().flatten();
+        let parts: Vec<String> = parts
+            .map(|part| part.as_str().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+        Ready::made(parts.join(", "))
+    }
+
+    /// A party's name, and its post with initials where the register has one.
+    fn name_and_capacity(&self, party: &Party<E>) -> (Ready, Option<Ready>) {
+        let body = party.body.as_ref().map(|body| self.writer.title(body));
+        let Some(written) = &party.name else {
+            return (body.unwrap_or_default(), None);
+        };
+        let entry = match self.library.register.find(written.source(), self.day) {
+            Lookup::One(entry) => entry,
+            _ => return (self.writer.title(written), body),
+        };
+        match entry {
+            Entry::Body(_, found) => {
+                let name = found.name.as_ref().unwrap_or(written);
+                (self.writer.title(name), body)
+            }
+            Entry::Person(_, person) => {
+                let post = person.post_on(self.day);
+                let name = person.name.as_ref().or(post.title).unwrap_or(written);
+                let title = post.title.filter(|_| person.name.is_some());
+                let capacity =
+                    title.map(|title| self.capacity(title, post.initials, post.portfolio));
+                (self.writer.title(name), capacity.or(body))
+            }
+        }
+    }
+
+    fn capacity(
+        &self,
+        title: &Text<E>,
+        initials: Option<&Text<E>>,
+        portfolio: Option<&Text<E>>,
+    ) -> Ready {
+        let mut capacity = self.writer.title(title).as_str().to_owned();
+        if let Some(portfolio) = portfolio {
+            capacity.push_str(&format!(", {}", self.writer.title(portfolio).as_str()));
+        }
+        if let Some(initials) = initials {
+            self.writer.abbreviations.explain(&initials.words());
+            capacity.push_str(&format!(" ({})", self.writer.title(initials).as_str()));
+        }
+        Ready::made(capacity)
+    }
+
+    /// A row of the table of attendance.
+    pub(super) fn attendee(&self, attendee: &Attendee<E>, status: &str) -> AttendanceRow {
+        let (name, from_register) = self.name_and_capacity(&attendee.party);
+        let own = attendee.capacity.as_ref().map(|capacity| {
+            let capacity = self.writer.line(capacity).as_str().to_owned();
+            match &attendee.initials {
+                Some(initials) => {
+                    self.writer.abbreviations.explain(&initials.words());
+                    format!("{capacity} ({})", self.writer.title(initials).as_str())
+                }
+                None => capacity,
+            }
+        });
+        let mut capacity = own
+            .or(from_register.map(|capacity| capacity.as_str().to_owned()))
+            .unwrap_or_default();
+        if let (Some(body), Some(_)) = (&attendee.party.body, &attendee.capacity) {
+            capacity.push_str(&format!(", {}", self.writer.title(body).as_str()));
+        }
+        let mut status = vec![self.writer.plain(status).as_str().to_owned()];
+        if let Some(party) = &attendee.deputises {
+            status.push(format!(
+                "{} {}",
+                self.writer.plain("deputising for").as_str(),
+                self.the(party).as_str()
+            ));
+        }
+        let parts = [
+            (
+                "for",
+                attendee.items.as_ref().map(|text| self.item_name(text)),
+            ),
+            (
+                "arrived",
+                attendee.arrived.as_ref().map(|text| self.moment(text)),
+            ),
+            ("left", attendee.left.as_ref().map(|text| self.moment(text))),
+        ];
+        for (word, text) in parts {
+            if let Some(text) = text {
+                status.push(format!("{word} {}", text.as_str()));
+            }
+        }
+        AttendanceRow {
+            name,
+            capacity: Ready::made(capacity),
+            status: Ready::made(status.join(", ")),
+        }
+    }
+
+    /// What somebody wrote behind `arrived`: "at 11am", "at item 2".
+    fn moment(&self, text: &Text<E>) -> Ready {
+        let line = self.writer.title(text);
+        let words = text.words().to_lowercase();
+        match words.starts_with(|c: char| c.is_ascii_digit()) || words.starts_with("item") {
+            true => Ready::made(format!("at {}", line.as_str())),
+            false => line,
+        }
+    }
+
+    /// An item as a sentence names it: a bare number gets its word.
+    pub(super) fn item_name(&self, text: &Text<E>) -> Ready {
+        let line = self.writer.title(text);
+        let words = text.words();
+        let is_number = words.starts_with(|c: char| c.is_ascii_digit());
+        match is_number && !words.trim().contains(' ') {
+            true => Ready::made(format!("item {}", line.as_str())),
+            false => line,
+        }
+    }
+
+    /// A party within a sentence: "the PCC", and a name without an article.
+    pub(super) fn the(&self, party: &Party<E>) -> Ready {
+        let found = party.name.as_ref().or(party.body.as_ref());
+        let entry =
+            found.and_then(|name| self.library.register.find(name.source(), self.day).one());
+        let has_initials = entry.is_some_and(|entry| entry.initials(self.day).is_some());
+        match has_initials {
+            true => Ready::made(format!("the {}", self.short(party).as_str())),
+            false => self.short(party),
+        }
+    }
+
+    /// Makes sure that initials which the program prints are in the glossary of the document.
+    fn meet(&self, initials: &str) {
+        self.writer.abbreviations.explain(initials);
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        // A name that has a comma in it keeps its distance.
+        all if all.iter().any(|name| name.contains(", ")) => all.join("; "),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
