@@ -13,7 +13,7 @@ pub(super) struct Abbreviation<'t> {
 }
 
 /// Capitals that everybody knows, and words that are set in capitals to stress them.
-const COMMON: [&str; 36] = [
+const COMMON: [&str; 47] = [
     "ALL",
     "AM",
     "AND",
@@ -21,14 +21,23 @@ const COMMON: [&str; 36] = [
     "AOB",
     "BBC",
     "BUT",
+    "CCTV",
+    "DNA",
     "DO",
+    "DRAFT",
     "EU",
+    "FINAL",
     "FOR",
+    "HQ",
+    "HTML",
+    "ID",
     "IN",
+    "IT",
     "MP",
     "MUST",
     "NA",
     "NB",
+    "NEW",
     "NHS",
     "NO",
     "NOT",
@@ -45,12 +54,17 @@ const COMMON: [&str; 36] = [
     "TO",
     "TV",
     "UK",
+    "URGENT",
     "US",
     "USA",
+    "VAT",
     "VERY",
     "WILL",
     "YES",
 ];
+
+/// How far from an abbreviation its explanation is looked for, in bytes.
+const LONGEST: usize = 240;
 
 /// Every abbreviation in a text.
 pub(super) fn abbreviations(words: &str) -> Vec<Abbreviation<'_>> {
@@ -137,19 +151,17 @@ fn is_explained(words: &str, token: &Token<'_>, short: &str) -> bool {
         return stands_for(last_words(before, short.len() * 2 + 2), short);
     }
     let in_brackets = after.trim_start().strip_prefix('(');
-    let inside = in_brackets.and_then(|inside| inside.split_once(')'));
+    let near = |inside: &'_ str| floor(inside, inside.len().min(LONGEST));
+    let inside = in_brackets.and_then(|inside| inside[..near(inside)].split_once(')'));
     inside.is_some_and(|(inside, _)| inside.contains(' ') && stands_for(inside, short))
 }
 
 /// The last words of a text.
 fn last_words(text: &str, count: usize) -> &str {
+    let from = floor(text, text.len().saturating_sub(LONGEST));
     let mut start = text.len();
-    for token in tokens(&text[floor(text, text.len().saturating_sub(240))..])
-        .iter()
-        .rev()
-        .take(count)
-    {
-        start = floor(text, text.len().saturating_sub(240)) + token.start;
+    for token in tokens(&text[from..]).iter().rev().take(count) {
+        start = from + token.start;
     }
     &text[start..]
 }

@@ -20,28 +20,31 @@ pub(super) fn exemptions(book: &Book) -> Vec<(Span, &Exemption)> {
 
 fn passages<'b>(book: &'b Book, of: &'b impl HasTexts, found: &mut Vec<(Span, &'b Exemption)>) {
     for met in of.all_texts() {
-        for (at, exemptions) in met.text.passages().iter().enumerate() {
-            let place = opening(&book.sources, met.text.span, at);
+        let passages = met.text.passages();
+        if passages.is_empty() {
+            continue;
+        }
+        let mut openings = openings(&book.sources, met.text.span);
+        for exemptions in passages {
+            let place = openings.next().unwrap_or(met.text.span);
             found.extend(exemptions.iter().map(|one| (place, one)));
         }
     }
 }
 
-/// The codes of a text's passage of that number.
-fn opening(sources: &Sources, span: Span, number: usize) -> Span {
+/// The codes with which each passage of a text opens.
+fn openings(sources: &Sources, span: Span) -> impl Iterator<Item = Span> {
     let raw = sources.text(span);
-    let mut openings = raw
-        .match_indices("<<")
-        .filter(|(at, _)| !raw[..*at].ends_with('\\'));
-    let Some((at, _)) = openings.nth(number) else {
-        return span;
-    };
-    let codes = raw[at + 2..].find(['|', '>']).unwrap_or(0);
-    let trimmed = raw[at + 2..at + 2 + codes].trim_end().len();
-    let start = span.start + at as u32;
-    Span {
-        start,
-        end: start + 2 + trimmed as u32,
-        ..span
-    }
+    raw.match_indices("<<")
+        .filter(|(at, _)| !raw[..*at].ends_with('\\'))
+        .map(move |(at, _)| {
+            let inside = &raw[at + 2..];
+            let codes = inside.find(['|', '>']).map_or("", |end| &inside[..end]);
+            let start = span.start + at as u32;
+            Span {
+                start,
+                end: start + 2 + codes.trim_end().len() as u32,
+                ..span
+            }
+        })
 }

@@ -103,7 +103,12 @@ impl<'b, E: Edition> Register<'b, E> {
 
     /// The key, initials or other name that is nearest to what was written, if one is near enough to be what was meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(&folded(name), self.by_name.keys().map(String::as_str))
+        const LONGEST: usize = 100;
+        let names = self.by_name.keys().map(String::as_str);
+        match name.len() > LONGEST {
+            true => None,
+            false => nearest(&folded(name), names),
+        }
     }
 
     /// The entry that a party names, by its person or, without one, by its body.

@@ -158,6 +158,10 @@ fn header(node: &Node) -> Span {
 fn unknown_field(entry: &Entry, what: &str, known: &[&'static str]) -> Diagnostic {
     let message = format!("{what} has no field `{}`", entry.key);
     let fault = Diagnostic::error("unknown-field", entry.key_span, message);
+    if matches!(entry.value.value, Value::Empty) && entry.key.contains(' ') {
+        return fault
+            .help("put the text before it in quotes: between { and }, a comma begins a new field");
+    }
     match nearest(&entry.key, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("the fields of {what} are {}", known.join(", "))),

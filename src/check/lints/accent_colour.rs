@@ -24,7 +24,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     });
     if !is_colour {
         let message = format!("`{}` is not a colour", accent.text);
-        found.at(accent.span, message).help =
-            Some("write six hexadecimal digits after a hash, in quotes: `accent: \"#1d3f72\"`".to_owned());
+        found.at(accent.span, message).help = Some(
+            "write six hexadecimal digits after a hash, in quotes: `accent: \"#1d3f72\"`"
+                .to_owned(),
+        );
     }
 }

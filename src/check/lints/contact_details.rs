@@ -1,8 +1,8 @@
 //! A telephone number or an e-mail address stands in public text.
 
+use crate::check::links::{Link, links};
 use crate::check::{Check, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
-use crate::check::links::{Link, links};
 use crate::source::Span;
 
 pub(super) const LINT: Lint = Lint {
@@ -25,10 +25,15 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
     let numbers = telephones(words);
     let mut places: Vec<(Span, &str)> = addresses
         .map(|address| (subject.within(address), "an e-mail address"))
-        .chain(numbers.into_iter().map(|number| (subject.within(number), "a telephone number")))
+        .chain(
+            numbers
+                .into_iter()
+                .map(|number| (subject.within(number), "a telephone number")),
+        )
         .collect();
     if places.is_empty() {
-        let mailto = |link: &Link| !link.withheld && link.address.to_lowercase().starts_with("mailto:");
+        let mailto =
+            |link: &Link| !link.withheld && link.address.to_lowercase().starts_with("mailto:");
         let links = links(subject.text);
         if let Some(link) = links.iter().find(|link| mailto(link)) {
             places.push((subject.within(&link.address), "an e-mail address"));
@@ -36,8 +41,9 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
     }
     places.dedup();
     for (place, what) in places {
-        found.at(place, format!("{what} stands in public text")).help =
-            Some("remove it, or withhold it: `<<s40(2) | …>>`".to_owned());
+        found
+            .at(place, format!("{what} stands in public text"))
+            .help = Some("remove it, or withhold it: `<<s40(2) | …>>`".to_owned());
     }
 }
 
@@ -80,7 +86,7 @@ fn telephone(text: &str) -> Option<usize> {
     let mut gap = 0;
     for (at, c) in text.char_indices() {
         match c {
-            '0'..='9' => {
+            '0'..='9' if digits.len() < 16 => {
                 digits.push(c);
                 group += 1;
                 gap = 0;
@@ -104,12 +110,22 @@ fn telephone(text: &str) -> Option<usize> {
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || "/,%".contains(c))
         && text[end..].chars().nth(1).is_none_or(char::is_alphanumeric);
     let national = match digits.strip_prefix("44") {
-        Some(rest) if text.starts_with('+') || text.starts_with("(+") => format!("0{}", rest.trim_start_matches('0')),
+        Some(rest) if text.starts_with('+') || text.starts_with("(+") => {
+            format!("0{}", rest.trim_start_matches('0'))
+        }
         _ => digits,
     };
     let is_number = (10..=11).contains(&national.len())
         && national.starts_with('0')
-        && matches!(national.as_bytes().get(1), Some(b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9'));
-    let is_grouped = groups.len() <= 6 && groups.iter().skip(1).all(|group| *group >= 2 || groups[0] == 2);
-    (is_number && is_grouped && !runs_on && (groups[0] >= 3 || text.starts_with(['+', '(']))).then_some(end)
+        && matches!(
+            national.as_bytes().get(1),
+            Some(b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9')
+        );
+    let is_grouped = groups.len() <= 6
+        && groups
+            .iter()
+            .skip(1)
+            .all(|group| *group >= 2 || groups[0] == 2);
+    (is_number && is_grouped && !runs_on && (groups[0] >= 3 || text.starts_with(['+', '('])))
+        .then_some(end)
 }

@@ -1,8 +1,10 @@
 //! A link leads to nothing in the document.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::check::links::links;
-use crate::diagnostic::{Severity, nearest};
+use crate::check::wording::near;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint {
     code: "dangling-link",
@@ -15,6 +17,14 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    let targets = &subject.outline.targets;
+    let names = || {
+        targets
+            .iter()
+            .flat_map(|target| target.names.iter().map(String::as_str))
+    };
+    let anchors = targets.iter().map(|target| target.anchor.as_str());
+    let known: BTreeSet<&str> = names().chain(anchors).collect();
     for shown in &subject.texts {
         if !shown.text.source().contains('#') {
             continue;
@@ -24,16 +34,14 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
                 continue;
             };
             let name = decoded(written);
-            if subject.outline.find(&name).is_some() {
+            if known.contains(name.trim().to_lowercase().as_str()) {
                 continue;
             }
             if shown.withheld || link.withheld {
                 found.at(shown.text.span, "a link in this text leads to nothing here");
                 continue;
             }
-            let targets = subject.outline.targets.iter();
-            let names = targets.flat_map(|target| target.names.iter().map(String::as_str));
-            let near = nearest(&name, names);
+            let near = near(&name, names());
             let place = subject.within(shown.text.span, &link.address);
             let message = format!("nothing in this document is called `{name}`");
             found.at(place, message).help = Some(match near {

@@ -14,6 +14,9 @@ pub(super) const LINT: Lint = Lint {
     check: Check::Text(check),
 };
 
+/// How many lines of one text are reported.
+const MOST: usize = 20;
+
 fn check(subject: &TextSubject<'_>, found: &mut Found) {
     let source = subject.text.source();
     let is_long = source.trim().contains('\n');
@@ -22,7 +25,10 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
     for line in source.lines().map(str::trim) {
         if line.starts_with("```") || line.starts_with("~~~") {
             fenced = !fenced;
-        } else if !fenced && (is_stray(line) || is_long && is_empty_number(line)) {
+        } else if stray.len() < MOST
+            && !fenced
+            && (is_stray(line) || is_long && is_empty_number(line))
+        {
             stray.push(line);
         }
     }
@@ -46,8 +52,12 @@ fn is_stray(line: &str) -> bool {
         && "-*_=".contains(characters[0])
         && characters.iter().all(|c| *c == characters[0]);
     let is_structure = characters.iter().all(|c| ">=".contains(*c)) || line.contains(['|', '\\']);
-    !characters.is_empty() && characters.iter().all(|c| is_mark(*c)) && !is_rule && !is_structure
-        && !line.contains("<<") && !line.contains(">>")
+    !characters.is_empty()
+        && characters.iter().all(|c| is_mark(*c))
+        && !is_rule
+        && !is_structure
+        && !line.contains("<<")
+        && !line.contains(">>")
 }
 
 /// Whether a line is the number of an entry and nothing else.
@@ -66,7 +76,11 @@ fn place(subject: &TextSubject<'_>, line: &str, before: usize) -> Span {
         if part.trim() == line {
             if met == before {
                 let at = span.start + (start + part.find(line).unwrap_or(0)) as u32;
-                return Span { start: at, end: at + line.len() as u32, ..span };
+                return Span {
+                    start: at,
+                    end: at + line.len() as u32,
+                    ..span
+                };
             }
             met += 1;
         }

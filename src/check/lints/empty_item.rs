@@ -1,8 +1,8 @@
 //! An item has a title and nothing in it.
 
+use crate::check::item_content::content;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::item_content::content;
 
 pub(super) const LINT: Lint = Lint {
     code: "empty-item",
@@ -17,9 +17,8 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     for item in subject.parts.items.iter().filter(|item| !item.withheld) {
         if content(item.whole()).is_none() && !item.none && item.deferred.is_none() {
-            found
-                .at(item.span, "there is nothing in this item")
-                .help = Some("add `none: true` if there was nothing to say".to_owned());
+            found.at(item.span, "there is nothing in this item").help =
+                Some("add `none: true` if there was nothing to say".to_owned());
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A link has an address that readers cannot follow.
 
+use crate::check::wording::{place, shortened};
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::wording::{place, shortened};
 use crate::model::outline::items;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Redact};
@@ -22,7 +22,11 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let book = subject.book;
     let website = book.settings.organisation.website.as_ref();
-    report(book, website.map(|word| (word.span, word.text.clone())), found);
+    report(
+        book,
+        website.map(|word| (word.span, word.text.clone())),
+        found,
+    );
     for met in book.settings.all_texts() {
         report(book, addresses(met), found);
     }
@@ -33,7 +37,11 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         let items = items(&document.meeting);
         let papers = items.iter().flat_map(|item| &item.papers);
         let links = papers.filter_map(|paper| paper.link.as_ref());
-        report(book, links.map(|word| (word.span, word.text.clone())), found);
+        report(
+            book,
+            links.map(|word| (word.span, word.text.clone())),
+            found,
+        );
     }
 }
 
@@ -41,11 +49,16 @@ fn report(book: &Book, addresses: impl IntoIterator<Item = (Span, String)>, foun
     for (span, address) in addresses {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
         let is_followed = address.starts_with('#')
-            || ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            || ["http", "https", "mailto"]
+                .iter()
+                .any(|known| scheme.eq_ignore_ascii_case(known));
         if is_followed {
             continue;
         }
-        let message = format!("`{}` is not an address that readers can follow", shortened(&address));
+        let message = format!(
+            "`{}` is not an address that readers can follow",
+            shortened(&address)
+        );
         let help = match address.starts_with("www.") {
             true => format!("write `https://{address}`"),
             false => "write the whole address, beginning with `https://`".to_owned(),

@@ -1,8 +1,8 @@
 //! A meeting lists an action twice among its matters arising.
 
+use crate::check::wording::public_words;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::public_words;
 use crate::model::meeting::Arising;
 use crate::source::Span;
 use std::collections::BTreeMap;

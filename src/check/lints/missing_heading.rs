@@ -1,8 +1,8 @@
 //! Notes lack a heading that a reader needs.
 
+use crate::check::wording::listed;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::listed;
 use crate::model::meeting::Status;
 
 pub(super) const LINT: Lint = Lint {
@@ -27,9 +27,17 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let has_venue = meeting.venue.is_some() || series.is_some_and(|one| one.venue.is_some());
     let has_chair = meeting.chair.is_some() || series.is_some_and(|one| one.chair.is_some());
     let headings = [
-        (meeting.title.is_some() || meeting.series.is_some(), "title", "`title: …`"),
+        (
+            meeting.title.is_some() || meeting.series.is_some(),
+            "title",
+            "`title: …`",
+        ),
         (has_chair, "chair", "`chair: …`"),
-        (!subject.presence.present.is_empty(), "attendance", "`attendance: […]`"),
+        (
+            !subject.presence.present.is_empty(),
+            "attendance",
+            "`attendance: […]`",
+        ),
         (has_venue, "venue", "`venue: …`"),
         (
             has_next || meeting.series.is_none(),

@@ -63,6 +63,8 @@ lints! {
     unknown_action,
     unknown_body,
     unknown_exemption,
+    unknown_meeting,
+    unknown_member,
     unknown_owner,
     unknown_person,
     unknown_series,
@@ -71,6 +73,7 @@ lints! {
     unstated_exemption,
     untitled_item,
     weekday,
+    withheld_without_record,
 }
 
 /// A fault of structure: reported while a file is read, by the loader.

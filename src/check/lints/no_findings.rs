@@ -31,8 +31,7 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         };
         found
             .at(question.words.span, format!("this {what} has no findings"))
-            .help = Some(
-            "add `findings: …` below it; if no answer was given, say so there".to_owned(),
-        );
+            .help =
+            Some("add `findings: …` below it; if no answer was given, say so there".to_owned());
     }
 }

@@ -15,7 +15,10 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     if subject.meeting.status.is_none() {
         found
-            .at(subject.meeting.span, "the notes do not say how far they are")
+            .at(
+                subject.meeting.span,
+                "the notes do not say how far they are",
+            )
             .help = Some("add a line `status: draft`, or `approved` or `published`".to_owned());
     }
 }

@@ -1,8 +1,8 @@
 //! An item says that there was nothing to say, and has content.
 
+use crate::check::item_content::content;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::item_content::content;
 
 pub(super) const LINT: Lint = Lint {
     code: "none-with-content",

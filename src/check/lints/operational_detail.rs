@@ -1,8 +1,8 @@
 //! A text may hold operational detail that needs an exemption.
 
+use crate::check::wording::{Token, tokens};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::{Token, tokens};
 
 pub(super) const LINT: Lint = Lint {
     code: "operational-detail",
@@ -21,13 +21,18 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         .iter()
         .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
     for shown in prose {
-        for (words, what) in details(&shown.words) {
+        let mut details = details(&shown.words);
+        details.sort_unstable();
+        details.dedup();
+        for (words, what) in details {
             let place = subject.within(shown.text.span, words);
             let exemption = match what {
                 "a number plate" | "an address" => "s40(2)",
                 _ => "s31",
             };
-            found.at(place, format!("{what} may need an exemption")).help = Some(format!(
+            found
+                .at(place, format!("{what} may need an exemption"))
+                .help = Some(format!(
                 "withhold it with `<<{exemption} | …>>`; if it is harmless, leave it"
             ));
         }
@@ -41,13 +46,30 @@ fn details(words: &str) -> Vec<(&str, &'static str)> {
         let next = |by: usize| tokens.get(at + by);
         let is = |by: usize, word: &[&str]| next(by).is_some_and(|token| token.is_one_of(word));
         let upto = |by: usize| next(by).map_or(token.text, |last| &words[token.start..last.end()]);
-        if token.is("covert") && is(1, &["operation", "activity", "surveillance", "police", "officers", "tactics", "methods"]) {
+        if token.is("covert")
+            && is(
+                1,
+                &[
+                    "operation",
+                    "activity",
+                    "surveillance",
+                    "police",
+                    "officers",
+                    "tactics",
+                    "methods",
+                ],
+            )
+        {
             details.push((upto(1), "covert work"));
         } else if token.is_one_of(&["covertly", "undercover"]) {
             details.push((token.text, "covert work"));
         } else if token.is_one_of(&["informant", "informants"]) {
             details.push((token.text, "a source of information"));
-        } else if token.is("will") && is(1, &["be"]) && is(2, &["deployed", "stationed"]) && is(3, &["on", "at", "in", "to", "from", "outside", "along"]) {
+        } else if token.is("will")
+            && is(1, &["be"])
+            && is(2, &["deployed", "stationed"])
+            && is(3, &["on", "at", "in", "to", "from", "outside", "along"])
+        {
             details.push((upto(3), "a coming deployment"));
         } else if is_plate(token.text, next(1).map_or("", |next| next.text)) {
             let by = usize::from(token.text.len() == 4);
@@ -63,8 +85,9 @@ fn details(words: &str) -> Vec<(&str, &'static str)> {
     details
 }
 
-const STREETS: [&str; 10] =
-    ["Street", "Road", "Lane", "Avenue", "Close", "Drive", "Crescent", "Gardens", "Terrace", "Grove"];
+const STREETS: [&str; 10] = [
+    "Street", "Road", "Lane", "Avenue", "Close", "Drive", "Crescent", "Gardens", "Terrace", "Grove",
+];
 
 /// Two letters, two digits and three letters, in one word or two.
 fn is_plate(word: &str, next: &str) -> bool {
@@ -81,9 +104,17 @@ fn is_plate(word: &str, next: &str) -> bool {
 }
 
 /// A house number and the name of a street: 12 High Street.
-fn is_address(word: &str, one: Option<&Token<'_>>, two: Option<&Token<'_>>, three: Option<&Token<'_>>) -> bool {
+fn is_address(
+    word: &str,
+    one: Option<&Token<'_>>,
+    two: Option<&Token<'_>>,
+    three: Option<&Token<'_>>,
+) -> bool {
     let is_number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_name = |token: Option<&Token<'_>>| token.is_some_and(|token| token.text.starts_with(char::is_uppercase));
-    let is_street = |token: Option<&Token<'_>>| token.is_some_and(|token| STREETS.contains(&token.text));
+    let is_name = |token: Option<&Token<'_>>| {
+        token.is_some_and(|token| token.text.starts_with(char::is_uppercase))
+    };
+    let is_street =
+        |token: Option<&Token<'_>>| token.is_some_and(|token| STREETS.contains(&token.text));
     is_number && is_name(one) && (is_street(two) || is_name(two) && is_street(three))
 }

@@ -1,9 +1,9 @@
 //! An action is owned by a body, and no person in it is named.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::presence::candidates;
 use crate::check::wording::quoted_party;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::party::Party;
 use crate::model::register::Entry;
 
@@ -32,8 +32,9 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             true => "the owner is a body, not a person".to_owned(),
             false => format!("the owner {} is a body, not a person", quoted_party(first)),
         };
-        found.at(first.span, message).help =
-            Some(format!("name somebody in it: `owner: {{ body: {key}, person: … }}`"));
+        found.at(first.span, message).help = Some(format!(
+            "name somebody in it: `owner: {{ body: {key}, person: … }}`"
+        ));
     }
 }
 

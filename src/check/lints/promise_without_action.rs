@@ -1,8 +1,8 @@
 //! Somebody promises something, and no action stands beside it.
 
+use crate::check::wording::{Token, nth_place, public_words, tokens};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::{Token, public_words, tokens};
 use crate::model::text::Text;
 
 pub(super) const LINT: Lint = Lint {
@@ -31,39 +31,90 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     }
     for item in subject.parts.items.iter().filter(|item| !item.withheld) {
         if item.actions.is_empty() {
-            item.text.iter().for_each(|text| report(subject, text, "item", found));
+            item.text
+                .iter()
+                .for_each(|text| report(subject, text, "item", found));
         }
     }
 }
 
+/// How many promises of one text are reported.
+const MOST: usize = 20;
+
 fn report(subject: &MeetingSubject<'_>, text: &Text, what: &str, found: &mut Found) {
     let words = public_words(text);
-    for promise in promises(&words) {
-        let place = subject.within(text.span, promise);
+    let promises = promises(&words);
+    for (at, promise) in promises.iter().enumerate().take(MOST) {
+        let before = promises[..at].iter().filter(|other| *other == promise);
+        let place = nth_place(&subject.book.sources, text.span, promise, before.count());
         found
             .at(place, "this is promised, and no action stands beside it")
-            .help = Some(format!("add an action to this {what}: `actions: [ {{ text: …, owner: …, due: … }} ]`"));
+            .help = Some(format!(
+            "add an action to this {what}: `actions: [ {{ text: …, owner: …, due: … }} ]`"
+        ));
     }
 }
 
 /// What somebody does who promises.
 const VERBS: [&str; 19] = [
-    "provide", "share", "circulate", "clarify", "confirm", "send", "supply", "forward", "produce", "prepare",
-    "investigate", "update", "check", "arrange", "distribute", "submit", "explore", "brief", "recirculate",
+    "provide",
+    "share",
+    "circulate",
+    "clarify",
+    "confirm",
+    "send",
+    "supply",
+    "forward",
+    "produce",
+    "prepare",
+    "investigate",
+    "update",
+    "check",
+    "arrange",
+    "distribute",
+    "submit",
+    "explore",
+    "brief",
+    "recirculate",
 ];
 /// The same in two words.
 const VERB_PAIRS: [(&str, &str); 11] = [
-    ("bring", "back"), ("report", "back"), ("feed", "back"), ("come", "back"), ("get", "back"), ("go", "back"),
-    ("write", "to"), ("look", "into"), ("find", "out"), ("follow", "up"), ("speak", "to"),
+    ("bring", "back"),
+    ("report", "back"),
+    ("feed", "back"),
+    ("come", "back"),
+    ("get", "back"),
+    ("go", "back"),
+    ("write", "to"),
+    ("look", "into"),
+    ("find", "out"),
+    ("follow", "up"),
+    ("speak", "to"),
 ];
 /// What is to happen to something that is promised.
-const DONE: [&str; 12] = [
-    "provided", "shared", "circulated", "clarified", "confirmed", "sent", "supplied", "forwarded", "brought", "reported",
-    "fed", "submitted",
+const DONE: [&str; 9] = [
+    "provided",
+    "shared",
+    "circulated",
+    "clarified",
+    "confirmed",
+    "sent",
+    "supplied",
+    "forwarded",
+    "submitted",
 ];
 /// Words that may stand between.
-const BETWEEN: [&str; 9] =
-    ["also", "now", "then", "shortly", "therefore", "soon", "further", "subsequently", "all"];
+const BETWEEN: [&str; 9] = [
+    "also",
+    "now",
+    "then",
+    "shortly",
+    "therefore",
+    "soon",
+    "further",
+    "subsequently",
+    "all",
+];
 
 /// The words of each promise.
 fn promises(words: &str) -> Vec<&str> {
@@ -85,17 +136,27 @@ fn promises(words: &str) -> Vec<&str> {
 /// How many tokens a promise takes that begins with the first of these.
 fn promise(tokens: &[Token<'_>]) -> Option<usize> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is(word));
-    let any = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_one_of(words));
+    let any =
+        |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_one_of(words));
     let opening = match () {
         () if is(0, "will") => 1,
         () if any(0, &["is", "are", "was", "were"]) && is(1, "going") && is(2, "to") => 3,
-        () if any(0, &["undertook", "agreed", "promised", "committed", "offered"]) && is(1, "to") => 2,
+        () if any(
+            0,
+            &["undertook", "agreed", "promised", "committed", "offered"],
+        ) && is(1, "to") =>
+        {
+            2
+        }
         () if is(0, "to") && is(1, "be") => 1,
         _ => return None,
     };
     let verb = opening + usize::from(any(opening, &BETWEEN));
     if is(verb, "be") && any(verb + 1, &DONE) {
-        return Some(verb + 2 + usize::from(is(verb + 2, "back")));
+        return Some(verb + 2);
+    }
+    if is(verb, "be") && any(verb + 1, &["brought", "reported", "fed"]) && is(verb + 2, "back") {
+        return Some(verb + 3);
     }
     if is(0, "to") {
         return None;
@@ -103,6 +164,8 @@ fn promise(tokens: &[Token<'_>]) -> Option<usize> {
     if any(verb, &VERBS) {
         return Some(verb + 1);
     }
-    let is_pair = VERB_PAIRS.iter().any(|(first, second)| is(verb, first) && is(verb + 1, second));
+    let is_pair = VERB_PAIRS
+        .iter()
+        .any(|(first, second)| is(verb, first) && is(verb + 1, second));
     is_pair.then_some(verb + 2)
 }

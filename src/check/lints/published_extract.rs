@@ -18,7 +18,12 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let meeting = subject.meeting;
     if meeting.extract && meeting.status == Some(Status::Published) {
         found
-            .at(meeting.span, "a fragment renders only as a draft, and this one is marked as published")
-            .help = Some("write `status: draft`, or complete the notes and remove `extract: true`".to_owned());
+            .at(
+                meeting.span,
+                "a fragment renders only as a draft, and this one is marked as published",
+            )
+            .help = Some(
+            "write `status: draft`, or complete the notes and remove `extract: true`".to_owned(),
+        );
     }
 }

@@ -17,10 +17,18 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    let items = subject.parts.items.iter().filter_map(|item| item.whole().id.as_ref());
+    let items = subject
+        .parts
+        .items
+        .iter()
+        .filter_map(|item| item.whole().id.as_ref());
     let questions = subject.parts.questions.iter();
     let questions = questions.filter_map(|question| question.whole().fields.id.as_ref());
-    let notes = subject.parts.notes.iter().filter_map(|note| note.whole().id.as_ref());
+    let notes = subject
+        .parts
+        .notes
+        .iter()
+        .filter_map(|note| note.whole().id.as_ref());
     let mut ids: Vec<&Word> = items.chain(questions).chain(notes).collect();
     ids.sort_by_key(|id| id.span);
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();

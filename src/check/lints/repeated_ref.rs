@@ -1,8 +1,8 @@
 //! Two actions of one series have the same ref.
 
+use crate::check::wording::public_words;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::wording::public_words;
 use crate::model::meeting::Meeting;
 use crate::model::outline::actions;
 use crate::model::text::Text;
@@ -45,7 +45,8 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                         false => "this ref is given to a second action".to_owned(),
                     };
                     let diagnostic = found.at(reference.span, message);
-                    diagnostic.help = Some("give this action a ref of its own, or leave it out".to_owned());
+                    diagnostic.help =
+                        Some("give this action a ref of its own, or leave it out".to_owned());
                     let label = "the first stands here".to_owned();
                     diagnostic.related.push((*first.get(), label));
                 }

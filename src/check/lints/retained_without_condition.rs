@@ -21,7 +21,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             && matter.due.is_none()
         {
             found
-                .at(matter.span, "this action is retained, and nothing says until when")
+                .at(
+                    matter.span,
+                    "this action is retained, and nothing says until when",
+                )
                 .help = Some("add `condition: until …`, or a new `due:`".to_owned());
         }
     }

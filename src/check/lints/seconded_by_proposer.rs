@@ -20,7 +20,9 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         if subject.who(proposer).is(&subject.who(seconder)) {
             let diagnostic = found.at(seconder.span, "the proposer seconds the decision as well");
             diagnostic.help = Some("correct `proposer:` or `seconder:`".to_owned());
-            diagnostic.related.push((proposer.span, "the proposer".to_owned()));
+            diagnostic
+                .related
+                .push((proposer.span, "the proposer".to_owned()));
         }
     }
 }

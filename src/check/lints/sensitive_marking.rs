@@ -1,8 +1,8 @@
 //! Public text carries a marking above OFFICIAL.
 
+use crate::check::wording::{shortened, tokens};
 use crate::check::{Check, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::{shortened, tokens};
 
 pub(super) const LINT: Lint = Lint {
     code: "sensitive-marking",
@@ -20,7 +20,10 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         return;
     }
     const ALONE: [&str; 4] = ["SECRET", "TOP SECRET", "CONFIDENTIAL", "RESTRICTED"];
-    let marking = match ALONE.iter().any(|marking| words.eq_ignore_ascii_case(marking)) {
+    let marking = match ALONE
+        .iter()
+        .any(|marking| words.eq_ignore_ascii_case(marking))
+    {
         true => Some(words),
         false => official_sensitive(words),
     };

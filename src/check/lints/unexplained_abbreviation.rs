@@ -1,9 +1,9 @@
 //! An abbreviation is explained nowhere.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::abbreviations::{Abbreviation, abbreviations, singular};
 use crate::check::wording::public_words;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::register::Entry;
 use crate::model::text::Text;
 use std::collections::BTreeSet;
@@ -40,7 +40,8 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         .collect();
     for (text, one) in &uses {
         let short = one.singular;
-        if explained.contains(short) || known.contains(&short.to_lowercase()) || !seen.insert(short) {
+        if explained.contains(short) || known.contains(&short.to_lowercase()) || !seen.insert(short)
+        {
             continue;
         }
         let place = subject.within(text.span, one.written);
@@ -55,7 +56,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
 /// What the glossaries, the register and the heading explain, in small letters.
 fn known(subject: &MeetingSubject<'_>) -> BTreeSet<String> {
     let settings = &subject.book.settings;
-    let glossaries = settings.glossary.keys().chain(subject.meeting.glossary.keys());
+    let glossaries = settings
+        .glossary
+        .keys()
+        .chain(subject.meeting.glossary.keys());
     let mut known: BTreeSet<String> = glossaries.map(|key| singular(key).to_lowercase()).collect();
     for entry in subject.register.entries() {
         known.insert(entry.key().to_lowercase());
@@ -64,15 +68,26 @@ fn known(subject: &MeetingSubject<'_>) -> BTreeSet<String> {
         };
         match entry {
             Entry::Person(_, person) => {
-                person.all_posts().filter_map(|post| post.initials).for_each(&mut add);
+                person
+                    .all_posts()
+                    .filter_map(|post| post.initials)
+                    .for_each(&mut add);
                 person.aliases.iter().for_each(&mut add);
             }
             Entry::Body(_, body) => body.initials.iter().chain(&body.aliases).for_each(add),
         }
     }
-    let listed = subject.presence.present.iter().chain(&subject.presence.apologies);
+    let listed = subject
+        .presence
+        .present
+        .iter()
+        .chain(&subject.presence.apologies);
     let initials = listed.filter_map(|listed| listed.attendee.initials.as_ref());
     let short_name = settings.organisation.short_name.as_ref();
-    known.extend(initials.chain(short_name).map(|text| public_words(text).to_lowercase()));
+    known.extend(
+        initials
+            .chain(short_name)
+            .map(|text| public_words(text).to_lowercase()),
+    );
     known
 }

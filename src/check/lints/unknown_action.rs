@@ -1,9 +1,9 @@
 //! A matter arising names an action that no meeting set.
 
-use crate::check::{BookSubject, Check, Found, Lint};
 use crate::check::parts::Parts;
-use crate::check::wording::public_words;
-use crate::diagnostic::{Severity, nearest};
+use crate::check::wording::{near, public_words};
+use crate::check::{BookSubject, Check, Found, Lint};
+use crate::diagnostic::Severity;
 use crate::model::meeting::Arising;
 use crate::model::outline::actions;
 use crate::model::text::Text;
@@ -50,10 +50,11 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
             true => format!("no meeting of this book set an action `{words}`"),
             false => "no meeting of this book set this action".to_owned(),
         };
-        let near = nearest(&words, known.values().map(String::as_str)).filter(|_| is_open);
+        let near = near(&words, known.values().map(String::as_str)).filter(|_| is_open);
         found.at(reference.span, message).help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "correct the ref, or write the action out: `action: { text: …, owner: … }`".to_owned(),
+            None => "correct the ref, or write the action out: `action: { text: …, owner: … }`"
+                .to_owned(),
         });
     }
 }

@@ -1,8 +1,9 @@
 //! The code of an exemption is not known.
 
-use crate::check::{BookSubject, Check, Found, Lint};
 use crate::check::exemptions::exemptions;
-use crate::diagnostic::{Severity, nearest};
+use crate::check::wording::near;
+use crate::check::{BookSubject, Check, Found, Lint};
+use crate::diagnostic::Severity;
 use crate::model::withheld::{Exemption, SECTIONS};
 
 pub(super) const LINT: Lint = Lint {
@@ -18,17 +19,28 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
-    let own: Vec<Exemption> = subject.book.settings.exemptions.keys().map(Exemption::new).collect();
+    let own: Vec<Exemption> = subject
+        .book
+        .settings
+        .exemptions
+        .keys()
+        .map(Exemption::new)
+        .collect();
     for (place, exemption) in exemptions(subject.book) {
         if exemption.is_known() || own.contains(exemption) {
             continue;
         }
         let known = SECTIONS.iter().map(|(section, _)| format!("s{section}"));
-        let known: Vec<String> = known.chain(["out-of-scope".to_owned(), "unstated".to_owned()]).collect();
+        let known: Vec<String> = known
+            .chain(["out-of-scope".to_owned(), "unstated".to_owned()])
+            .collect();
         let code = exemption.code();
         let near = match code.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => known.iter().map(String::as_str).find(|known| known[1..] == *code),
-            false => nearest(code, known.iter().map(String::as_str)),
+            true => known
+                .iter()
+                .map(String::as_str)
+                .find(|known| known[1..] == *code),
+            false => near(code, known.iter().map(String::as_str)),
         };
         found.at(place, format!("`{code}` is not an exemption")).help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -1,8 +1,9 @@
 //! A text refers to something in the document, and is no link.
 
+use crate::check::links::words_outside_links;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::links::words_outside_links;
+use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint {
     code: "unlinked-reference",
@@ -15,6 +16,12 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    let known: BTreeSet<(&str, &str)> = subject
+        .outline
+        .targets
+        .iter()
+        .flat_map(|target| target.names.iter().map(|name| (name.as_str(), target.what)))
+        .collect();
     let prose = subject
         .texts
         .iter()
@@ -25,14 +32,21 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         }
         let words = words_outside_links(shown.text);
         let words: Vec<&str> = words.split_whitespace().collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for (at, pair) in words.windows(2).enumerate() {
             // "item 2 of the July meeting" is another meeting's.
-            let is_elsewhere = words.get(at + 2).is_some_and(|next| matches!(*next, "of" | "at" | "from"));
+            let is_elsewhere = words
+                .get(at + 2)
+                .is_some_and(|next| matches!(*next, "of" | "at" | "from"));
             let Some(target) = target(pair[0], pair[1]).filter(|_| !is_elsewhere) else {
                 continue;
             };
-            let exists = subject.outline.find(&target.name).is_some_and(|found| target.what.is_empty() || found.what == target.what);
-            if exists {
+            let name = target.name.to_lowercase();
+            let exists = target
+                .what
+                .iter()
+                .any(|what| known.contains(&(name.as_str(), what)));
+            if exists && seen.insert(target.written.clone()) {
                 let place = subject.within(shown.text.span, &target.written);
                 found
                     .at(place, format!("`{}` can be a link", target.written))
@@ -43,7 +57,8 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
 }
 
 struct Reference {
-    what: &'static str,
+    /// What it can be.
+    what: &'static [&'static str],
     name: String,
     written: String,
 }
@@ -55,12 +70,23 @@ fn target(word: &str, number: &str) -> Option<Reference> {
     if !number.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (what, name, written) = match word.to_lowercase().as_str() {
-        "item" => ("item", number.to_owned(), format!("{word} {number}")),
-        "question" => ("question", format!("question-{number}"), format!("{word} {number}")),
-        "action" => ("action", number.to_owned(), format!("{word} {number}")),
-        "see" if number.contains(['.', '/']) => ("", number.to_owned(), number.to_owned()),
+    let (what, name, written): (&'static [&'static str], _, _) = match word.to_lowercase().as_str()
+    {
+        "item" => (&["item"], number.to_owned(), format!("{word} {number}")),
+        "question" => (
+            &["question"],
+            format!("question-{number}"),
+            format!("{word} {number}"),
+        ),
+        "action" => (&["action"], number.to_owned(), format!("{word} {number}")),
+        "see" if number.contains(['.', '/']) => {
+            (&["item", "action"], number.to_owned(), number.to_owned())
+        }
         _ => return None,
     };
-    Some(Reference { what, name, written })
+    Some(Reference {
+        what,
+        name,
+        written,
+    })
 }

@@ -1,8 +1,8 @@
 //! Words are withheld without saying why.
 
+use crate::check::exemptions::exemptions;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::exemptions::exemptions;
 
 pub(super) const LINT: Lint = Lint {
     code: "unstated-exemption",

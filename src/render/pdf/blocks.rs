@@ -73,6 +73,8 @@ pub(super) struct Paragraph {
     pub(super) before: f32,
     pub(super) after: f32,
     pub(super) rule_above: bool,
+    /// Lines of about the same length.
+    pub(super) even: bool,
     /// Never last on a page.
     pub(super) keep_with_next: bool,
     pub(super) targets: Vec<TargetId>,
@@ -214,6 +216,8 @@ pub(super) struct Row {
 /// A cell at its place in the grid.
 #[derive(Debug)]
 pub(super) struct Cell {
+    element: ElementId,
+    scope: Option<Scope>,
     pub(super) blocks: Vec<Block>,
     pub(super) column: usize,
     pub(super) columns: usize,
@@ -447,6 +451,7 @@ impl Builder<'_> {
                 before: 0.0,
                 after: context.gap,
                 rule_above: false,
+                even: false,
                 targets,
             }));
         }
@@ -622,6 +627,7 @@ impl Builder<'_> {
             before,
             after,
             rule_above: level == 2 && !context.in_table,
+            even: true,
             keep_with_next: true,
             targets,
         }));
@@ -935,6 +941,7 @@ impl Builder<'_> {
             table.head = 0;
         }
         self.fill(&mut table);
+        self.name_headers(&table);
         if table.rows.is_empty() {
             out.append(&mut table.caption);
         } else {
@@ -979,14 +986,13 @@ impl Builder<'_> {
                 let attributes = self.structure.attributes(element);
                 attributes.column_span = columns as u32;
                 attributes.row_span = rows as u32;
-                if header {
-                    attributes.scope = Some(match cell.attribute("scope") {
-                        Some("row" | "rowgroup") => Scope::Row,
-                        Some("col" | "colgroup") => Scope::Column,
-                        _ if !head && column == 0 => Scope::Row,
-                        _ => Scope::Column,
-                    });
-                }
+                let scope = header.then(|| match cell.attribute("scope") {
+                    Some("row" | "rowgroup") => Scope::Row,
+                    Some("col" | "colgroup") => Scope::Column,
+                    _ if !head && column == 0 => Scope::Row,
+                    _ => Scope::Column,
+                });
+                attributes.scope = scope;
                 attributes.language = cell.attribute("lang").map(str::to_owned);
                 self.name(cell);
                 let mut inner = context.clone();
@@ -1001,6 +1007,8 @@ impl Builder<'_> {
                 covered.resize(covered.len().max(column + columns), 0);
                 covered[column..column + columns].fill(rows);
                 cells.push(Cell {
+                    element,
+                    scope,
                     blocks,
                     column,
                     columns,
@@ -1025,8 +1033,10 @@ impl Builder<'_> {
             }
             for (column, rows) in covered.iter_mut().enumerate() {
                 if *rows == 0 {
-                    self.structure.add(row.element, Role::TD);
+                    let element = self.structure.add(row.element, Role::TD);
                     row.cells.push(Cell {
+                        element,
+                        scope: None,
                         blocks: Vec::new(),
                         column,
                         columns: 1,
@@ -1035,6 +1045,52 @@ impl Builder<'_> {
                     *rows = 1;
                 }
                 *rows -= 1;
+            }
+        }
+    }
+
+    /// Where header cells cover several rows or columns, each cell names its own (ISO 14289-1, 7.5).
+    fn name_headers(&mut self, table: &Table) {
+        let headers: Vec<(usize, &Cell, Scope)> = table
+            .rows
+            .iter()
+            .enumerate()
+            .flat_map(|(index, row)| row.cells.iter().map(move |cell| (index, cell)))
+            .filter_map(|(index, cell)| Some((index, cell, cell.scope?)))
+            .collect();
+        if headers
+            .iter()
+            .all(|(_, cell, _)| cell.columns == 1 && cell.rows == 1)
+        {
+            return;
+        }
+        let mut columns: Vec<Vec<(usize, &Cell)>> = vec![Vec::new(); table.columns];
+        let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.rows.len()];
+        for (index, cell, scope) in headers {
+            match scope {
+                Scope::Column => {
+                    (cell.column..cell.column + cell.columns)
+                        .for_each(|column| columns[column].push((index, cell)));
+                }
+                Scope::Row => (index..(index + cell.rows).min(table.rows.len()))
+                    .for_each(|row| rows[row].push(cell)),
+            }
+        }
+        for (index, row) in table.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let above = (cell.column..cell.column + cell.columns)
+                    .flat_map(|column| &columns[column])
+                    .filter(|(at, _)| *at < index)
+                    .map(|(_, header)| header.element);
+                let before = rows[index]
+                    .iter()
+                    .filter(|header| header.column < cell.column)
+                    .map(|header| header.element);
+                let found: BTreeSet<ElementId> = above.chain(before).collect();
+                for header in &found {
+                    self.structure.attributes(*header).named = true;
+                }
+                self.structure.attributes(cell.element).headers = found.into_iter().collect();
             }
         }
     }

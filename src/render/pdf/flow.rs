@@ -131,6 +131,7 @@ pub(super) struct PreparedParagraph {
     before: f32,
     after: f32,
     rule_above: bool,
+    even: bool,
     keep_with_next: bool,
     targets: Vec<TargetId>,
 }
@@ -152,6 +153,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             before,
             after,
             rule_above,
+            even,
             keep_with_next,
             targets,
         }) => Prepared::Paragraph(Box::new(PreparedParagraph {
@@ -161,6 +163,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             before,
             after,
             rule_above,
+            even,
             keep_with_next,
             targets,
         })),
@@ -341,15 +344,20 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
         before,
         after,
         rule_above,
+        even,
         keep_with_next,
         targets,
     } = paragraph;
     let start = flow.items.len();
     let mut lines = match number {
-        None => text.lines(measure.width),
+        None => {
+            let width = even_width(&mut text, measure.width, even);
+            text.lines(width)
+        }
         Some(mut number) => {
             let indent = hang(kind, &number).min(measure.width / 2.0);
-            let mut lines = text.lines(measure.width - indent);
+            let width = even_width(&mut text, measure.width - indent, even);
+            let mut lines = text.lines(width);
             for line in &mut lines {
                 shift(line, indent);
             }
@@ -394,6 +402,27 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
     if let Some(first) = flow.items.get_mut(start) {
         first.targets = targets;
     }
+}
+
+/// The measure that makes the lines of a heading about as long as each other, without another line.
+fn even_width(text: &mut Shaped, measure: f32, even: bool) -> f32 {
+    if !even || text.widths().1 <= measure {
+        return measure;
+    }
+    let count = text.count(measure);
+    if count > 4 {
+        return measure;
+    }
+    let (mut narrow, mut wide) = (text.widths().0.max(measure / 3.0).min(measure), measure);
+    for _ in 0..7 {
+        let middle = (narrow + wide) / 2.0;
+        if text.count(middle) > count {
+            narrow = middle;
+        } else {
+            wide = middle;
+        }
+    }
+    wide
 }
 
 /// Move a line's text to the right.

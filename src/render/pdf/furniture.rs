@@ -143,12 +143,11 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
     let middle = (page.width / 2.0, page.height / 2.0);
     // The middle of the word's capitals lies on the middle of the page.
     let (half, rise) = (line.width / 2.0, size * 0.357);
-    let mut pieces: Vec<Text> = Vec::new();
     for piece in line.pieces {
         let (dx, dy) = (piece.x - half, rise);
         let x = middle.0 + dx * angle.cos() + dy * angle.sin();
         let y = middle.1 - dx * angle.sin() + dy * angle.cos();
-        pieces.push(Text {
+        page.ground.push(Text {
             x,
             y,
             piece,
@@ -156,5 +155,4 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
             turn: angle.to_degrees(),
         });
     }
-    page.texts.splice(0..0, pieces);
 }

@@ -373,6 +373,12 @@ impl Shaped {
         self.inline.text.is_empty() && self.labels.is_empty()
     }
 
+    /// How many lines the text has at a measure.
+    pub(super) fn count(&mut self, measure: f32) -> usize {
+        self.layout.break_all_lines(Some(measure + 0.01));
+        self.layout.len()
+    }
+
     /// Break the text into lines of at most `measure` points.
     pub(super) fn lines(&mut self, measure: f32) -> Vec<Line> {
         if self.is_empty() {

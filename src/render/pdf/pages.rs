@@ -18,7 +18,9 @@ use super::table::Row;
 pub(super) struct Page {
     pub(super) width: f32,
     pub(super) height: f32,
-    /// Painted first, in order; never content.
+    /// Painted before everything else; never content.
+    pub(super) ground: Vec<Text>,
+    /// Painted next, in order; never content.
     pub(super) shapes: Vec<Shape>,
     pub(super) pictures: Vec<Placed>,
     pub(super) texts: Vec<Text>,
@@ -220,6 +222,7 @@ impl Press {
         self.pages.push(Page {
             width,
             height,
+            ground: Vec::new(),
             shapes: Vec::new(),
             pictures: Vec::new(),
             texts: Vec::new(),
@@ -350,7 +353,13 @@ impl Press {
         }
         let first = top + row.ends;
         self.paint_cell(&cell.flow, 0..cell.flow.items.len(), first, true);
-        let line = words(style::CONTINUED, style::CONTINUED_TYPE, &mut Vec::new());
+        // The short form where the column has no room for the word.
+        let room = row.cells.get(1).and_then(|next| next.x).unwrap_or(f32::MAX) - x - 4.0;
+        let line = [style::CONTINUED, style::CONTINUED_SHORT]
+            .map(|word| words(word, style::CONTINUED_TYPE, &mut Vec::new()))
+            .into_iter()
+            .reduce(|long, short| if long.width > room { short } else { long })
+            .unwrap_or_default();
         let height = cell.height + line.height;
         self.line(line, x + left, first + cell.height + above, true);
         height + 2.0 * row.ends

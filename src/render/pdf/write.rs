@@ -102,7 +102,10 @@ impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
     fn of(pages: &[Page]) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages.iter().flat_map(|page| &page.texts) {
+        for text in pages
+            .iter()
+            .flat_map(|page| page.ground.iter().chain(&page.texts))
+        {
             let glyphs = used.entry(text.piece.face).or_default();
             let mut at = 0;
             for glyph in &text.piece.glyphs {
@@ -242,6 +245,7 @@ fn operations(
         colour: None,
         ops: Vec::new(),
     };
+    pen.texts(&page.ground, structure, slots);
     if !page.shapes.is_empty() {
         pen.ops.push(Op::BeginMarkedContent {
             tag: "Artifact".to_owned(),
@@ -261,26 +265,7 @@ fn operations(
         }
         pen.ops.push(Op::EndMarkedContent);
     }
-    let mut open = None;
-    for text in &page.texts {
-        if open != Some(text.mark) {
-            if open.is_some() {
-                pen.ops.push(Op::EndTextSection);
-                pen.ops.push(Op::EndMarkedContent);
-            }
-            open = Some(text.mark);
-            match text.mark {
-                Mark::Artifact(kind) => pen.ops.push(artifact(kind)),
-                Mark::Content(slot) => pen.ops.push(content(structure, slot, slots)),
-            }
-            pen.ops.push(Op::StartTextSection);
-        }
-        pen.text(text);
-    }
-    if open.is_some() {
-        pen.ops.push(Op::EndTextSection);
-        pen.ops.push(Op::EndMarkedContent);
-    }
+    pen.texts(&page.texts, structure, slots);
     pen.ops
 }
 
@@ -336,6 +321,30 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Texts in their order; those that follow each other in one place of the structure are marked together.
+    fn texts(&mut self, texts: &[Text], structure: &Structure, slots: &mut Vec<u32>) {
+        let mut open = None;
+        for text in texts {
+            if open != Some(text.mark) {
+                if open.is_some() {
+                    self.ops.push(Op::EndTextSection);
+                    self.ops.push(Op::EndMarkedContent);
+                }
+                open = Some(text.mark);
+                match text.mark {
+                    Mark::Artifact(kind) => self.ops.push(artifact(kind)),
+                    Mark::Content(slot) => self.ops.push(content(structure, slot, slots)),
+                }
+                self.ops.push(Op::StartTextSection);
+            }
+            self.text(text);
+        }
+        if open.is_some() {
+            self.ops.push(Op::EndTextSection);
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
     fn shape(&mut self, shape: &Shape) {
         match *shape {
             Shape::Fill {

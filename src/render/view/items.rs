@@ -377,6 +377,9 @@ impl<E: Edition> Scribe<'_, '_, E> {
             new_due: None,
             new_due_reason: None,
         };
+        if let Row::Withheld(row) = row {
+            view.reference = row.number.as_ref().map(|number| self.writer.title(number));
+        }
         let Some(arising) = row.known() else {
             return view;
         };
