@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// How deep lists and fields may be nested.
 pub const MAX_DEPTH: usize = 64;
 /// How many values a file may hold once its aliases are expanded.
-pub const MAX_NODES: usize = 1_000_000;
+pub const MAX_NODES: usize = 500_000;
 /// How many bytes of text a file may hold once its aliases are expanded.
 pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 

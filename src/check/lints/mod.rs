@@ -113,7 +113,7 @@ pub const STRUCTURE: &[Structural] = &[
     ),
     fault(
         "too-large",
-        "A file is larger than 4 MB, or holds more than a million values.",
+        "A file is larger than 4 MB, or holds more than half a million values.",
     ),
     fault(
         "unknown-field",
