@@ -29,6 +29,9 @@ pub struct Loaded {
     pub book: Book,
     /// Every structural fault, in the order of files and places.
     pub faults: Vec<Diagnostic>,
+    /// Whether `minutebook.yaml` is there and without a fault. Where it is not, nothing that is approved may be built:
+    /// a marking or an exemption could be among what was not understood.
+    pub settings_are_sound: bool,
     /// Whether a file or folder could not be read at all.
     pub unreadable: bool,
 }
@@ -71,16 +74,22 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         })
         .collect();
     let mut settings = None;
+    let mut settings_are_sound = false;
     let mut meetings = Vec::new();
     for (source, parsed, found) in parsed {
+        let is_sound = found.is_empty();
         faults.extend(found);
         match parsed {
-            Parsed::Settings(read) => settings = Some(*read),
-            Parsed::Meeting(meeting) => meetings.push(Document {
+            // Faulty settings are better than none while the rest of the book is looked at.
+            Parsed::Settings(read) => {
+                settings_are_sound = is_sound;
+                settings = Some(*read);
+            }
+            Parsed::Meeting(meeting) if is_sound => meetings.push(Document {
                 source,
                 meeting: *meeting,
             }),
-            Parsed::Nothing => {}
+            Parsed::Meeting(_) | Parsed::Nothing => {}
         }
     }
     let has_file = sources.find(Path::new(SETTINGS_FILE)).is_some();
@@ -97,6 +106,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             meetings,
         },
         faults,
+        settings_are_sound,
         unreadable,
     })
 }
