@@ -1,9 +1,9 @@
 //! From the internal edition to the public one. In: a book. Out: its settings and meetings in one edition, borrowed or
 //! made. A public shelf is built from types that have no place for withheld text.
 
+use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
-use crate::model::withheld::Exemption;
 use crate::model::{Book, Edition, HasTexts, Internal, Public, Redact};
 use crate::source::SourceId;
 use rayon::prelude::*;

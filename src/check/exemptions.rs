@@ -1,7 +1,7 @@
 //! Every exemption that a book names, with its place.
 
 use super::parts::Parts;
-use crate::model::withheld::Exemption;
+use crate::model::exemption::Exemption;
 use crate::model::{Book, HasTexts};
 use crate::source::{Sources, Span};
 

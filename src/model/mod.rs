@@ -5,6 +5,7 @@ pub mod action;
 pub mod date;
 pub mod due;
 pub mod edition;
+pub mod exemption;
 pub mod meeting;
 pub mod outline;
 pub mod party;

@@ -8,7 +8,7 @@
 //! not even their effect on the Markdown around them, can be in it.
 
 use super::edition::{Edition, Internal, Public, Redact};
-use super::withheld::Exemption;
+use super::exemption::Exemption;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};

@@ -1,8 +1,8 @@
 //! Walks over every text of a document, so that no lint and no check can overlook a field.
 
+use super::exemption::Exemption;
 use super::record::same_in_public;
 use super::text::Text;
-use super::withheld::Exemption;
 
 /// The texts that were met, in the order of the document.
 #[derive(Default)]

@@ -1,99 +1,14 @@
-//! What is withheld: exemptions, the mark that readers see, and rows that are withheld whole.
+//! What is withheld: the mark that readers see, and rows that are withheld whole.
 
 use super::date::Date;
 use super::edition::{Edition, Gone, Internal, Public, Redact};
-use super::record::{record, same_in_public};
+use super::exemption::Exemption;
+use super::record::record;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
 use serde_json::json;
-
-/// The code of a reason for withholding: a section of the Freedom of Information Act 2000 such as `s40(2)`,
-/// `out-of-scope`, `unstated`, or a code of the book's own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exemption(String);
-
-/// The sections in use for police documents, with whether each is qualified (needs a public interest test).
-pub const SECTIONS: [(&str, bool); 13] = [
-    ("21", false),
-    ("22", true),
-    ("23", false),
-    ("24", true),
-    ("27", true),
-    ("30", true),
-    ("31", true),
-    ("36", true),
-    ("38", true),
-    ("40(2)", false),
-    ("41", false),
-    ("42", true),
-    ("43", true),
-];
-
-impl Exemption {
-    /// The exemption with this code; case and spaces do not count.
-    pub fn new(code: &str) -> Exemption {
-        Exemption(code.trim().to_lowercase().replace(' ', ""))
-    }
-
-    /// The code.
-    pub fn code(&self) -> &str {
-        &self.0
-    }
-
-    /// The number of the section, when the code is one of a section of the Act.
-    pub fn section(&self) -> Option<&str> {
-        let number = self.0.strip_prefix('s')?;
-        number
-            .starts_with(|c: char| c.is_ascii_digit())
-            .then_some(number)
-    }
-
-    /// Whether the code is one that this program knows.
-    pub fn is_known(&self) -> bool {
-        match self.section() {
-            Some(number) => SECTIONS.iter().any(|(known, _)| {
-                *known == number || number == "40" || number.starts_with(&format!("{known}("))
-            }),
-            None => self.0 == "out-of-scope" || self.0 == "unstated",
-        }
-    }
-}
-
-same_in_public!(Exemption);
-
-impl FromNode for Exemption {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        String::from_node(node, reader).map(|code| Exemption::new(&code))
-    }
-
-    fn schema(_: &mut Definitions) -> serde_json::Value {
-        let known = SECTIONS.iter().map(|(section, _)| format!("s{section}"));
-        let known: Vec<String> = known
-            .chain(["out-of-scope".into(), "unstated".into()])
-            .collect();
-        json!({ "anyOf": [{ "enum": known }, { "type": "string" }] })
-    }
-}
-
-/// The words of a mark, such as "section 31" or "sections 31 and 40(2)".
-pub fn mark_words(exemptions: &[Exemption]) -> String {
-    let sections: Vec<&str> = exemptions.iter().filter_map(Exemption::section).collect();
-    let mut parts = Vec::new();
-    match sections.as_slice() {
-        [] => {}
-        [one] => parts.push(format!("section {one}")),
-        [first @ .., last] => parts.push(format!("sections {} and {last}", first.join(", "))),
-    }
-    for other in exemptions.iter().filter(|one| one.section().is_none()) {
-        parts.push(match other.code() {
-            "unstated" => "exemption not stated".to_owned(),
-            code => code.replace('-', " "),
-        });
-    }
-    parts.join(", ")
-}
 
 record! {
     /// Why and by whom something is withheld. Only the exemption is public.

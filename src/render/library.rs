@@ -3,6 +3,7 @@
 use crate::edition::Shelf;
 use crate::model::action::Action;
 use crate::model::due::MeetingRef;
+use crate::model::exemption::ExemptionNames;
 use crate::model::meeting::{Arising, EarlierAction, Item, Meeting};
 use crate::model::outline::{Entry, ItemOutline, Outline};
 use crate::model::register::Register;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Library<'b, E: Edition> {
     pub(super) settings: &'b Settings<E>,
     pub(super) register: Register<'b, E>,
+    pub(super) exemptions: ExemptionNames,
     actions: BTreeMap<String, Vec<Home<'b, E>>>,
     days: BTreeMap<&'b str, BTreeSet<NaiveDate>>,
 }
@@ -42,9 +44,12 @@ pub(super) enum Set<'b, E: Edition> {
 
 impl<'b, E: Edition> Library<'b, E> {
     pub(super) fn new(shelf: &Shelf<'b, E>) -> Library<'b, E> {
+        let own = shelf.settings.exemptions.iter();
+        let own = own.map(|(key, words)| (key.name.as_str(), words.words()));
         let mut library = Library {
             settings: shelf.settings,
             register: Register::new(shelf.settings),
+            exemptions: ExemptionNames::new(own),
             actions: BTreeMap::new(),
             days: BTreeMap::new(),
         };

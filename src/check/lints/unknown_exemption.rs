@@ -4,7 +4,7 @@ use crate::check::exemptions::exemptions;
 use crate::check::wording::near;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::withheld::{Exemption, SECTIONS};
+use crate::model::exemption::{Exemption, SECTIONS};
 
 pub(super) const LINT: Lint = Lint {
     code: "unknown-exemption",

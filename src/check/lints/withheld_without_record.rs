@@ -3,7 +3,8 @@
 use crate::check::wording::listed;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::model::withheld::{Mark, Record, SECTIONS};
+use crate::model::exemption::SECTIONS;
+use crate::model::withheld::{Mark, Record};
 
 pub(super) const LINT: Lint = Lint {
     code: "withheld-without-record",

@@ -1,6 +1,6 @@
 //! Texts as HTML.
 
-use super::{Writer, mark_label};
+use super::Writer;
 use crate::model::Edition;
 use crate::model::text::{Block, Inline};
 use crate::render::abbreviations::Piece;
@@ -130,7 +130,7 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
                 words,
             } => {
                 let label = if *first {
-                    mark(&mark_label(exemptions))
+                    mark(&writer.mark_label(exemptions))
                 } else {
                     String::new()
                 };

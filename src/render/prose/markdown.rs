@@ -1,6 +1,6 @@
 //! Texts as Markdown that can be read as plain text.
 
-use super::{Writer, mark_label};
+use super::Writer;
 use crate::model::Edition;
 use crate::model::text::{Block, Inline};
 use crate::render::abbreviations::Piece;
@@ -37,14 +37,14 @@ fn paragraph<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>]) -> String {
     lines.join("\n")
 }
 
-fn code<E: Edition>(_: &Writer<'_>, inlines: &[Inline<E>]) -> String {
+fn code<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>]) -> String {
     let mut out = String::new();
-    raw(inlines, &mut out);
+    raw(writer, inlines, &mut out);
     prefixed("    ", "    ", out.trim_end_matches('\n'))
 }
 
 /// The words of a code block, with marks in plain words: nothing in it is markup.
-fn raw<E: Edition>(inlines: &[Inline<E>], out: &mut String) {
+fn raw<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Code(words) => out.push_str(words),
@@ -53,7 +53,7 @@ fn raw<E: Edition>(inlines: &[Inline<E>], out: &mut String) {
             | Inline::Strong(inner)
             | Inline::Strike(inner)
             | Inline::Link(_, inner) => {
-                raw(inner, out);
+                raw(writer, inner, out);
             }
             Inline::Withheld {
                 exemptions,
@@ -61,10 +61,10 @@ fn raw<E: Edition>(inlines: &[Inline<E>], out: &mut String) {
                 words,
             } => {
                 if *first {
-                    out.push_str(&format!("[{}] ", mark_label(exemptions)));
+                    out.push_str(&format!("[{}] ", writer.mark_label(exemptions)));
                 }
                 if let Some(words) = E::open(words) {
-                    raw(words, out);
+                    raw(writer, words, out);
                 }
             }
         }
@@ -173,11 +173,11 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
             } => {
                 let words = E::open(words).filter(|words| !words.is_empty());
                 match words {
-                    None if *first => out.push_str(&mark(&mark_label(exemptions))),
+                    None if *first => out.push_str(&mark(&writer.mark_label(exemptions))),
                     None => {}
                     Some(words) => {
                         let label = if *first {
-                            mark_label(exemptions)
+                            writer.mark_label(exemptions)
                         } else {
                             "Withheld".to_owned()
                         };

@@ -6,15 +6,16 @@ mod markdown;
 use super::abbreviations::Abbreviations;
 use super::format::{Format, Ready};
 use crate::model::Edition;
+use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::outline::Outline;
 use crate::model::text::{Block, Inline, Text};
-use crate::model::withheld::{Exemption, mark_words};
 
 /// Writes the texts of one document in one format.
 pub(super) struct Writer<'d> {
     pub(super) format: Format,
     pub(super) abbreviations: &'d Abbreviations,
     pub(super) outline: &'d Outline,
+    pub(super) exemptions: &'d ExemptionNames,
 }
 
 impl Writer<'_> {
@@ -49,7 +50,7 @@ impl Writer<'_> {
 
     /// The words of a text without markup, with the mark of what this edition withholds.
     pub(super) fn words<E: Edition>(&self, text: &Text<E>) -> String {
-        fn walk<E: Edition>(inlines: &[Inline<E>], words: &mut String) {
+        fn walk<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], words: &mut String) {
             for inline in inlines {
                 match inline {
                     Inline::Text(text) | Inline::Code(text) => words.push_str(text),
@@ -57,14 +58,16 @@ impl Writer<'_> {
                     Inline::Emphasis(inner)
                     | Inline::Strong(inner)
                     | Inline::Strike(inner)
-                    | Inline::Link(_, inner) => walk(inner, words),
+                    | Inline::Link(_, inner) => walk(writer, inner, words),
                     Inline::Withheld {
                         exemptions,
                         words: secret,
                         first,
                     } => match E::open(secret) {
-                        Some(inner) => walk(inner, words),
-                        None if *first => words.push_str(&format!("[{}]", mark_label(exemptions))),
+                        Some(inner) => walk(writer, inner, words),
+                        None if *first => {
+                            words.push_str(&format!("[{}]", writer.mark_label(exemptions)))
+                        }
                         None => {}
                     },
                 }
@@ -73,18 +76,23 @@ impl Writer<'_> {
         let mut words = String::new();
         flattened(text.blocks(), &mut |inlines, joint| {
             words.push_str(joint);
-            walk(inlines, &mut words);
+            walk(self, inlines, &mut words);
         });
         words
     }
 
     /// The mark of something that is withheld.
     pub(super) fn mark(&self, exemptions: &[Exemption]) -> Ready {
-        let label = mark_label(exemptions);
+        let label = self.mark_label(exemptions);
         Ready::made(match self.format {
             Format::Html => html::mark(&label),
             Format::Markdown => markdown::mark(&label),
         })
+    }
+
+    /// "Withheld: section 31".
+    fn mark_label(&self, exemptions: &[Exemption]) -> String {
+        format!("Withheld: {}", self.exemptions.words(exemptions))
     }
 
     /// Where a link goes: within the document to the anchor of what it names, outside as it is. `None` for one that
@@ -98,11 +106,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// "Withheld: section 31".
-fn mark_label(exemptions: &[Exemption]) -> String {
-    format!("Withheld: {}", mark_words(exemptions))
 }
 
 /// Walks over blocks as one line: `joint` is what stands between a piece and the one before it.

@@ -4,12 +4,12 @@ use super::document::Scribe;
 use super::{ActionView, AttendanceRow, DecisionView, Fact, ItemView, Label, MeetingPage, Notice};
 use crate::edition::{Shelved, Tally};
 use crate::model::Edition;
+use crate::model::exemption::ExemptionNames;
 use crate::model::meeting::{Attendee, Interests, Status};
 use crate::model::outline::Outline;
 use crate::model::party::Party;
 use crate::model::settings::{Labels, Series};
 use crate::model::text::Text;
-use crate::model::withheld::mark_words;
 use crate::render::abbreviations::Abbreviations;
 use crate::render::dates;
 use crate::render::format::{Format, Ready};
@@ -33,6 +33,7 @@ pub(in crate::render) fn meeting<E: Edition>(
         format,
         abbreviations: &abbreviations,
         outline: &outline,
+        exemptions: &library.exemptions,
     };
     let scribe = Scribe {
         writer: &writer,
@@ -57,6 +58,7 @@ pub(in crate::render) fn furniture<E: Edition>(
         format: Format::Html,
         abbreviations: &abbreviations,
         outline: &outline,
+        exemptions: &library.exemptions,
     };
     let scribe = Scribe {
         writer: &writer,
@@ -262,7 +264,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 } else {
                     "Edited"
                 },
-                &edited(withheld, E::INTERNAL),
+                &edited(withheld, &self.library.exemptions, E::INTERNAL),
             );
         }
         notices
@@ -545,7 +547,7 @@ fn colour(text: &str) -> Option<Colour> {
 }
 
 /// The notice on an edited document: how much is withheld, and under which exemptions (ICO guidance on minutes).
-fn edited(withheld: &Tally, internal: bool) -> String {
+fn edited(withheld: &Tally, names: &ExemptionNames, internal: bool) -> String {
     let passages = match withheld.total {
         1 => "1 passage".to_owned(),
         total => format!("{total} passages"),
@@ -554,7 +556,7 @@ fn edited(withheld: &Tally, internal: bool) -> String {
         .by_exemption
         .iter()
         .map(|(exemption, count)| {
-            format!("{} ({count})", mark_words(std::slice::from_ref(exemption)))
+            format!("{} ({count})", names.words(std::slice::from_ref(exemption)))
         })
         .collect();
     let verb = match (internal, withheld.total) {
