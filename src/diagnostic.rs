@@ -104,14 +104,21 @@ impl Diagnostic {
     }
 }
 
+/// The longest text, in bytes, that is taken for a mistyped name; comparing grows with the square of the length.
+const LONGEST_NAME: usize = 100;
+
 /// The candidate nearest to what was written, if one is near enough to be what was meant.
 pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if written.len() > LONGEST_NAME {
+        return None;
+    }
     let written = written.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
         .map(|candidate| {
             let likeness =
                 strsim::normalized_damerau_levenshtein(&written, &candidate.to_lowercase());

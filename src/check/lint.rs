@@ -109,6 +109,13 @@ pub struct DateSubject<'b> {
     pub withheld: bool,
 }
 
+impl TextSubject<'_> {
+    /// The place of words inside the text.
+    pub fn within(&self, words: &str) -> Span {
+        wording::place(&self.book.sources, self.text.span, words)
+    }
+}
+
 impl DateSubject<'_> {
     /// The date in a message.
     pub fn quoted(&self) -> String {

@@ -2,7 +2,7 @@
 //! whether it is withheld whole. In: a meeting. Out: lists, in the order of the document.
 
 use crate::model::action::Action;
-use crate::model::date::{Date, Time};
+use crate::model::date::Date;
 use crate::model::due::Due;
 use crate::model::meeting::{
     Arising, Attendee, Decision, Interests, Item, MatterArising, Meeting, PostMeeting, Question,
@@ -90,8 +90,6 @@ pub struct Parts<'m> {
     pub people: Vec<Named<'m>>,
     /// Every date but due dates.
     pub dates: Vec<Part<'m, Date>>,
-    /// Every time of day.
-    pub times: Vec<&'m Time>,
     /// Every due date.
     pub dues: Vec<Part<'m, Due>>,
     /// The marks of everything that is withheld whole.
@@ -112,7 +110,7 @@ impl<'m> Parts<'m> {
         parts.actions(&meeting.actions);
         if let Some(next) = &meeting.next_meeting {
             next.date.iter().for_each(|date| parts.date(date));
-            next.time.iter().for_each(|time| parts.time(time));
+            parts.not_prose(&next.time);
             parts.not_prose(&next.venue);
         }
         parts
@@ -137,11 +135,6 @@ impl<'m> Parts<'m> {
         self.dates.push(self.part(date));
     }
 
-    fn time(&mut self, time: &'m Time) {
-        self.not_prose(time);
-        self.times.push(time);
-    }
-
     fn due(&mut self, due: &'m Due) {
         self.dues.push(self.part(due));
     }
@@ -159,8 +152,8 @@ impl<'m> Parts<'m> {
 
     fn heading(&mut self, meeting: &'m Meeting) {
         self.date(&meeting.date);
-        let times = meeting.time.iter().chain(&meeting.ended);
-        times.for_each(|time| self.time(time));
+        self.not_prose(&meeting.time);
+        self.not_prose(&meeting.ended);
         if let Some(approval) = &meeting.approved {
             self.named(Role::Other, &approval.by);
             approval.date.iter().for_each(|date| self.date(date));

@@ -1,5 +1,6 @@
 //! Words inside texts: where they stand in a file, and how a message may quote them. No withheld word gets out of here.
 
+use crate::diagnostic::nearest;
 use crate::model::Redact;
 use crate::model::party::Party;
 use crate::model::text::Text;
@@ -24,6 +25,18 @@ pub(super) fn quoted_party(party: &Party) -> String {
     match name.map(quoted).filter(|words| !words.is_empty()) {
         Some(words) => format!("`{words}`"),
         None => "somebody".to_owned(),
+    }
+}
+
+/// The candidate nearest to what was written. Nothing is near to a name that no person would write.
+pub(super) fn near<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    const LONGEST: usize = 100;
+    match written.len() > LONGEST {
+        true => None,
+        false => nearest(written, candidates),
     }
 }
 
@@ -98,20 +111,25 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 /// The place of words inside a span: where they first stand as whole words, though the file may have folded the line
 /// between them or stressed some; the whole span when they are written otherwise.
 pub(super) fn place(sources: &Sources, span: Span, words: &str) -> Span {
+    nth_place(sources, span, words, 0)
+}
+
+/// The same for words that stand in the text several times: `nth` of them stand before.
+pub(super) fn nth_place(sources: &Sources, span: Span, words: &str, nth: usize) -> Span {
     let raw = sources.text(span);
     let mut parts = words.split_whitespace();
     let Some(first) = parts.next() else {
         return span;
     };
     let rest: Vec<&str> = parts.collect();
-    let found = raw.match_indices(first).find_map(|(start, _)| {
+    let mut found = raw.match_indices(first).filter_map(|(start, _)| {
         let end = matched(raw, start + first.len(), &rest)?;
         let before = raw[..start].chars().next_back();
         let after = raw[end..].chars().next();
         (divided(before, words.chars().next()) && divided(words.chars().next_back(), after))
             .then_some((start, end))
     });
-    match found {
+    match found.nth(nth) {
         Some((start, end)) => Span {
             start: span.start + start as u32,
             end: span.start + end as u32,

@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let Some(code) = &arguments.code else {
         for lint in check::LINTS {
             output::line(&format!(
-                "{:<24} {:<8} {}",
+                "{:<28} {:<8} {}",
                 lint.code,
                 lint.severity.word(),
                 lint.summary
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         for fault in check::STRUCTURE {
             output::line(&format!(
-                "{:<24} {:<8} {}",
+                "{:<28} {:<8} {}",
                 fault.code, "error", fault.summary
             ));
         }

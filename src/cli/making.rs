@@ -80,7 +80,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let wanted = wanted(job, &book);
-    let refused = refused(&book, &wanted, &diagnostics);
+    let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
     let made = match job.edition {
         Edition::Public => make(
@@ -120,6 +120,7 @@ fn refused(
     book: &Book,
     wanted: &BTreeSet<SourceId>,
     diagnostics: &[Diagnostic],
+    settings_are_sound: bool,
 ) -> BTreeSet<SourceId> {
     let with_errors: BTreeSet<SourceId> = diagnostics
         .iter()
@@ -130,7 +131,9 @@ fn refused(
         .iter()
         .filter(|document| !matches!(document.meeting.status, None | Some(Status::Draft)))
         .map(|document| document.source)
-        .filter(|source| wanted.contains(source) && with_errors.contains(source))
+        .filter(|source| {
+            wanted.contains(source) && (with_errors.contains(source) || !settings_are_sound)
+        })
         .collect()
 }
 
@@ -294,7 +297,7 @@ fn finish(
     for source in refused {
         let path = job.root.join(&book.sources.get(*source).path);
         output::notice(&format!(
-            "not built: {} is approved and has errors",
+            "not built: {} is approved, and it or minutebook.yaml has errors",
             path.display()
         ));
     }

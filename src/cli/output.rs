@@ -55,12 +55,16 @@ pub(super) fn diagnostics(
         true => Colour::Yes,
         false => Colour::No,
     };
+    let (shown, more) = report::bounded(diagnostics);
     let mut out = io::stderr().lock();
-    for diagnostic in diagnostics {
+    for diagnostic in shown {
         let _ = writeln!(
             out,
             "{}\n",
             report::people(diagnostic, sources, root, colour)
         );
+    }
+    for more in more {
+        let _ = writeln!(out, "{}\n", more.people(sources, root));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
 use crate::model::{Book, Document};
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, FromNode, Node, Reader};
+use crate::yaml::{self, FromNode, Node, Reader, Value};
 use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,9 @@ pub struct Loaded {
     pub book: Book,
     /// Every structural fault, in the order of files and places.
     pub faults: Vec<Diagnostic>,
+    /// Whether `minutebook.yaml` is there and without a fault. Where it is not, nothing that is approved may be built:
+    /// a marking or an exemption could be among what was not understood.
+    pub settings_are_sound: bool,
     /// Whether a file or folder could not be read at all.
     pub unreadable: bool,
 }
@@ -71,16 +74,22 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         })
         .collect();
     let mut settings = None;
+    let mut settings_are_sound = false;
     let mut meetings = Vec::new();
     for (source, parsed, found) in parsed {
+        let is_sound = found.is_empty();
         faults.extend(found);
         match parsed {
-            Parsed::Settings(read) => settings = Some(*read),
-            Parsed::Meeting(meeting) => meetings.push(Document {
+            // Faulty settings are better than none while the rest of the book is looked at.
+            Parsed::Settings(read) => {
+                settings_are_sound = is_sound;
+                settings = Some(*read);
+            }
+            Parsed::Meeting(meeting) if is_sound => meetings.push(Document {
                 source,
                 meeting: *meeting,
             }),
-            Parsed::Nothing => {}
+            Parsed::Meeting(_) | Parsed::Nothing => {}
         }
     }
     let has_file = sources.find(Path::new(SETTINGS_FILE)).is_some();
@@ -97,6 +106,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             meetings,
         },
         faults,
+        settings_are_sound,
         unreadable,
     })
 }
@@ -137,6 +147,10 @@ fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
             return Parsed::Nothing;
         }
     };
+    if node.entries().is_none() {
+        reader.wrong_type(&node, "a document of fields");
+        return Parsed::Nothing;
+    }
     if file.path == Path::new(SETTINGS_FILE) {
         return Settings::from_node(&node, reader).map_or(Parsed::Nothing, |settings| {
             Parsed::Settings(Box::new(settings))
@@ -162,19 +176,20 @@ fn empty(source: SourceId) -> Diagnostic {
 pub const KINDS: [&str; 1] = ["meeting"];
 
 fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
-    let Some(entries) = node.entries() else {
-        reader.wrong_type(node, "a document of fields");
-        return None;
-    };
-    let start = entries.first().map_or(node.span, |entry| entry.key_span);
-    let Some(kind) = node.get("kind") else {
+    let first = node.entries().and_then(<[_]>::first);
+    let start = first.map_or(node.span, |entry| entry.key_span);
+    let kind = node.get("kind");
+    let Some(kind) = kind.filter(|kind| !matches!(kind.value, Value::Empty)) else {
         reader.fault(
             Diagnostic::error("no-kind", start, "the file does not say what it is")
                 .help("begin it with a line `kind: meeting`"),
         );
         return None;
     };
-    let word = kind.scalar().unwrap_or("");
+    let Some(word) = kind.scalar() else {
+        reader.wrong_type(kind, "text");
+        return None;
+    };
     if !KINDS.contains(&word) {
         let message = format!("`{word}` is not a kind of document");
         let help = match nearest(word, KINDS) {

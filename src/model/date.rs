@@ -96,7 +96,8 @@ fn made(year: i32, month: u32, day: u32, reading: fn(NaiveDate) -> DateReading) 
     NaiveDate::from_ymd_opt(year, month, day).map_or(DateReading::NoSuchDay, reading)
 }
 
-fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+/// A number of so many digits, and of nothing else.
+pub(super) fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
     let plain = digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
 }

@@ -1,13 +1,13 @@
 //! When an action is due: as written, and the day that it comes to.
 
-use super::date::{DateReading, last_day, month_number};
+use super::date::{DateReading, last_day, month_number, number};
 use super::edition::{Edition, Internal, Public, Redact};
 use super::record::{record, same_in_public};
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde_json::json;
 
 /// When an action is due.
@@ -114,12 +114,14 @@ impl DueRule {
 }
 
 fn later(from: NaiveDate, count: u32, unit: Unit) -> Option<NaiveDate> {
-    match unit {
+    let day = match unit {
         Unit::Days => from.checked_add_days(Days::new(u64::from(count))),
         Unit::Weeks => from.checked_add_days(Days::new(u64::from(count) * 7)),
         Unit::Months => from.checked_add_months(Months::new(count)),
         Unit::Years => from.checked_add_months(Months::new(count.checked_mul(12)?)),
-    }
+    };
+    // A year has four digits wherever it is written.
+    day.filter(|day| day.year() <= 9999)
 }
 
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
@@ -129,7 +131,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 fn month_of(text: &str) -> Option<(i32, u32)> {
     if let Some((year, month)) = text.split_once('-') {
-        let (year, month) = (year_number(year)?, month.parse().ok()?);
+        let (year, month) = (year_number(year)?, number(month, 1..=2)?);
         return (1..=12).contains(&month).then_some((year, month));
     }
     let (month, year) = text.split_once(' ')?;
@@ -175,7 +177,7 @@ fn count_of(text: &str) -> Option<u32> {
     }
     match WORDS.iter().position(|word| *word == text) {
         Some(count) => Some(count as u32),
-        None => text.parse().ok().filter(|count| *count <= 5000),
+        None => number(&text, 1..=4).filter(|count| *count <= 5000),
     }
 }
 

@@ -7,7 +7,7 @@ use super::meeting::{Item, Meeting, PostMeeting, Question};
 use super::settings::{NumberStyle, QuestionNumbers, Series};
 use super::withheld::Row;
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The numbers and anchors of a meeting.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Outline {
     pub actions: Vec<Entry>,
     /// Everything that can be linked to, in the order of the document.
     pub targets: Vec<Target>,
+    /// The first target of each name, and of each anchor.
+    by_name: BTreeMap<String, usize>,
 }
 
 /// The number and anchor of one thing.
@@ -93,24 +95,29 @@ impl Outline {
             asked: 0,
             unnumbered: 0,
             note: 0,
-            anchors: BTreeSet::new(),
+            anchors: BTreeMap::new(),
             targets: Vec::new(),
         };
         let items = counter.items(&meeting.items, "", "item", 0);
         let actions = counter.actions(&meeting.actions);
+        let mut by_name = BTreeMap::new();
+        for (at, target) in counter.targets.iter().enumerate() {
+            for name in target.names.iter().chain([&target.anchor]) {
+                by_name.entry(name.clone()).or_insert(at);
+            }
+        }
         Outline {
             items,
             actions,
             targets: counter.targets,
+            by_name,
         }
     }
 
     /// The anchor of what a link calls by this name.
     pub fn find(&self, name: &str) -> Option<&Target> {
         let name = name.trim().to_lowercase();
-        self.targets
-            .iter()
-            .find(|target| target.names.contains(&name) || target.anchor == name)
+        self.by_name.get(&name).map(|at| &self.targets[*at])
     }
 }
 
@@ -121,7 +128,8 @@ struct Counter<'m> {
     asked: u32,
     unnumbered: u32,
     note: u32,
-    anchors: BTreeSet<String>,
+    /// Every anchor, with how many wanted to be it.
+    anchors: BTreeMap<String, u32>,
     targets: Vec<Target>,
 }
 
@@ -134,7 +142,7 @@ impl Counter<'_> {
         level: usize,
     ) -> Vec<ItemOutline> {
         let style = self.style(level);
-        let mut count = 0;
+        let mut count: u32 = 0;
         let mut outlines = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let (span, by_hand, id) = match row {
@@ -144,7 +152,10 @@ impl Counter<'_> {
             let by_hand = by_hand
                 .map(|number| number.words())
                 .filter(|number| !number.is_empty());
-            count = by_hand.as_deref().and_then(last_count).unwrap_or(count + 1);
+            count = by_hand
+                .as_deref()
+                .and_then(last_count)
+                .unwrap_or(count.saturating_add(1));
             let number = by_hand.clone().or_else(|| numbered(style, count, above));
             let full = full_number(number.as_deref(), above);
             let path = number.as_deref().map_or_else(
@@ -191,12 +202,8 @@ impl Counter<'_> {
         let questions = self.questions(&item.questions, &entry.anchor);
         let actions = self.actions(&item.actions);
         let notes = self.notes(&item.post_meeting);
-        let above = if full.is_empty() {
-            String::new()
-        } else {
-            full.clone()
-        };
-        let items = self.items(&item.items, &above, &entry.anchor, level + 1);
+        let above = shortened(&full);
+        let items = self.items(&item.items, above, &entry.anchor, level + 1);
         ItemOutline {
             entry,
             full,
@@ -231,7 +238,7 @@ impl Counter<'_> {
         self.question = by_hand
             .as_deref()
             .and_then(last_count)
-            .unwrap_or(self.question + 1);
+            .unwrap_or(self.question.saturating_add(1));
         let number = by_hand.clone().or_else(|| match self.question_numbers {
             QuestionNumbers::None => None,
             _ => Some(self.question.to_string()),
@@ -331,11 +338,12 @@ impl Counter<'_> {
     /// An anchor that nothing else has.
     fn anchor(&mut self, wanted: String) -> String {
         let mut anchor = wanted.clone();
-        let mut again = 1;
-        while !self.anchors.insert(anchor.clone()) {
-            again += 1;
+        while self.anchors.contains_key(&anchor) {
+            let again = self.anchors.entry(wanted.clone()).or_insert(1);
+            *again = again.saturating_add(1);
             anchor = format!("{wanted}-{again}");
         }
+        self.anchors.insert(anchor.clone(), 1);
         anchor
     }
 
@@ -370,6 +378,12 @@ fn full_number(number: Option<&str>, above: &str) -> String {
         }
         Some(number) => format!("{above}.{number}"),
     }
+}
+
+/// A number or an address as far as it is repeated by what stands below it. Nobody writes longer ones on purpose.
+fn shortened(text: &str) -> &str {
+    let end = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 /// `2.1.a` as people also write it: `2.1a`.
@@ -447,7 +461,7 @@ pub fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    let slug = slug.trim_end_matches('-');
+    let slug = shortened(&slug).trim_end_matches('-');
     if slug.is_empty() {
         "x".to_owned()
     } else {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 /// The register of a book, ready to be asked.
 pub struct Register<'b, E: Edition = Internal> {
     entries: Vec<Entry<'b, E>>,
+    by_key: BTreeMap<&'b str, usize>,
     by_name: BTreeMap<String, Vec<usize>>,
 }
 
@@ -56,15 +57,21 @@ impl<'b, E: Edition> Register<'b, E> {
             .map(|(key, body)| Entry::Body(&key.name, body));
         let entries: Vec<Entry<'b, E>> = people.chain(bodies).collect();
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_key = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
+            by_key.entry(entry.key()).or_insert(at);
             for name in entry.names() {
                 let found = by_name.entry(folded(&name)).or_default();
-                if !found.contains(&at) {
+                if found.last() != Some(&at) {
                     found.push(at);
                 }
             }
         }
-        Register { entries, by_name }
+        Register {
+            entries,
+            by_key,
+            by_name,
+        }
     }
 
     /// Every entry, people first, in the order of the file.
@@ -75,8 +82,8 @@ impl<'b, E: Edition> Register<'b, E> {
     /// What a text names. A key wins over every other name. Where posts changed hands, the day decides.
     pub fn find(&self, name: &str, day: Option<NaiveDate>) -> Lookup<'_, 'b, E> {
         let name = name.trim();
-        if let Some(entry) = self.entries.iter().find(|entry| entry.key() == name) {
-            return Lookup::One(entry);
+        if let Some(at) = self.by_key.get(name) {
+            return Lookup::One(&self.entries[*at]);
         }
         let Some(found) = self.by_name.get(&folded(name)) else {
             return Lookup::Nobody;

@@ -1,5 +1,8 @@
 //! The texts that people write: Markdown in which passages may be withheld.
 //!
+//! No word is lost: what Markdown would leave out (the title of a link, what is written behind the fence of a code
+//! block, a definition that no link uses, cells beyond those of a table's header) is shown as words.
+//!
 //! A passage is `<<s31 | the words>>`, over lines and paragraphs if need be, or `<<s31>>` when the words are not even
 //! kept. The public edition is parsed again from a source out of which the passages were cut, so that nothing of them,
 //! not even their effect on the Markdown around them, can be in it.
@@ -9,8 +12,12 @@ use super::withheld::Exemption;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
-use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeStream};
+use pulldown_cmark::{
+    CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A text of an edition.
 pub struct Text<E: Edition = Internal> {
@@ -148,11 +155,15 @@ impl FromNode for Text<Internal> {
     }
 }
 
-// The places of passages while Markdown is parsed: noncharacters, which no text can contain in exchange.
+// The places of passages while Markdown is parsed: noncharacters, which no text can contain, spelled out or not.
 const OPEN: char = '\u{FDD0}';
 const BEGIN: char = '\u{FDD1}';
 const CLOSE: char = '\u{FDD2}';
 const ANGLES: char = '\u{FDD3}';
+/// Keeps two characters apart that would have a meaning together; never shown.
+const APART: char = '\u{FDD4}';
+/// A pipe inside a passage, which must not divide the cells of a table.
+const PIPE: char = '\u{FDD5}';
 
 struct Cut {
     /// The source with each passage marked and its words in place.
@@ -166,7 +177,7 @@ struct Cut {
 
 /// Finds the passages of a source.
 fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
-    let source = source.replace([OPEN, BEGIN, CLOSE, ANGLES], "\u{FFFD}");
+    let source = without_marks(source);
     let mut cut = Cut {
         kept: String::with_capacity(source.len()),
         gone: String::with_capacity(source.len()),
@@ -208,6 +219,43 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
     Ok(cut)
 }
 
+/// The source without the characters that mark passages, and without the references (`&#xFDD0;`) that stand for them.
+fn without_marks(source: &str) -> String {
+    let source = source.replace(is_noncharacter, "\u{FFFD}");
+    let mut kept = String::with_capacity(source.len());
+    let mut rest = source.as_str();
+    while let Some(at) = rest.find("&#") {
+        let (before, reference) = rest.split_at(at);
+        kept.push_str(before);
+        let digits = &reference[2..];
+        let (digits, radix) = match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16),
+            None => (digits, 10),
+        };
+        let after = digits.trim_start_matches(|c: char| c.is_digit(radix));
+        let number = &digits[..digits.len() - after.len()];
+        let stands_for = u32::from_str_radix(number, radix)
+            .ok()
+            .and_then(char::from_u32);
+        match after.strip_prefix(';') {
+            Some(after) if stands_for.is_some_and(is_noncharacter) => {
+                kept.push('\u{FFFD}');
+                rest = after;
+            }
+            _ => {
+                kept.push_str("&#");
+                rest = &reference[2..];
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_noncharacter(c: char) -> bool {
+    ('\u{FDD0}'..='\u{FDEF}').contains(&c) || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
 impl Cut {
     fn push(&mut self, text: &str) {
         self.kept.push_str(text);
@@ -217,6 +265,10 @@ impl Cut {
 
     fn passage(&mut self, exemptions: Vec<Exemption>, codes: &str, words: &str) {
         let mark = format!("{OPEN}{}{BEGIN}", self.passages.len());
+        let words = match words.contains('\n') {
+            true => words.to_owned(),
+            false => words.replace('|', PIPE.encode_utf8(&mut [0; 4])),
+        };
         self.kept.push_str(&format!("{mark}{words}{CLOSE}"));
         self.gone.push_str(&format!("{mark}{CLOSE}"));
         self.public.push_str(&format!("<<{codes}>>"));
@@ -271,10 +323,11 @@ impl<E: Edition> Text<E> {
         passages: Vec<Vec<Exemption>>,
         prepared: String,
     ) -> Text<E> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-        let mut builder = Builder::new(&passages);
-        for event in TextMergeStream::new(Parser::new_ext(&prepared, options)) {
-            builder.event(event);
+        let prepared = without_unused_definitions(prepared);
+        let mut builder = Builder::new(&passages, &prepared);
+        let events = Parser::new_ext(&prepared, OPTIONS).into_offset_iter();
+        for (event, range) in TextMergeWithOffset::new(events) {
+            builder.event(event, range);
         }
         let blocks = builder.finish();
         Text {
@@ -284,6 +337,50 @@ impl<E: Edition> Text<E> {
             passages,
         }
     }
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+
+/// Markdown leaves definitions (`[label]: address`) out. Those that a link uses are in that link; every other is a line
+/// that somebody wrote to be read, `[PCC]: agreed`, and is kept from being a definition.
+fn without_unused_definitions(prepared: String) -> String {
+    if !prepared.contains("]:") {
+        return prepared;
+    }
+    let mut parser = Parser::new_ext(&prepared, OPTIONS);
+    let used: BTreeSet<String> = parser
+        .by_ref()
+        .filter_map(|event| match event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) if !id.is_empty() => {
+                Some(id.to_lowercase())
+            }
+            _ => None,
+        })
+        .collect();
+    let mut kept: Vec<usize> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(label, definition)| {
+            used.contains(&label.to_lowercase())
+                && !prepared[definition.span.clone()].contains([OPEN, CLOSE])
+        })
+        .filter_map(|(_, definition)| {
+            let at = prepared[definition.span.clone()].find("]:")?;
+            Some(definition.span.start + at)
+        })
+        .collect();
+    kept.sort_unstable();
+    let mut apart = String::with_capacity(prepared.len());
+    let mut from = 0;
+    for (at, _) in prepared.match_indices("]:") {
+        if kept.binary_search(&at).is_err() {
+            apart.push_str(&prepared[from..=at]);
+            apart.push(APART);
+            from = at + 1;
+        }
+    }
+    apart.push_str(&prepared[from..]);
+    apart
 }
 
 /// How deep a text's own lists and quotations are kept apart; deeper ones join the level above.
@@ -302,13 +399,24 @@ enum Frame<E: Edition> {
     Emphasis(Vec<Inline<E>>),
     Strong(Vec<Inline<E>>),
     Strike(Vec<Inline<E>>),
-    Link(String, Vec<Inline<E>>),
-    /// A container that is too deep, or that has no meaning here: what is in it belongs to the frame below.
-    Through,
+    Link(Target, Vec<Inline<E>>),
+    /// So many containers that are too deep, or that have no meaning here: what is in them belongs to the frame below.
+    Through(usize),
+}
+
+/// Where a link leads, and the title that was given to it.
+struct Target {
+    address: String,
+    title: String,
 }
 
 struct Builder<'p, E: Edition> {
     passages: &'p [Vec<Exemption>],
+    /// Whether each passage has left its mark.
+    marked: Vec<bool>,
+    prepared: &'p str,
+    /// The end of the last cell of a table, so that what stands behind it is not lost.
+    cell_end: usize,
     /// The passage that the words now read belong to, and whether its mark is still to be set.
     inside: Option<(usize, bool)>,
     stack: Vec<Frame<E>>,
@@ -316,19 +424,32 @@ struct Builder<'p, E: Edition> {
 }
 
 impl<'p, E: Edition> Builder<'p, E> {
-    fn new(passages: &'p [Vec<Exemption>]) -> Self {
+    fn new(passages: &'p [Vec<Exemption>], prepared: &'p str) -> Self {
         Builder {
             passages,
+            marked: vec![false; passages.len()],
+            prepared,
+            cell_end: 0,
             inside: None,
             stack: Vec::new(),
             blocks: Vec::new(),
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
-            Event::End(_) => self.end(),
+            Event::End(tag) => {
+                match tag {
+                    TagEnd::TableCell => self.cell_end = range.end,
+                    TagEnd::TableRow => self.rest_of_row(range.end),
+                    _ => {}
+                }
+                if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
+                    self.apart();
+                }
+                self.end();
+            }
             Event::Text(text) => self.leaf(&text, Inline::Text),
             Event::Html(text) | Event::InlineHtml(text) => self.lines(&text),
             Event::Code(text) => self.leaf(&text, Inline::Code),
@@ -344,15 +465,25 @@ impl<'p, E: Edition> Builder<'p, E> {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        let levels = self.stack.len();
+        let is_too_deep = match tag {
+            Tag::Paragraph | Tag::CodeBlock(_) => false,
+            // A link's address is a word too; links are not nested, and images seldom.
+            Tag::Link { .. } | Tag::Image { .. } => levels >= MAX_LEVELS + 8,
+            _ => levels >= MAX_LEVELS,
+        };
+        let is_part = matches!(tag, Tag::Item | Tag::TableCell);
+        let mut code_info = None;
         let frame = match tag {
-            _ if self.stack.len() >= MAX_LEVELS
-                && !matches!(tag, Tag::Paragraph | Tag::CodeBlock(_)) =>
-            {
-                Frame::Through
-            }
+            _ if is_too_deep => Frame::Through(1),
             Tag::Paragraph | Tag::HtmlBlock => Frame::Paragraph(Vec::new()),
             Tag::Heading { .. } => Frame::Heading(Vec::new()),
-            Tag::CodeBlock(_) => Frame::Code(Vec::new()),
+            Tag::CodeBlock(kind) => {
+                if let CodeBlockKind::Fenced(info) = kind {
+                    code_info = Some(info).filter(|info| !info.is_empty());
+                }
+                Frame::Code(Vec::new())
+            }
             Tag::List(start) => Frame::List(start, Vec::new(), false),
             Tag::Item => Frame::Item(Vec::new(), Vec::new(), false),
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
@@ -362,15 +493,64 @@ impl<'p, E: Edition> Builder<'p, E> {
             Tag::Emphasis => Frame::Emphasis(Vec::new()),
             Tag::Strong => Frame::Strong(Vec::new()),
             Tag::Strikethrough => Frame::Strike(Vec::new()),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                Frame::Link(dest_url.into_string(), Vec::new())
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
             }
-            _ => Frame::Through,
+            | Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                let scheme = if link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                let target = Target {
+                    address: format!("{scheme}{dest_url}"),
+                    title: title.into_string(),
+                };
+                Frame::Link(target, Vec::new())
+            }
+            _ => Frame::Through(1),
         };
-        self.stack.push(frame);
+        match (self.stack.last_mut(), frame) {
+            (Some(Frame::Through(count)), Frame::Through(_)) => *count += 1,
+            (_, frame) => self.stack.push(frame),
+        }
+        if is_part {
+            self.apart();
+        }
+        if let Some(info) = code_info {
+            self.leaf(&format!("{info}\n"), Inline::Text);
+        }
+    }
+
+    /// Keeps the words of an item that is too deep from those before and behind it.
+    fn apart(&mut self) {
+        if !matches!(self.stack.last(), Some(Frame::Through(_))) {
+            return;
+        }
+        let frame = self
+            .stack
+            .iter()
+            .rfind(|frame| !matches!(frame, Frame::Through(_)));
+        if let Some(Frame::Item(_, inlines, _) | Frame::Cell(inlines)) = frame
+            && !matches!(inlines.last(), None | Some(Inline::SoftBreak))
+        {
+            self.inline(Inline::SoftBreak);
+        }
     }
 
     fn end(&mut self) {
+        if let Some(Frame::Through(count @ 2..)) = self.stack.last_mut() {
+            *count -= 1;
+            return;
+        }
         match self.stack.pop() {
             Some(Frame::Paragraph(inlines)) => self.paragraph(inlines),
             Some(Frame::Heading(inlines)) => self.paragraph(vec![Inline::Strong(inlines)]),
@@ -392,8 +572,8 @@ impl<'p, E: Edition> Builder<'p, E> {
             Some(Frame::Emphasis(inlines)) => self.inline(Inline::Emphasis(inlines)),
             Some(Frame::Strong(inlines)) => self.inline(Inline::Strong(inlines)),
             Some(Frame::Strike(inlines)) => self.inline(Inline::Strike(inlines)),
-            Some(Frame::Link(address, inlines)) => self.link(address, inlines),
-            Some(Frame::Through) | None => {}
+            Some(Frame::Link(target, inlines)) => self.link(target, inlines),
+            Some(Frame::Through(_)) | None => {}
         }
     }
 
@@ -432,18 +612,47 @@ impl<'p, E: Edition> Builder<'p, E> {
         }
     }
 
-    /// A link that a reader may follow; the address of any other is text, so that it is seen and does nothing.
-    fn link(&mut self, address: String, inlines: Vec<Inline<E>>) {
-        let scheme = address.split(':').next().unwrap_or("").to_ascii_lowercase();
-        let allowed =
-            address.starts_with('#') || matches!(scheme.as_str(), "http" | "https" | "mailto");
-        if allowed && !address.contains([OPEN, CLOSE]) {
-            self.inline(Inline::Link(address, inlines));
+    /// What stands in a row behind the last of its cells goes into that cell.
+    fn rest_of_row(&mut self, end: usize) {
+        let rest = self.prepared.get(self.cell_end..end).unwrap_or("");
+        let rest = rest.trim_matches(|c: char| c == '|' || c.is_whitespace());
+        if rest.is_empty() {
             return;
         }
-        inlines.into_iter().for_each(|inline| self.inline(inline));
-        if !address.is_empty() {
-            self.leaf(&format!(" ({address})"), Inline::Text);
+        if let Some(Frame::Cells(cells)) = self.stack.last_mut() {
+            let cell = cells.pop().unwrap_or_default();
+            self.stack.push(Frame::Cell(cell));
+            self.leaf(&format!(" {rest}"), Inline::Text);
+            self.end();
+        } else {
+            self.leaf(&format!(" {rest}"), Inline::Text);
+        }
+    }
+
+    /// A link that a reader may follow; the address of any other is text, so that it is seen and does nothing.
+    fn link(&mut self, target: Target, inlines: Vec<Inline<E>>) {
+        let Target { address, title } = target;
+        let scheme = address
+            .split_once(':')
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_allowed = address.starts_with('#')
+            || matches!(scheme.as_deref(), Some("http" | "https" | "mailto"));
+        let shown = address
+            .replace(ANGLES, "<<")
+            .replace(APART, "")
+            .replace(PIPE, "|");
+        if is_allowed && !shown.contains(is_unprintable) {
+            self.inline(Inline::Link(shown, inlines));
+        } else {
+            let is_its_own_text =
+                matches!(inlines.as_slice(), [Inline::Text(text)] if *text == shown);
+            inlines.into_iter().for_each(|inline| self.inline(inline));
+            if !address.is_empty() && !is_its_own_text {
+                self.leaf(&format!(" ({address})"), Inline::Text);
+            }
+        }
+        if !title.is_empty() {
+            self.leaf(&format!(" ({title})"), Inline::Text);
         }
     }
 
@@ -472,7 +681,10 @@ impl<'p, E: Edition> Builder<'p, E> {
             }
             let inside = &mark[OPEN.len_utf8()..];
             let (number, after) = inside.split_once(BEGIN).unwrap_or((inside, ""));
-            self.inside = number.parse().ok().map(|number| (number, true));
+            self.inside = number.parse().ok().map(|number| {
+                let is_first = !self.marked.get(number).copied().unwrap_or(true);
+                (number, is_first)
+            });
             rest = after;
         }
         self.words(rest, make);
@@ -492,6 +704,8 @@ impl<'p, E: Edition> Builder<'p, E> {
         }
         let text = text
             .replace(ANGLES, "<<")
+            .replace(PIPE, "|")
+            .replace(APART, "")
             .replace(is_unprintable, "\u{FFFD}");
         match &mut self.inside {
             Some((number, first)) => {
@@ -504,6 +718,9 @@ impl<'p, E: Edition> Builder<'p, E> {
 
     fn withheld(&mut self, number: usize, first: bool, words: Vec<Inline<E>>) {
         let exemptions = self.passages.get(number).cloned().unwrap_or_default();
+        if let Some(marked) = self.marked.get_mut(number) {
+            *marked = true;
+        }
         self.push(Inline::Withheld {
             exemptions,
             first,
@@ -525,7 +742,7 @@ impl<'p, E: Edition> Builder<'p, E> {
         let at = self
             .stack
             .iter()
-            .rposition(|frame| !matches!(frame, Frame::Through));
+            .rposition(|frame| !matches!(frame, Frame::Through(_)));
         match at.map(|at| &mut self.stack[at]) {
             Some(
                 Frame::Paragraph(inlines)
@@ -563,13 +780,33 @@ impl<'p, E: Edition> Builder<'p, E> {
         while !self.stack.is_empty() {
             self.end();
         }
+        self.inside = None;
+        for number in 0..self.passages.len() {
+            if !self.marked[number] {
+                self.unmarked(number);
+            }
+        }
         self.blocks
+    }
+
+    /// A passage of which Markdown left no trace, not even its mark: it stands at the end.
+    fn unmarked(&mut self, number: usize) {
+        let mark = format!("{OPEN}{number}{BEGIN}");
+        let words = self
+            .prepared
+            .split_once(&mark)
+            .map_or("", |(_, after)| after);
+        let words = words
+            .split_once(CLOSE)
+            .map_or("", |(words, _)| words)
+            .to_owned();
+        self.leaf(&format!("{mark}{words}{CLOSE}"), Inline::Text);
     }
 }
 
 /// Characters that have no shape: they would break HTML and PDF, and a reader could not see them.
 pub fn is_unprintable(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || ('\u{FDD0}'..='\u{FDEF}').contains(&c)
+    (c.is_control() && c != '\n' && c != '\t') || is_noncharacter(c)
 }
 
 fn blocks_words<E: Edition>(blocks: &[Block<E>], words: &mut String) {

@@ -206,8 +206,10 @@ impl<T: FromNode> FromNode for Row<Internal, T> {
         let entries = rest.entries().unwrap_or_default();
         let number = entries
             .iter()
-            .find(|entry| entry.key == "ref" || entry.key == "number");
+            .find(|entry| matches!(entry.key.as_str(), "ref" | "number" | "action"));
         let number = match number {
+            // An action that was set before the book began has no ref to keep.
+            Some(entry) if entry.value.scalar().is_none() => None,
             Some(entry) => Some(Text::from_node(&entry.value, reader)?),
             None => None,
         };

@@ -70,10 +70,12 @@ pub(super) fn markdown(words: &str) -> String {
         let inside_word = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
         let markup = match c {
             '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
-            '`' | '*' | '<' | '[' | ']' | '|' => true,
+            '`' | '*' | '<' | '|' => true,
+            // Brackets are markup only before an address, a label or a definition.
+            ']' => after.is_none_or(|after| matches!(after, '(' | '[' | ':')),
             '_' => !(inside_word(before) && inside_word(after)),
             '~' => before == Some('~') || after == Some('~'),
-            '&' => after.is_some_and(|after| after == '#' || after.is_ascii_alphabetic()),
+            '&' => is_entity(&chars[at + 1..]),
             '!' => after == Some('['),
             _ => false,
         };
@@ -85,6 +87,15 @@ pub(super) fn markdown(words: &str) -> String {
     escaped
 }
 
+/// Whether what follows an ampersand makes it a character of another name: `amp;`, `#8364;`.
+fn is_entity(after: &[char]) -> bool {
+    let name = after
+        .iter()
+        .take_while(|c| c.is_ascii_alphanumeric() || **c == '#')
+        .count();
+    name > 0 && after.get(name) == Some(&';')
+}
+
 /// A line of Markdown text, kept from being taken for a heading, a list, a quotation or a rule.
 pub(super) fn line_start(line: &str) -> String {
     let line = line.trim_start_matches([' ', '\t']);
@@ -92,6 +103,12 @@ pub(super) fn line_start(line: &str) -> String {
     if (1..=9).contains(&digits) && matches!(line.as_bytes().get(digits), Some(b'.' | b')')) {
         let (number, rest) = line.split_at(digits);
         return format!("{number}\\{rest}");
+    }
+    if ["[ ]", "[x]", "[X]"]
+        .iter()
+        .any(|task| line.starts_with(task))
+    {
+        return format!("\\{line}");
     }
     match line.as_bytes().first() {
         Some(b'#' | b'+' | b'-' | b'>' | b'=' | b'~' | b':') => format!("\\{line}"),
@@ -117,8 +134,8 @@ mod tests {
             assert_eq!(markdown(words), words);
         }
         assert_eq!(
-            markdown("*a* [b] <c> _d_ &amp; a\\"),
-            "\\*a\\* \\[b\\] \\<c> \\_d\\_ \\&amp; a\\\\"
+            markdown("*a* [b] [c](d) <c> _d_ &amp; a\\"),
+            "\\*a\\* [b] [c\\](d) \\<c> \\_d\\_ \\&amp; a\\\\"
         );
         assert_eq!(line_start("1. a"), "1\\. a");
         assert_eq!(line_start("- a"), "\\- a");

@@ -3,7 +3,7 @@
 use crate::edition::Shelf;
 use crate::model::action::Action;
 use crate::model::due::MeetingRef;
-use crate::model::meeting::{Item, Meeting};
+use crate::model::meeting::{Arising, EarlierAction, Item, Meeting};
 use crate::model::outline::{Entry, ItemOutline, Outline};
 use crate::model::register::Register;
 use crate::model::settings::{Series, Settings};
@@ -17,16 +17,27 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Library<'b, E: Edition> {
     pub(super) settings: &'b Settings<E>,
     pub(super) register: Register<'b, E>,
-    actions: BTreeMap<String, Home<'b, E>>,
+    actions: BTreeMap<String, Vec<Home<'b, E>>>,
     days: BTreeMap<&'b str, BTreeSet<NaiveDate>>,
 }
 
 /// Where an action was set.
 pub(super) struct Home<'b, E: Edition> {
-    pub(super) action: &'b Row<E, Action<E>>,
+    /// The meeting; for an action from before the book began, the one that lists it first.
     pub(super) meeting: &'b Meeting<E>,
-    /// The item: its number, with those above it, and its title.
-    pub(super) item: Option<(String, Option<&'b Item<E>>)>,
+    pub(super) set: Set<'b, E>,
+}
+
+/// How an action came into the book.
+pub(super) enum Set<'b, E: Edition> {
+    /// A meeting set it.
+    Here {
+        action: &'b Row<E, Action<E>>,
+        /// The item: its number, with those above it, and the item itself where it is shown.
+        item: Option<(String, Option<&'b Item<E>>)>,
+    },
+    /// It was set before the book began.
+    Earlier(&'b EarlierAction<E>),
 }
 
 impl<'b, E: Edition> Library<'b, E> {
@@ -49,9 +60,13 @@ impl<'b, E: Edition> Library<'b, E> {
         self.settings.series.get(meeting.series.as_deref()?)
     }
 
-    /// Where the action with this ref was set.
-    pub(super) fn home(&self, reference: &str) -> Option<&Home<'b, E>> {
-        self.actions.get(&reference.trim().to_lowercase())
+    /// Where the action with this ref was set: in the same series, or else anywhere.
+    pub(super) fn home(&self, reference: &str, of: &Meeting<E>) -> Option<&Home<'b, E>> {
+        let homes = self.actions.get(&folded(reference))?;
+        let series =
+            |meeting: &Meeting<E>| meeting.series.as_ref().map(|series| series.text.clone());
+        let same = homes.iter().find(|home| series(home.meeting) == series(of));
+        same.or(homes.first())
     }
 
     /// The day of a meeting of the same series: the first in its month, when it is named by month.
@@ -117,6 +132,19 @@ impl<'b, E: Edition> Library<'b, E> {
             for (row, entry) in item.actions.iter().zip(&outline.actions) {
                 self.add_action(row, entry, meeting, home.clone());
             }
+            for arising in item.matters_arising.iter().filter_map(Row::known) {
+                if let Arising::Earlier(action) = &arising.action
+                    && let Some(reference) = &action.reference
+                {
+                    self.add(
+                        reference.source(),
+                        Home {
+                            meeting,
+                            set: Set::Earlier(action),
+                        },
+                    );
+                }
+            }
             self.add_items(&item.items, &outline.items, meeting);
         }
     }
@@ -129,14 +157,24 @@ impl<'b, E: Edition> Library<'b, E> {
         item: Option<(String, Option<&'b Item<E>>)>,
     ) {
         if let Some(reference) = &entry.number {
-            let home = Home {
-                action,
-                meeting,
-                item,
-            };
-            self.actions
-                .entry(reference.trim().to_lowercase())
-                .or_insert(home);
+            self.add(
+                reference,
+                Home {
+                    meeting,
+                    set: Set::Here { action, item },
+                },
+            );
         }
     }
+
+    fn add(&mut self, reference: &str, home: Home<'b, E>) {
+        self.actions
+            .entry(folded(reference))
+            .or_default()
+            .push(home);
+    }
+}
+
+fn folded(reference: &str) -> String {
+    reference.trim().to_lowercase()
 }

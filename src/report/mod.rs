@@ -4,4 +4,4 @@ mod json;
 mod people;
 
 pub use json::json;
-pub use people::{Colour, people, summary};
+pub use people::{Colour, More, bounded, people, summary};

@@ -1,9 +1,12 @@
-//! Diagnostics for people: the line itself, the place underlined, and how to mend it.
+//! Diagnostics for people: the line itself, the place underlined, and how to mend it. Whatever stands in a file, what is
+//! printed is bounded and holds no character that a terminal would obey.
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,6 +22,53 @@ pub enum Colour {
 /// The longest part of a line that is shown, in bytes; a longer line is cut around the place.
 const LINE: usize = 240;
 
+/// The longest message or help that is shown, in characters; a longer one is cut in its middle.
+const MESSAGE: usize = 1_200;
+
+/// How many diagnostics of a file are shown.
+const SHOWN: usize = 100;
+
+/// Diagnostics of one file that are not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct More {
+    /// How many there are.
+    pub count: usize,
+    /// The file.
+    pub source: SourceId,
+}
+
+impl More {
+    /// The line that says so.
+    pub fn people(self, sources: &Sources, root: &Path) -> String {
+        let path = root.join(&sources.get(self.source).path);
+        let path = printable(&path.display().to_string());
+        format!("{path}: and {} more", self.count)
+    }
+}
+
+/// The diagnostics that people are shown: of each file the gravest hundred, in their order; and how many more there are.
+/// Programs are given them all.
+pub fn bounded(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<More>) {
+    let mut by_file: BTreeMap<Option<SourceId>, Vec<usize>> = BTreeMap::new();
+    for (at, diagnostic) in diagnostics.iter().enumerate() {
+        by_file.entry(diagnostic.source()).or_default().push(at);
+    }
+    let (mut shown, mut more) = (Vec::new(), Vec::new());
+    for (source, mut places) in by_file {
+        if let Some(source) = source
+            && places.len() > SHOWN
+        {
+            let count = places.len() - SHOWN;
+            more.push(More { count, source });
+            places.sort_by_key(|at| (Reverse(diagnostics[*at].severity), *at));
+            places.truncate(SHOWN);
+        }
+        shown.extend(places);
+    }
+    shown.sort_unstable();
+    (shown.into_iter().map(|at| &diagnostics[at]).collect(), more)
+}
+
 /// One diagnostic as people read it. `root` is put before each path, so that a terminal can open the file.
 pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: Colour) -> String {
     let level = match diagnostic.severity {
@@ -28,14 +78,14 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
     };
     let mut group = Group::with_title(
         level
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(printable(&diagnostic.message))
             .id(diagnostic.code),
     );
     match diagnostic.target {
         Target::Book => {}
         Target::File(source) => {
             let path = root.join(&sources.get(source).path);
-            group = group.element(Origin::path(path.display().to_string()));
+            group = group.element(Origin::path(printable(&path.display().to_string())));
         }
         Target::Place(span) => {
             group = group.element(snippet(sources, root, span, AnnotationKind::Primary, None));
@@ -51,7 +101,7 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
         ));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(printable(help)));
     }
     let renderer = match colour {
         Colour::Yes => Renderer::styled().decor_style(DecorStyle::Unicode),
@@ -65,41 +115,61 @@ fn snippet<'s>(
     root: &Path,
     span: Span,
     kind: AnnotationKind,
-    label: Option<&'s str>,
+    label: Option<&str>,
 ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
     let source = sources.get(span.source);
     let text = source.text.as_str();
-    let shown = shown(text, span);
-    let mark = (span.start as usize).clamp(shown.start, shown.end) - shown.start;
-    let end = (span.end as usize).clamp(shown.start, shown.end) - shown.start;
+    let shown = shown(sources, span);
+    let within = |at: u32| {
+        text.floor_char_boundary(at as usize)
+            .clamp(shown.start, shown.end)
+    };
+    let (start, end) = (within(span.start), within(span.end).max(within(span.start)));
+    // Each character that a terminal would obey becomes another, so the place is counted anew.
+    let [before, marked, after] = [shown.start..start, start..end, end..shown.end]
+        .map(|part| text[part].replace(is_obeyed, "\u{FFFD}"));
+    let mark = before.len()..before.len() + marked.len();
     let path = root.join(&source.path).display().to_string();
-    let annotation = kind.span(mark..end.max(mark));
-    Snippet::source(&text[shown])
+    let annotation = kind.span(mark);
+    Snippet::source(before + &marked + &after)
         .line_start(sources.place(span).line)
-        .path(path)
+        .path(printable(&path))
         .fold(false)
         .annotation(match label {
-            Some(label) => annotation.label(label),
+            Some(label) => annotation.label(printable(label)),
             None => annotation,
         })
 }
 
 /// The line on which a span begins, cut around the span when it is very long.
-fn shown(text: &str, span: Span) -> Range<usize> {
-    let start = (span.start as usize).min(text.len());
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    if line_end - line_start <= LINE {
-        return line_start..line_end;
+fn shown(sources: &Sources, span: Span) -> Range<usize> {
+    let text = &sources.get(span.source).text;
+    let line = sources.line(span);
+    if line.len() <= LINE {
+        return line;
     }
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
+    let start = (span.start as usize).saturating_sub(LINE / 2);
+    let from = text.floor_char_boundary(start.max(line.start));
+    from..text.floor_char_boundary((from + LINE).min(line.end))
+}
+
+/// A text of which a terminal obeys nothing, no longer than can be read.
+fn printable(text: &str) -> String {
+    let cut = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+    let text = match text[cut(MESSAGE)..].is_empty() {
+        true => text.to_owned(),
+        false => {
+            let from = text.floor_char_boundary(text.len() - MESSAGE / 2);
+            format!("{} … {}", &text[..cut(MESSAGE / 2)], &text[from..])
         }
-        at
     };
-    let from = boundary(start.saturating_sub(LINE / 2).max(line_start));
-    from..boundary((from + LINE).min(line_end))
+    text.replace(is_obeyed, "\u{FFFD}")
+}
+
+/// Characters that move a terminal's cursor, change its colours, or turn the direction of the line. A tab is harmless.
+fn is_obeyed(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
 }
 
 /// The last line of a report: how many of each severity, in how many files.

@@ -8,6 +8,6 @@ mod read;
 mod schema;
 
 pub use node::{Entry, Node, Value};
-pub use parse::{MAX_DEPTH, MAX_NODES, parse};
+pub use parse::{MAX_DEPTH, MAX_NODES, MAX_TEXT, parse};
 pub use read::{Fields, FromNode, Reader};
 pub use schema::{Definitions, document_schema};

@@ -1,16 +1,19 @@
-//! From the text of one file to its tree. Bounded: nesting, and the number of values after aliases are expanded, so
-//! that no file can exhaust the machine. Never recursive while it reads.
+//! From the text of one file to its tree. Bounded: nesting, and the number and length of values after aliases are
+//! expanded, so that no file can exhaust the machine. Never recursive while it reads. What YAML would silently swallow
+//! or move (tags, merge keys) is a fault, so that no word is lost.
 
 use super::node::{Entry, Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 use std::collections::BTreeMap;
 
 /// How deep lists and fields may be nested.
 pub const MAX_DEPTH: usize = 64;
 /// How many values a file may hold once its aliases are expanded.
-pub const MAX_NODES: usize = 1_000_000;
+pub const MAX_NODES: usize = 500_000;
+/// How many bytes of text a file may hold once its aliases are expanded.
+pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 /// Parses one file. `Ok(None)` when it holds nothing but comments. Otherwise the one fault that stopped the parser:
 /// past it nothing in the file can be trusted to mean what it seems to.
@@ -20,7 +23,7 @@ pub fn parse(source: SourceId, text: &str) -> Result<Option<Node>, Box<Diagnosti
         places: Places::new(text),
         stack: Vec::new(),
         anchors: BTreeMap::new(),
-        nodes: 0,
+        size: Size::default(),
         root: None,
     };
     let mut documents = 0;
@@ -38,13 +41,21 @@ pub fn parse(source: SourceId, text: &str) -> Result<Option<Node>, Box<Diagnosti
                     ));
                 }
             }
-            Event::Scalar(value, style, anchor, _) => {
+            Event::Scalar(value, style, anchor, tag) => {
+                no_tag(tag.as_deref(), "str", span)?;
+                if style == ScalarStyle::Plain && value == "<<" && tree.awaits_key() {
+                    return Err(Box::new(merge_key(span)));
+                }
                 let value = scalar(value.into_owned(), style);
                 tree.leaf(Node { span, value }, anchor)?;
             }
-            Event::SequenceStart(anchor, _) => tree.open(Open::List(Vec::new()), span, anchor)?,
-            Event::MappingStart(anchor, _) => {
-                tree.open(Open::Map(Vec::new(), None), span, anchor)?
+            Event::SequenceStart(anchor, tag) => {
+                no_tag(tag.as_deref(), "seq", span)?;
+                tree.open(Open::List(Vec::new()), span, anchor)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                no_tag(tag.as_deref(), "map", span)?;
+                tree.open(Open::Map(Vec::new(), None), span, anchor)?;
             }
             Event::SequenceEnd | Event::MappingEnd => tree.close(span)?,
             Event::Alias(anchor) => tree.alias(anchor, span)?,
@@ -59,6 +70,32 @@ fn scalar(text: String, style: ScalarStyle) -> Value {
         ScalarStyle::Plain if text.is_empty() || text == "~" => Value::Empty,
         _ => Value::Scalar(text),
     }
+}
+
+/// A tag says how a value is to be understood, and here every value is text, a list or fields already. One that says
+/// just that is let pass; any other is most often a text that begins with an exclamation mark.
+fn no_tag(tag: Option<&Tag>, says_nothing: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+    let Some(tag) = tag else {
+        return Ok(());
+    };
+    let is_core = tag.is_yaml_core_schema();
+    if (is_core && tag.suffix == says_nothing) || (tag.handle.is_empty() && tag.suffix == "!") {
+        return Ok(());
+    }
+    let handle = if is_core { "!!" } else { &tag.handle };
+    let message = format!(
+        "`{handle}{}` is a tag, and tags mean nothing here",
+        tag.suffix
+    );
+    Err(Box::new(Diagnostic::error("not-yaml", span, message).help(
+        "put text that begins with ! in quotes; remove a tag",
+    )))
+}
+
+fn merge_key(span: Span) -> Diagnostic {
+    let message = "merge keys (`<<`) are not understood";
+    Diagnostic::error("unknown-field", span, message)
+        .help("write the fields out; put `<<` in quotes when it is a name of your own")
 }
 
 enum Open {
@@ -76,8 +113,8 @@ struct Tree {
     source: SourceId,
     places: Places,
     stack: Vec<Frame>,
-    anchors: BTreeMap<usize, (Node, usize)>,
-    nodes: usize,
+    anchors: BTreeMap<usize, (Node, Size)>,
+    size: Size,
     root: Option<Node>,
 }
 
@@ -86,7 +123,7 @@ impl Tree {
         if self.stack.len() >= MAX_DEPTH {
             return Err(Box::new(too_deep(span)));
         }
-        self.count(1, span)?;
+        self.count(Size { nodes: 1, text: 0 }, span)?;
         self.stack.push(Frame { open, span, anchor });
         Ok(())
     }
@@ -112,7 +149,7 @@ impl Tree {
     }
 
     fn leaf(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
-        self.count(1, node.span)?;
+        self.count(Size::of(&node), node.span)?;
         self.add(node, anchor)
     }
 
@@ -133,26 +170,33 @@ impl Tree {
         self.add(node, 0)
     }
 
-    fn count(&mut self, more: usize, span: Span) -> Result<(), Box<Diagnostic>> {
-        self.nodes += more;
-        if self.nodes > MAX_NODES {
-            return Err(Box::new(
-                Diagnostic::error(
-                    "too-large",
-                    span,
-                    format!(
-                        "the file holds more than {MAX_NODES} values once its aliases are expanded"
-                    ),
-                )
+    fn count(&mut self, more: Size, span: Span) -> Result<(), Box<Diagnostic>> {
+        self.size = self.size.with(more);
+        let much = match self.size {
+            Size { nodes, .. } if nodes > MAX_NODES => format!("{MAX_NODES} values"),
+            Size { text, .. } if text > MAX_TEXT => format!("{} MB of text", MAX_TEXT >> 20),
+            _ => return Ok(()),
+        };
+        let message = format!("the file holds more than {much} once its aliases are expanded");
+        Err(Box::new(
+            Diagnostic::error("too-large", span, message)
                 .help("write the text out instead of using aliases, or split the file"),
-            ));
-        }
-        Ok(())
+        ))
+    }
+
+    /// Whether the next value is the name of a field.
+    fn awaits_key(&self) -> bool {
+        matches!(
+            self.stack.last().map(|frame| &frame.open),
+            Some(Open::Map(_, None))
+        )
     }
 
     fn add(&mut self, node: Node, anchor: usize) -> Result<(), Box<Diagnostic>> {
         if anchor > 0 {
-            let size = size(&node);
+            // What an anchor keeps counts too: anchors inside each other would keep the innermost many times over.
+            let size = Size::of(&node);
+            self.count(size, node.span)?;
             self.anchors.insert(anchor, (node.clone(), size));
         }
         match self.stack.last_mut().map(|frame| &mut frame.open) {
@@ -194,10 +238,11 @@ impl Tree {
 
     fn not_yaml(&self, text: &str, error: &ScanError) -> Diagnostic {
         let at = self.places.byte(*error.marker());
+        let (start, end) = tab_of_indent(text, at as usize).unwrap_or((at, at));
         let span = Span {
             source: self.source,
-            start: at,
-            end: at,
+            start,
+            end,
         };
         if error.info().contains("recursion limit") {
             return too_deep(span);
@@ -211,6 +256,15 @@ fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", span, "this is nested too deep").help(format!(
         "{MAX_DEPTH} levels are allowed, and a meeting needs about ten: look for a bracket or an indent that was never closed"
     ))
+}
+
+/// The tab in the indent of the line that a fault is on.
+fn tab_of_indent(text: &str, at: usize) -> Option<(u32, u32)> {
+    let line_start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = &text[line_start..];
+    let spaces = line.len() - line.trim_start_matches(' ').len();
+    let tab = (line_start + spaces) as u32;
+    line[spaces..].starts_with('\t').then_some((tab, tab + 1))
 }
 
 /// What most often lies behind a fault of the YAML parser at this place.
@@ -231,16 +285,39 @@ fn advice(text: &str, at: usize, info: &str) -> &'static str {
     }
 }
 
-fn size(node: &Node) -> usize {
-    match &node.value {
-        Value::List(nodes) => 1 + nodes.iter().map(size).sum::<usize>(),
-        Value::Map(entries) => {
-            1 + entries
-                .iter()
-                .map(|entry| size(&entry.value))
-                .sum::<usize>()
+/// How much a value holds.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    text: usize,
+}
+
+impl Size {
+    fn of(node: &Node) -> Size {
+        let (nodes, text) = (1, 0);
+        let own = Size { nodes, text };
+        match &node.value {
+            Value::Empty => own,
+            Value::Scalar(text) => Size {
+                text: text.len(),
+                ..own
+            },
+            Value::List(nodes) => nodes.iter().map(Size::of).fold(own, Size::with),
+            Value::Map(entries) => entries.iter().fold(own, |size, entry| {
+                let key = Size {
+                    nodes: 1,
+                    text: entry.key.len(),
+                };
+                size.with(key).with(Size::of(&entry.value))
+            }),
         }
-        _ => 1,
+    }
+
+    fn with(self, more: Size) -> Size {
+        Size {
+            nodes: self.nodes.saturating_add(more.nodes),
+            text: self.text.saturating_add(more.text),
+        }
     }
 }
 

@@ -5,6 +5,10 @@ use super::schema::Definitions;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 use serde_json::json;
+use std::collections::BTreeMap;
+
+/// How many faults of a file come with advice. Finding it takes far longer than finding the fault, and nobody reads on.
+const ADVISED: usize = 500;
 
 /// Collects the faults found while nodes are read.
 #[derive(Debug, Default)]
@@ -14,8 +18,16 @@ pub struct Reader {
 
 impl Reader {
     /// Records a fault.
-    pub fn fault(&mut self, fault: Diagnostic) {
+    pub fn fault(&mut self, mut fault: Diagnostic) {
+        if !self.gives_advice() {
+            fault.help = None;
+        }
         self.faults.push(fault);
+    }
+
+    /// Whether the next fault is still given advice.
+    fn gives_advice(&self) -> bool {
+        self.faults.len() < ADVISED
     }
 
     /// Records that something else stands where `expected` should.
@@ -75,8 +87,10 @@ impl<'n> Fields<'n> {
             reader.wrong_type(node, what);
             return None;
         };
-        for (at, entry) in entries.iter().enumerate() {
-            if let Some(first) = entries[..at].iter().find(|other| other.key == entry.key) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for entry in entries {
+            let first = *seen.entry(&entry.key).or_insert(entry.key_span);
+            if first != entry.key_span {
                 reader.fault(
                     Diagnostic::error(
                         "repeated-field",
@@ -84,10 +98,11 @@ impl<'n> Fields<'n> {
                         format!("`{}` stands here a second time", entry.key),
                     )
                     .help("keep one of the two, or join them in one list")
-                    .related(first.key_span, "the first stands here"),
+                    .related(first, "the first stands here"),
                 );
             } else if !known.contains(&entry.key.as_str()) {
-                reader.fault(unknown_field(entry, what, known));
+                let advice = if reader.gives_advice() { known } else { &[] };
+                reader.fault(unknown_field(entry, what, advice));
             }
         }
         Some(Fields {
@@ -143,6 +158,10 @@ fn header(node: &Node) -> Span {
 fn unknown_field(entry: &Entry, what: &str, known: &[&'static str]) -> Diagnostic {
     let message = format!("{what} has no field `{}`", entry.key);
     let fault = Diagnostic::error("unknown-field", entry.key_span, message);
+    if matches!(entry.value.value, Value::Empty) && entry.key.contains(' ') {
+        return fault
+            .help("put the text before it in quotes: between { and }, a comma begins a new field");
+    }
     match nearest(&entry.key, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help(format!("the fields of {what} are {}", known.join(", "))),

@@ -248,3 +248,138 @@ apologies: [PCC]
     let expected = cases("check").join("diagnostic.txt");
     assert_report(lines.join("\n") + "\n", &expected);
 }
+
+/// Strings that have broken other programs, in what a lint may cut, count or search.
+const NASTY: [&str; 14] = [
+    "",
+    "•",
+    "£0 – 07700 900123•",
+    "+44•0",
+    "(0",
+    "é\u{301} ÀÉ (ÀÉ) AB (é",
+    "İİİ İ (İI) ẞSS",
+    "<<s31 | x>>",
+    "\\<< <<s31>> \\<<",
+    "[a](#%) [b](#%e2%80) [c](<#) [d](",
+    "will be • will be deployed",
+    "item 2. see 1.•",
+    "\u{202e}\u{200b}\u{fdd0}",
+    "The • will to will",
+];
+
+#[test]
+fn no_text_makes_a_lint_stumble() {
+    for nasty in NASTY {
+        let text = serde_json::to_string(nasty).unwrap();
+        let meeting = EVERYTHING.replace("~~", &text).replace("^^", &text);
+        let book = book(&settings("{}"), &[&meeting.replace("ROW", "none: true")]);
+        for diagnostic in check::check(&book) {
+            report(&book, [&diagnostic]);
+        }
+    }
+}
+
+#[test]
+fn no_message_repeats_withheld_words() {
+    let people = "people:
+  quibble: { name: Quibble, title: Inspector, initials: QUI }
+  quibbler: { name: Quibbler, title: Inspector, initials: QUI }
+bodies: { quibble-unit: { name: Quibble unit } }
+";
+    let settings: String = settings("{}")
+        .lines()
+        .filter(|line| !line.starts_with("people:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let settings = settings.replace("chair: pcc, ", "") + people;
+    for secret in [
+        "quibble",
+        "QUI",
+        "Quibble unit",
+        "quibblerr",
+        "[quibble](#quibble) [b](quibble.html) [c](#quibble-1)",
+        "quibble will provide action 1",
+        "Monday 25 quibble 2103",
+        "Tuesday 25 August 2103, quibble",
+        "QUIBBLE <b> quibble@example.org 01632 960983",
+    ] {
+        let passage = format!("\"<<unstated | {secret}>>\"");
+        let passages = EVERYTHING
+            .replace(['~', '^'], "~")
+            .replace("~~", &passage)
+            .replace("ROW", "none: true");
+        let row = EVERYTHING
+            .replace("^^", "Seen by all")
+            .replace("~~", &format!("\"{secret}\""))
+            .replace("ROW", "withheld: s31\n    id: quibble-1")
+            .replace("- ask:", "- id: quibble-1\n        ask:")
+            .replace("paper.pdf", "quibble.pdf");
+        for meeting in [passages, row] {
+            let book = book(&settings, &[&meeting]);
+            let found = check::check(&book);
+            assert!(found.len() > 5);
+            for one in found {
+                let related = one.related.iter().map(|(_, label)| label);
+                let said = [&one.message].into_iter().chain(&one.help).chain(related);
+                for words in said {
+                    let repeats = words.to_lowercase().contains("quibble");
+                    assert!(!repeats, "{} repeats withheld words: {words}", one.code);
+                }
+            }
+        }
+    }
+}
+
+/// A meeting with something in every field; `~~` stands for a text within an item, `^^` for one outside, `ROW` for a mark.
+const EVERYTHING: &str = r#"kind: meeting
+series: board
+type: ^^
+theme: ^^
+title: ^^
+date: 2026-08-25
+time: ^^
+status: approved
+approved: { by: ^^, date: ^^ }
+classification: ^^
+chair: ^^
+note_taker: ^^
+venue: ^^
+attendance: [ pcc, ^^, { name: ^^, capacity: ^^, initials: ^^, deputises: ^^, arrived: ^^ }, { person: ^^, body: ^^ } ]
+apologies: [ ^^, { person: ^^ } ]
+previous_notes: { meeting: ^^, approved: true, by: ^^, amendments: ^^ }
+interests: [ { by: ^^, text: ^^ } ]
+purpose: ^^
+closing: ^^
+next_meeting: { date: ^^, time: ^^, venue: ^^, text: ^^ }
+glossary: { ABC: ^^ }
+actions:
+  - { ref: ^^, text: ^^, owner: [ ^^, { body: ^^ }, { person: ^^, role: ^^ } ], due: ^^, report_to: ^^, parts: [ { label: ^^, text: ^^, due: { meeting: ^^ } } ] }
+items:
+  - ROW
+    title: ~~
+    number: ~~
+    lead: ~~
+    context: ~~
+    text: ~~
+    deferred: ~~
+    papers: [ ~~, { title: ~~, link: paper.pdf } ]
+    risks: [ ~~ ]
+    decisions: [ { ref: ~~, text: ~~, reason: ~~, by: ~~, proposer: ~~, seconder: ~~ } ]
+    recommendations: [ { text: ~~, source: ~~, due: ~~ } ]
+    matters_arising:
+      - { action: ~~, update: ~~, by: ~~, condition: ~~, due: { date: ~~ } }
+      - { action: { ref: ~~, text: ~~, owner: ~~, due: ~~, from: { meeting: ~~, item: ~~ } } }
+    questions:
+      - ask: ~~
+        number: ~~
+        by: ~~
+        to: ~~
+        findings: [ { by: ~~, text: ~~ } ]
+        assurance: { level: partial, by: ~~, text: ~~ }
+        gaps: [ ~~ ]
+        post_meeting: { by: ~~, date: ~~, text: ~~ }
+    actions:
+      - { ref: ~~, text: ~~, owner: [ ~~, { body: ~~ }, { person: ~~, role: ~~ } ], due: ~~, report_to: ~~ }
+      - { text: ~~, due: { meeting: ~~ } }
+      - { text: ~~, due: { when: ~~ } }
+"#;

@@ -10,4 +10,5 @@ mod hostile;
 mod page;
 mod pdf;
 mod properties;
+mod readme;
 mod render;

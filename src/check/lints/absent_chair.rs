@@ -1,8 +1,8 @@
 //! The chair is not on the list of those present.
 
+use crate::check::wording::quoted_party;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::quoted_party;
 
 pub(super) const LINT: Lint = Lint {
     code: "absent-chair",
@@ -31,7 +31,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     match (&subject.meeting.chair, apology) {
         (Some(_), None) => {
             found
-                .at(chair.span, format!("the chair {name} is not among those present"))
+                .at(
+                    chair.span,
+                    format!("the chair {name} is not among those present"),
+                )
                 .help = Some("add the chair to `attendance:`, or correct `chair:`".to_owned());
         }
         (Some(_), Some(apology)) => {

@@ -1,8 +1,8 @@
 //! The note-taker is on no list of the meeting.
 
+use crate::check::wording::quoted_party;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::quoted_party;
 
 pub(super) const LINT: Lint = Lint {
     code: "absent-note-taker",

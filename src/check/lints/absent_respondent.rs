@@ -1,10 +1,10 @@
 //! Somebody answers who was not at the meeting.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::parts::Role;
 use crate::check::presence::candidates;
 use crate::check::wording::quoted_party;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::register::Entry;
 
 pub(super) const LINT: Lint = Lint {

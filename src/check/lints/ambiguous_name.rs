@@ -1,8 +1,8 @@
 //! A name fits several people, so that nobody can tell who is meant.
 
+use crate::check::wording::quoted;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::quoted;
 use crate::model::register::{Entry, Lookup};
 use chrono::NaiveDate;
 
@@ -27,23 +27,33 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         };
         let message = match named.withheld {
             true => "this name fits several entries of the register".to_owned(),
-            false => format!("`{}` can be {}", quoted(name), count(entries.len())),
+            false => format!("`{}` can be {}", quoted(name), count(&entries)),
         };
         let options: Vec<String> = entries
             .iter()
             .map(|entry| described(entry, subject.day()))
             .collect();
-        found.at(name.span, message).help = Some(format!(
-            "write the key of the one who is meant: {}",
-            options.join(", ")
-        ));
+        found.at(name.span, message).help = Some(match named.withheld {
+            true => "write the key of the one who is meant".to_owned(),
+            false => format!(
+                "write the key of the one who is meant: {}",
+                options.join(", ")
+            ),
+        });
     }
 }
 
-fn count(entries: usize) -> String {
-    match entries {
-        2 => "either of two people".to_owned(),
-        _ => format!("any of {entries} people"),
+fn count(entries: &[&Entry<'_>]) -> String {
+    let are_people = entries
+        .iter()
+        .all(|entry| matches!(entry, Entry::Person(..)));
+    let what = match are_people {
+        true => "people",
+        false => "entries of the register",
+    };
+    match entries.len() {
+        2 => format!("either of two {what}"),
+        many => format!("any of {many} {what}"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! An approval or a post-meeting note is dated before the meeting.
 
+use crate::check::calendar::{full, is_unlikely};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::calendar::{full, is_unlikely};
 
 pub(super) const LINT: Lint = Lint {
     code: "dated-before-meeting",

@@ -1,8 +1,8 @@
 //! An action is due before the meeting that sets it.
 
+use crate::check::calendar::{full, is_unlikely, later_year};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::calendar::{full, is_unlikely, later_year};
 use crate::model::date::last_day;
 use crate::model::due::{DueRule, MeetingRef};
 use crate::model::withheld::Row;
@@ -21,7 +21,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let Some(meeting) = subject.day() else { return };
     for action in &subject.parts.actions {
         let parts = action.parts.iter().filter_map(Row::known);
-        let dues = action.due.iter().chain(parts.filter_map(|part| part.due.as_ref()));
+        let dues = action
+            .due
+            .iter()
+            .chain(parts.filter_map(|part| part.due.as_ref()));
         for due in dues {
             let day = due.rule.day(Some(meeting), meeting_day);
             let Some(day) = day.filter(|day| *day < meeting && !is_unlikely(*day, meeting)) else {

@@ -1,9 +1,9 @@
 //! Somebody is on the list of those present twice.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::presence::Presence;
 use crate::check::wording::quoted_party;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

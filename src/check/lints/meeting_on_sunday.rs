@@ -1,8 +1,8 @@
 //! A meeting falls on a Sunday.
 
+use crate::check::calendar::full;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::calendar::full;
 use chrono::{Datelike, Weekday};
 
 pub(super) const LINT: Lint = Lint {

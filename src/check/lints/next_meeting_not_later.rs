@@ -1,8 +1,8 @@
 //! The next meeting is not later than this one.
 
+use crate::check::calendar::is_unlikely;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::calendar::is_unlikely;
 
 pub(super) const LINT: Lint = Lint {
     code: "next-meeting-not-later",
@@ -32,5 +32,7 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let diagnostic = found.at(date.written.span, message);
     diagnostic.help = Some("correct the date of one of the two".to_owned());
     let label = "the date of this meeting".to_owned();
-    diagnostic.related.push((subject.meeting.date.written.span, label));
+    diagnostic
+        .related
+        .push((subject.meeting.date.written.span, label));
 }

@@ -16,7 +16,10 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     if subject.meeting.apologies.is_none() && !subject.meeting.extract {
         found
-            .at(subject.meeting.span, "the notes do not say who sent apologies")
-            .help = Some("add a line `apologies: []` when nobody did".to_owned());
+            .at(
+                subject.meeting.span,
+                "the notes do not say who sent apologies",
+            )
+            .help = Some("add a line `apologies: []` if you know that nobody did".to_owned());
     }
 }

@@ -1,8 +1,8 @@
 //! An action has no owner.
 
+use crate::check::owner_in_text::named_owner;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::owner_in_text::named_owner;
 use crate::model::withheld::Row;
 
 pub(super) const LINT: Lint = Lint {

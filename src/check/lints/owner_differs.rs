@@ -1,9 +1,9 @@
 //! The text of an action names somebody else than its owner.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::owner_in_text::named_owner;
 use crate::check::wording::quoted_party;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "owner-differs",
@@ -16,7 +16,12 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    for action in subject.parts.actions.iter().filter(|action| !action.withheld) {
+    for action in subject
+        .parts
+        .actions
+        .iter()
+        .filter(|action| !action.withheld)
+    {
         let Some(first) = action.whole().all_owners().next() else {
             continue;
         };
@@ -37,7 +42,10 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             quoted_party(first)
         );
         let diagnostic = found.at(place, message);
-        diagnostic.help = Some("correct the owner or the text, or name both as `owners:`".to_owned());
-        diagnostic.related.push((first.span, "the owner stands here".to_owned()));
+        diagnostic.help =
+            Some("correct the owner or the text, or name both as `owners:`".to_owned());
+        diagnostic
+            .related
+            .push((first.span, "the owner stands here".to_owned()));
     }
 }

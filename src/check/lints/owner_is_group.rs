@@ -1,9 +1,9 @@
 //! An action is owned by a body, and no person in it is named.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::presence::candidates;
 use crate::check::wording::quoted_party;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::party::Party;
 use crate::model::register::Entry;
 
@@ -27,13 +27,15 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         if !owners.all(|owner| is_group(subject, owner)) {
             continue;
         }
-        let key = subject.who(first).keys.first().copied().unwrap_or("…");
+        let key = subject.who(first).keys.first().copied();
+        let key = key.filter(|_| !action.withheld).unwrap_or("…");
         let message = match action.withheld {
             true => "the owner is a body, not a person".to_owned(),
             false => format!("the owner {} is a body, not a person", quoted_party(first)),
         };
-        found.at(first.span, message).help =
-            Some(format!("name somebody in it: `owner: {{ body: {key}, person: … }}`"));
+        found.at(first.span, message).help = Some(format!(
+            "name somebody in it: `owner: {{ body: {key}, person: … }}`"
+        ));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Somebody is both present and on the list of apologies.
 
+use crate::check::wording::quoted_party;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::quoted_party;
 
 pub(super) const LINT: Lint = Lint {
     code: "present-and-absent",
@@ -27,6 +27,8 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
                 .to_owned(),
         );
         let label = "here among those present".to_owned();
-        diagnostic.related.push((present.attendee.party.span, label));
+        diagnostic
+            .related
+            .push((present.attendee.party.span, label));
     }
 }

@@ -1,8 +1,8 @@
 //! Two meetings of one series are on the same day.
 
+use crate::check::calendar::full;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::calendar::full;
 use crate::model::Document;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -39,7 +39,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                 diagnostic.help =
                     Some("correct the date of one of the two, or remove the copy".to_owned());
                 let first = first.get().meeting.date.written.span;
-                diagnostic.related.push((first, "the first meeting".to_owned()));
+                diagnostic
+                    .related
+                    .push((first, "the first meeting".to_owned()));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! A date is written day/month/year.
 
+use crate::check::calendar::full;
 use crate::check::{Check, DateSubject, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::calendar::full;
 use crate::model::date::DateReading;
 use chrono::Datelike;
 
@@ -24,12 +24,21 @@ fn check(subject: &DateSubject<'_>, found: &mut Found) {
     let is_open = !subject.withheld && subject.written.passages().is_empty();
     let date = subject.quoted();
     let (message, help) = match (is_open, day.day() <= 12 && day.day() != day.month()) {
-        (false, _) => (format!("{date} is read as day, month, year"), "write it as year-month-day".to_owned()),
+        (false, _) => (
+            format!("{date} is read as day, month, year"),
+            "write it as year-month-day".to_owned(),
+        ),
         (true, true) => (
-            format!("{date} can be read in two ways, and is taken for {}", full(day)),
+            format!(
+                "{date} can be read in two ways, and is taken for {}",
+                full(day)
+            ),
             format!("write `{day}`"),
         ),
-        (true, false) => (format!("{date} is read as {}", full(day)), format!("write `{day}`")),
+        (true, false) => (
+            format!("{date} is read as {}", full(day)),
+            format!("write `{day}`"),
+        ),
     };
     found.at(subject.written.span, message).help = Some(help);
 }

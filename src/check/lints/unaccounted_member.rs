@@ -1,8 +1,8 @@
 //! A member of the series is neither present nor apologising.
 
+use crate::check::wording::{listed as listed_words, quoted_party};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::wording::{listed as listed_words, quoted_party};
 
 pub(super) const LINT: Lint = Lint {
     code: "unaccounted-member",
@@ -21,7 +21,13 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     let Some(first) = attendance.first() else {
         return;
     };
-    let listed = || subject.presence.present.iter().chain(&subject.presence.apologies);
+    let listed = || {
+        subject
+            .presence
+            .present
+            .iter()
+            .chain(&subject.presence.apologies)
+    };
     let missing: Vec<String> = series
         .members
         .iter()
@@ -38,10 +44,15 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     if missing.is_empty() {
         return;
     }
-    let message = format!("{} belongs to the series and is on no list", listed_words(&missing));
+    let message = format!(
+        "{} belongs to the series and is on no list",
+        listed_words(&missing)
+    );
     let message = match missing.len() {
         1 => message,
-        _ => message.replace("belongs", "belong").replace("is on", "are on"),
+        _ => message
+            .replace("belongs", "belong")
+            .replace("is on", "are on"),
     };
     found.at(first.span, message).help =
         Some("add each member to `attendance:` or to `apologies:`".to_owned());

@@ -1,8 +1,8 @@
 //! A date cannot be understood.
 
+use crate::check::calendar::with_year;
 use crate::check::{Check, DateSubject, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::check::calendar::with_year;
 use crate::model::date::DateReading;
 
 pub(super) const LINT: Lint = Lint {

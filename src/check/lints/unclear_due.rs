@@ -1,9 +1,9 @@
 //! A due date cannot be understood, so that nothing can be overdue.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::calendar::with_year;
 use crate::check::wording::quoted;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::date::{DateReading, month_number};
 use crate::model::due::DueRule;
 use chrono::Datelike;

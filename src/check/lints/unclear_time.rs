@@ -1,8 +1,8 @@
 //! A time of day cannot be understood.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::wording::quoted;
+use crate::check::{BookSubject, Check, Found, Lint};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "unclear-time",
@@ -11,11 +11,20 @@ pub(super) const LINT: Lint = Lint {
     explanation: "It is printed as it stands, and the notes carry no time that a calendar can read. Write 10:30, \
                   2pm or midday.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Book(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    for time in &subject.parts.times {
+fn check(subject: &BookSubject<'_>, found: &mut Found) {
+    let series = subject.book.settings.series.iter();
+    let of_series = series.filter_map(|(_, series)| series.time.as_ref());
+    let meetings = subject.book.meetings.iter();
+    let of_meetings = meetings.flat_map(|document| {
+        let meeting = &document.meeting;
+        let next = meeting.next_meeting.as_ref();
+        let next = next.and_then(|next| next.time.as_ref());
+        meeting.time.iter().chain(&meeting.ended).chain(next)
+    });
+    for time in of_series.chain(of_meetings) {
         if time.value.is_none() {
             let message = match time.written.passages().is_empty() {
                 true => format!("`{}` is not a time of day", quoted(&time.written)),

@@ -1,9 +1,9 @@
 //! A body is named that the register does not have.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 use crate::model::register::Lookup;
 
 pub(super) const LINT: Lint = Lint {

@@ -1,9 +1,9 @@
 //! The owner of an action is not in the register.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "unknown-owner",
@@ -19,7 +19,8 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     for named in &subject.parts.people {
         // Where a body is given too, `unknown-body` looks at it, and the person in it may be anybody.
-        let (Role::Owner, Some(name), None) = (named.role, &named.party.name, &named.party.body) else {
+        let (Role::Owner, Some(name), None) = (named.role, &named.party.name, &named.party.body)
+        else {
             continue;
         };
         if name.is_empty() || !subject.who(named.party).keys.is_empty() {

@@ -1,9 +1,9 @@
 //! Somebody is named whom the register does not have.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
-use crate::diagnostic::Severity;
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "unknown-person",

@@ -1,8 +1,8 @@
 //! A year cannot be meant.
 
+use crate::check::calendar::{is_unlikely, likely_year};
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::check::calendar::{is_unlikely, likely_year};
 use crate::model::date::last_day;
 use crate::model::due::{DueRule, MeetingRef};
 use crate::model::text::Text;
@@ -38,9 +38,23 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     // Where most dates of the notes are far from the meeting's, or every other meeting is, it is the meeting's that slipped.
     if far.len() > 1 && far.len() * 2 > others.len() {
         let years = years(others.iter().map(|(_, day, _)| day.year()).collect());
-        report(subject, &subject.meeting.date.written, meeting, years, false, found);
+        report(
+            subject,
+            &subject.meeting.date.written,
+            meeting,
+            years,
+            false,
+            found,
+        );
     } else if let Some(year) = lonely(subject, meeting) {
-        report(subject, &subject.meeting.date.written, meeting, year, false, found);
+        report(
+            subject,
+            &subject.meeting.date.written,
+            meeting,
+            year,
+            false,
+            found,
+        );
     } else {
         for (written, day, withheld) in far {
             report(subject, written, *day, meeting.year(), *withheld, found);
@@ -99,7 +113,5 @@ fn report(
         ),
     };
     let year = format!("{:04}", day.year());
-    found
-        .at(subject.within(written.span, &year), message)
-        .help = Some(help);
+    found.at(subject.within(written.span, &year), message).help = Some(help);
 }

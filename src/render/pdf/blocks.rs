@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::picture::{self, Picture};
 use super::structure::{DOCUMENT, ElementId, Numbering, Role, Scope, Slot, Structure};
 use super::style::{self, Colour, Type};
 use super::tree::{Element, Node, squeeze};
@@ -22,6 +23,7 @@ pub(super) struct Content {
     /// How many targets there are.
     pub(super) targets: u32,
     pub(super) bookmarks: Vec<Bookmark>,
+    pub(super) pictures: Vec<Picture>,
     /// Control characters that were found in the text, each with the text around it.
     pub(super) controls: Vec<(char, String)>,
 }
@@ -57,6 +59,7 @@ pub(super) enum Block {
     Pairs(Pairs),
     Table(Table),
     Frame(Frame),
+    Figure(Figure),
     Rule,
 }
 
@@ -70,6 +73,8 @@ pub(super) struct Paragraph {
     pub(super) before: f32,
     pub(super) after: f32,
     pub(super) rule_above: bool,
+    /// Lines of about the same length.
+    pub(super) even: bool,
     /// Never last on a page.
     pub(super) keep_with_next: bool,
     pub(super) targets: Vec<TargetId>,
@@ -158,6 +163,19 @@ pub(super) struct Group {
     pub(super) details: Vec<Block>,
 }
 
+/// A picture on its own line.
+#[derive(Debug)]
+pub(super) struct Figure {
+    /// Index into the document's pictures.
+    pub(super) picture: usize,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// None when it only decorates.
+    pub(super) slot: Option<Slot>,
+    pub(super) link: Option<u32>,
+    pub(super) targets: Vec<TargetId>,
+}
+
 /// A box around blocks.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -198,6 +216,8 @@ pub(super) struct Row {
 /// A cell at its place in the grid.
 #[derive(Debug)]
 pub(super) struct Cell {
+    element: ElementId,
+    scope: Option<Scope>,
     pub(super) blocks: Vec<Block>,
     pub(super) column: usize,
     pub(super) columns: usize,
@@ -219,6 +239,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         next_target: 0,
         pending: Vec::new(),
         bookmarks: Vec::new(),
+        pictures: Vec::new(),
         heading: 0,
         controls: Vec::new(),
     };
@@ -244,6 +265,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         links: builder.links,
         targets: builder.next_target,
         bookmarks: builder.bookmarks,
+        pictures: builder.pictures,
         controls: builder.controls,
     }
 }
@@ -276,7 +298,7 @@ fn last_paragraph(blocks: &mut [Block]) -> Option<&mut Paragraph> {
             .rev()
             .flat_map(|row| row.cells.iter_mut().rev())
             .find_map(|cell| last_paragraph(&mut cell.blocks)),
-        Block::Rule => None,
+        Block::Rule | Block::Figure(_) => None,
     })
 }
 
@@ -305,6 +327,7 @@ struct Builder<'a> {
     /// Targets that wait for the next text.
     pending: Vec<TargetId>,
     bookmarks: Vec<Bookmark>,
+    pictures: Vec<Picture>,
     /// Level of the last heading, for a hierarchy without gaps.
     heading: u8,
     controls: Vec<(char, String)>,
@@ -428,6 +451,7 @@ impl Builder<'_> {
                 before: 0.0,
                 after: context.gap,
                 rule_above: false,
+                even: false,
                 targets,
             }));
         }
@@ -464,6 +488,7 @@ impl Builder<'_> {
             "dl" => self.pairs(element, &inner, out),
             "table" => self.table(element, &inner, out),
             "hr" => out.push(Block::Rule),
+            "img" | "svg" => self.figure(element, &inner, out),
             "blockquote" => {
                 inner.parent = self.structure.add(inner.parent, Role::BlockQuote);
                 inner.base.colour = style::QUIET;
@@ -525,6 +550,47 @@ impl Builder<'_> {
         }
     }
 
+    /// A picture; its alternative text when it cannot be shown.
+    fn figure(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
+        let alternative = picture::alternative(element);
+        let Some(shown) = picture::read(element) else {
+            if let Some(text) = alternative {
+                let mut run = self.run(context, Role::P);
+                self.text(&mut run, &text);
+                self.finish(Some(run), context, out);
+            }
+            return;
+        };
+        let mut parent = context.parent;
+        let mut link = None;
+        if let Some((destination, contents)) = &context.destination {
+            parent = self.structure.add(parent, Role::Link);
+            link = Some(self.links.len() as u32);
+            self.structure.attributes(parent).link = link;
+            let contents = alternative.clone().unwrap_or_else(|| contents.clone());
+            let destination = destination.clone();
+            self.links.push(Link {
+                element: parent,
+                destination,
+                contents,
+            });
+        }
+        let slot = alternative.map(|text| {
+            let figure = self.structure.add(parent, Role::Figure);
+            self.structure.attributes(figure).alternative = Some(text);
+            self.structure.slot(figure)
+        });
+        out.push(Block::Figure(Figure {
+            picture: self.pictures.len(),
+            width: shown.width,
+            height: shown.height,
+            slot,
+            link,
+            targets: std::mem::take(&mut self.pending),
+        }));
+        self.pictures.push(shown);
+    }
+
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let level = element.name.as_bytes()[1] - b'0';
         let (mut base, before, after) = style::HEADINGS[usize::from(level.clamp(1, 6) - 1)];
@@ -561,6 +627,7 @@ impl Builder<'_> {
             before,
             after,
             rule_above: level == 2 && !context.in_table,
+            even: true,
             keep_with_next: true,
             targets,
         }));
@@ -874,6 +941,7 @@ impl Builder<'_> {
             table.head = 0;
         }
         self.fill(&mut table);
+        self.name_headers(&table);
         if table.rows.is_empty() {
             out.append(&mut table.caption);
         } else {
@@ -918,14 +986,13 @@ impl Builder<'_> {
                 let attributes = self.structure.attributes(element);
                 attributes.column_span = columns as u32;
                 attributes.row_span = rows as u32;
-                if header {
-                    attributes.scope = Some(match cell.attribute("scope") {
-                        Some("row" | "rowgroup") => Scope::Row,
-                        Some("col" | "colgroup") => Scope::Column,
-                        _ if !head && column == 0 => Scope::Row,
-                        _ => Scope::Column,
-                    });
-                }
+                let scope = header.then(|| match cell.attribute("scope") {
+                    Some("row" | "rowgroup") => Scope::Row,
+                    Some("col" | "colgroup") => Scope::Column,
+                    _ if !head && column == 0 => Scope::Row,
+                    _ => Scope::Column,
+                });
+                attributes.scope = scope;
                 attributes.language = cell.attribute("lang").map(str::to_owned);
                 self.name(cell);
                 let mut inner = context.clone();
@@ -940,6 +1007,8 @@ impl Builder<'_> {
                 covered.resize(covered.len().max(column + columns), 0);
                 covered[column..column + columns].fill(rows);
                 cells.push(Cell {
+                    element,
+                    scope,
                     blocks,
                     column,
                     columns,
@@ -964,8 +1033,10 @@ impl Builder<'_> {
             }
             for (column, rows) in covered.iter_mut().enumerate() {
                 if *rows == 0 {
-                    self.structure.add(row.element, Role::TD);
+                    let element = self.structure.add(row.element, Role::TD);
                     row.cells.push(Cell {
+                        element,
+                        scope: None,
                         blocks: Vec::new(),
                         column,
                         columns: 1,
@@ -974,6 +1045,52 @@ impl Builder<'_> {
                     *rows = 1;
                 }
                 *rows -= 1;
+            }
+        }
+    }
+
+    /// Where header cells cover several rows or columns, each cell names its own (ISO 14289-1, 7.5).
+    fn name_headers(&mut self, table: &Table) {
+        let headers: Vec<(usize, &Cell, Scope)> = table
+            .rows
+            .iter()
+            .enumerate()
+            .flat_map(|(index, row)| row.cells.iter().map(move |cell| (index, cell)))
+            .filter_map(|(index, cell)| Some((index, cell, cell.scope?)))
+            .collect();
+        if headers
+            .iter()
+            .all(|(_, cell, _)| cell.columns == 1 && cell.rows == 1)
+        {
+            return;
+        }
+        let mut columns: Vec<Vec<(usize, &Cell)>> = vec![Vec::new(); table.columns];
+        let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.rows.len()];
+        for (index, cell, scope) in headers {
+            match scope {
+                Scope::Column => {
+                    (cell.column..cell.column + cell.columns)
+                        .for_each(|column| columns[column].push((index, cell)));
+                }
+                Scope::Row => (index..(index + cell.rows).min(table.rows.len()))
+                    .for_each(|row| rows[row].push(cell)),
+            }
+        }
+        for (index, row) in table.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let above = (cell.column..cell.column + cell.columns)
+                    .flat_map(|column| &columns[column])
+                    .filter(|(at, _)| *at < index)
+                    .map(|(_, header)| header.element);
+                let before = rows[index]
+                    .iter()
+                    .filter(|header| header.column < cell.column)
+                    .map(|header| header.element);
+                let found: BTreeSet<ElementId> = above.chain(before).collect();
+                for header in &found {
+                    self.structure.attributes(*header).named = true;
+                }
+                self.structure.attributes(cell.element).headers = found.into_iter().collect();
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::blocks::{
-    Block, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
+    Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
 };
 use super::lines::{Line, Missing, Shaped, shape};
 use super::style::{self, Colour};
@@ -50,6 +50,11 @@ pub(super) enum Body {
         colour: Colour,
     },
     Space,
+    Figure {
+        x: f32,
+        width: f32,
+        figure: Figure,
+    },
 }
 
 /// A background or an edge behind a range of items.
@@ -113,6 +118,7 @@ pub(super) enum Prepared {
     Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
     Table(PreparedTable),
     Frame(FrameKind, Vec<Prepared>),
+    Figure(Figure),
     Rule,
 }
 
@@ -125,6 +131,7 @@ pub(super) struct PreparedParagraph {
     before: f32,
     after: f32,
     rule_above: bool,
+    even: bool,
     keep_with_next: bool,
     targets: Vec<TargetId>,
 }
@@ -146,6 +153,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             before,
             after,
             rule_above,
+            even,
             keep_with_next,
             targets,
         }) => Prepared::Paragraph(Box::new(PreparedParagraph {
@@ -155,6 +163,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             before,
             after,
             rule_above,
+            even,
             keep_with_next,
             targets,
         })),
@@ -183,6 +192,7 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
         ),
         Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
         Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
+        Block::Figure(figure) => Prepared::Figure(figure),
         Block::Rule => Prepared::Rule,
     }
 }
@@ -237,6 +247,7 @@ fn width_of(block: &Prepared) -> (f32, f32) {
                 max + inset.left + inset.right,
             )
         }
+        Prepared::Figure(figure) => (figure.width.min(30.0), figure.width),
         Prepared::Rule => (0.0, 0.0),
     }
 }
@@ -287,6 +298,7 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
         Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
         Prepared::Table(table) => table::set(table, measure, flow),
         Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
+        Prepared::Figure(figure) => set_figure(figure, measure, flow),
         Prepared::Rule => {
             let body = Body::Rule {
                 x: measure.x,
@@ -300,6 +312,19 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
             flow.items.push(item);
         }
     }
+}
+
+/// A picture, made smaller until it fits the column and the page.
+fn set_figure(mut figure: Figure, measure: Measure, flow: &mut Flow) {
+    let scale = (measure.width / figure.width)
+        .min(measure.page * 0.9 / figure.height)
+        .min(1.0);
+    let targets = std::mem::take(&mut figure.targets);
+    let (x, width, height) = (measure.x, figure.width * scale, figure.height * scale);
+    let mut item = Item::new(height, Body::Figure { x, width, figure });
+    item.after = style::PARAGRAPH_GAP;
+    item.targets = targets;
+    flow.items.push(item);
 }
 
 /// How far text hangs to the right of its number.
@@ -319,15 +344,20 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
         before,
         after,
         rule_above,
+        even,
         keep_with_next,
         targets,
     } = paragraph;
     let start = flow.items.len();
     let mut lines = match number {
-        None => text.lines(measure.width),
+        None => {
+            let width = even_width(&mut text, measure.width, even);
+            text.lines(width)
+        }
         Some(mut number) => {
             let indent = hang(kind, &number).min(measure.width / 2.0);
-            let mut lines = text.lines(measure.width - indent);
+            let width = even_width(&mut text, measure.width - indent, even);
+            let mut lines = text.lines(width);
             for line in &mut lines {
                 shift(line, indent);
             }
@@ -372,6 +402,27 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
     if let Some(first) = flow.items.get_mut(start) {
         first.targets = targets;
     }
+}
+
+/// The measure that makes the lines of a heading about as long as each other, without another line.
+fn even_width(text: &mut Shaped, measure: f32, even: bool) -> f32 {
+    if !even || text.widths().1 <= measure {
+        return measure;
+    }
+    let count = text.count(measure);
+    if count > 4 {
+        return measure;
+    }
+    let (mut narrow, mut wide) = (text.widths().0.max(measure / 3.0).min(measure), measure);
+    for _ in 0..7 {
+        let middle = (narrow + wide) / 2.0;
+        if text.count(middle) > count {
+            narrow = middle;
+        } else {
+            wide = middle;
+        }
+    }
+    wide
 }
 
 /// Move a line's text to the right.

@@ -3,7 +3,7 @@
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
 use super::lines::{Line, Missing, words};
-use super::pages::{Mark, Page, Sheets, Text};
+use super::pages::{Artifact, Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
 /// What to print around the text of each page.
@@ -28,21 +28,19 @@ pub struct Furniture {
 /// Put the furniture on the pages.
 pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut Vec<Missing>) {
     let count = pages.len();
-    let classification = furniture.classification.as_deref().map(str::to_uppercase);
+    let marking = furniture
+        .classification
+        .as_deref()
+        .map(str::to_uppercase)
+        .unwrap_or_default();
+    let marking = words(&marking, style::CLASSIFICATION, missing);
     for (index, page) in pages.iter_mut().enumerate() {
         let side = Sheets::side(page.width > page.height);
         let (left, right, middle) = (side, page.width - side, page.width / 2.0);
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
-        let mut centre: f32 = 0.0;
-        if let Some(marking) = classification
-            .as_deref()
-            .filter(|marking| !marking.is_empty())
-        {
-            for y in [top, bottom] {
-                let line = words(marking, style::CLASSIFICATION, missing);
-                centre = line.width;
-                put(page, line, |width| middle - width / 2.0, y);
-            }
+        let centre = marking.width;
+        for y in [top, bottom] {
+            put(page, marking.clone(), |width| middle - width / 2.0, y);
         }
         let room = if centre > 0.0 {
             middle - centre / 2.0 - side - 12.0
@@ -105,12 +103,17 @@ fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
 
 fn put(page: &mut Page, line: Line, x: impl Fn(f32) -> f32, baseline: f32) {
     let left = x(line.width);
+    let kind = if baseline < page.height / 2.0 {
+        Artifact::Header
+    } else {
+        Artifact::Footer
+    };
     for piece in line.pieces {
         page.texts.push(Text {
             x: left + piece.x,
             y: baseline + piece.y,
             piece,
-            mark: Mark::Artifact,
+            mark: Mark::Artifact(kind),
             turn: 0.0,
         });
     }
@@ -140,18 +143,16 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
     let middle = (page.width / 2.0, page.height / 2.0);
     // The middle of the word's capitals lies on the middle of the page.
     let (half, rise) = (line.width / 2.0, size * 0.357);
-    let mut pieces: Vec<Text> = Vec::new();
     for piece in line.pieces {
         let (dx, dy) = (piece.x - half, rise);
         let x = middle.0 + dx * angle.cos() + dy * angle.sin();
         let y = middle.1 - dx * angle.sin() + dy * angle.cos();
-        pieces.push(Text {
+        page.ground.push(Text {
             x,
             y,
             piece,
-            mark: Mark::Artifact,
+            mark: Mark::Artifact(Artifact::Watermark),
             turn: angle.to_degrees(),
         });
     }
-    page.texts.splice(0..0, pieces);
 }

@@ -18,7 +18,7 @@ use super::structure::Slot;
 use super::style::{self, Colour, Type};
 
 /// A line of text, to be placed anywhere.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     pub(super) height: f32,
     /// From the top of the line.
@@ -373,6 +373,12 @@ impl Shaped {
         self.inline.text.is_empty() && self.labels.is_empty()
     }
 
+    /// How many lines the text has at a measure.
+    pub(super) fn count(&mut self, measure: f32) -> usize {
+        self.layout.break_all_lines(Some(measure + 0.01));
+        self.layout.len()
+    }
+
     /// Break the text into lines of at most `measure` points.
     pub(super) fn lines(&mut self, measure: f32) -> Vec<Line> {
         if self.is_empty() {
@@ -496,10 +502,11 @@ fn pieces<'a>(
         let range = cluster.text_range();
         let text = &inline.text[range.clone()];
         let advance = cluster.advance();
-        let span = inline
-            .spans
-            .partition_point(|span| span.end <= range.start)
-            .min(inline.spans.len().saturating_sub(1));
+        let span = span_at(
+            &inline.spans,
+            range.start,
+            open.as_ref().map(|(span, _)| *span),
+        );
         let Some(looks) = inline.spans.get(span) else {
             continue;
         };
@@ -510,7 +517,7 @@ fn pieces<'a>(
         // A ligature belongs to the place of its first letter.
         let continues = cluster.is_ligature_continuation();
         if !continues && open.as_ref().is_some_and(|(index, _)| *index != span) {
-            close(open.take(), &mut texts, inline, run.rtl, line);
+            close(open.take(), &mut texts, inline, line);
         }
         let (_, piece) = open.get_or_insert_with(|| {
             (
@@ -551,31 +558,40 @@ fn pieces<'a>(
         }
         x += advance;
         piece.start = piece.start.min(range.start);
-        let glyphs: Vec<parley::Glyph> = cluster.glyphs().collect();
-        let letters = text.chars().count();
-        texts.push(range.clone());
-        if continues || glyphs.is_empty() {
+        if run.rtl {
+            texts.push(range.clone());
+        } else {
+            piece.text.push_str(text);
+        }
+        let count = cluster.glyphs().count();
+        if continues || count == 0 {
             if let Some(glyph) = piece.glyphs.last_mut() {
                 glyph.bytes = glyph.bytes.saturating_add(text.len() as u16);
             }
-        } else if glyphs.len() == letters {
-            for (glyph, c) in glyphs.iter().zip(text.chars()) {
-                piece.glyphs.push(convert(glyph, c.len_utf8()));
-            }
+        } else if count == 1 {
+            piece
+                .glyphs
+                .extend(cluster.glyphs().map(|glyph| convert(&glyph, text.len())));
+        } else if count == text.chars().count() {
+            let letters = cluster.glyphs().zip(text.chars());
+            piece
+                .glyphs
+                .extend(letters.map(|(glyph, c)| convert(&glyph, c.len_utf8())));
         } else {
-            piece.reordered |= glyphs.len() > 1;
-            for (index, glyph) in glyphs.iter().enumerate() {
-                piece
-                    .glyphs
-                    .push(convert(glyph, if index == 0 { text.len() } else { 0 }));
-            }
+            piece.reordered = true;
+            let glyphs = cluster.glyphs().enumerate();
+            piece
+                .glyphs
+                .extend(glyphs.map(|(index, glyph)| {
+                    convert(&glyph, if index == 0 { text.len() } else { 0 })
+                }));
         }
         piece.width = x - piece.x;
         if !text.trim().is_empty() {
             piece.ink = piece.width;
         }
     }
-    close(open, &mut texts, inline, run.rtl, line);
+    close(open, &mut texts, inline, line);
 }
 
 fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {
@@ -588,17 +604,28 @@ fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {
     }
 }
 
+/// The span that an offset lies in; mostly that of the offset before.
+fn span_at(spans: &[Span], offset: usize, last: Option<usize>) -> usize {
+    if let Some(last) = last
+        && spans[last].end > offset
+        && (last == 0 || spans[last - 1].end <= offset)
+    {
+        return last;
+    }
+    spans
+        .partition_point(|span| span.end <= offset)
+        .min(spans.len().saturating_sub(1))
+}
+
+/// Finish a piece; the text of one that runs from right to left is put into reading order.
 fn close(
     open: Option<(usize, Piece)>,
     texts: &mut Vec<std::ops::Range<usize>>,
     inline: &Inline,
-    rtl: bool,
     line: &mut Line,
 ) {
     let Some((_, mut piece)) = open else { return };
-    if rtl {
-        texts.sort_by_key(|range| range.start);
-    }
+    texts.sort_by_key(|range| range.start);
     for range in texts.drain(..) {
         piece.text.push_str(&inline.text[range]);
     }

@@ -17,6 +17,10 @@ mod style;
 
 mod tree;
 
+mod drawing;
+
+mod picture;
+
 mod blocks;
 
 mod fonts;
@@ -68,7 +72,7 @@ pub struct MissingCharacter {
 /// are read from the head. Never panics, whatever the HTML.
 pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
     let page = tree::read(html);
-    let content = blocks::blocks(&page.content);
+    let mut content = blocks::blocks(&page.content);
     let mut missing = content.controls;
     let sheets = pages::Sheets {
         size: furniture.paper.size(),
@@ -88,6 +92,9 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         flow::set(prepared, measure, &mut column);
     }
     let (mut pages, places) = pages::paginate(column, sheets, content.targets);
+    for (slot, bounds) in pages.iter().flat_map(pages::Page::figures) {
+        content.structure.bound(slot, bounds);
+    }
     furniture::furnish(&mut pages, furniture, &mut missing);
     let identifier = metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]);
     let bytes = write::write(&write::Finished {
@@ -96,6 +103,7 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         places: &places,
         structure: &content.structure,
         links: &content.links,
+        pictures: &content.pictures,
         bookmarks: &content.bookmarks,
         identifier,
     });

@@ -18,11 +18,42 @@ use super::table::Row;
 pub(super) struct Page {
     pub(super) width: f32,
     pub(super) height: f32,
-    /// Painted first, in order; never content.
+    /// Painted before everything else; never content.
+    pub(super) ground: Vec<Text>,
+    /// Painted next, in order; never content.
     pub(super) shapes: Vec<Shape>,
+    pub(super) pictures: Vec<Placed>,
     pub(super) texts: Vec<Text>,
     /// The link and the place of words that belong to one: left, top, right, bottom.
     pub(super) links: Vec<(u32, [f32; 4])>,
+}
+
+impl Page {
+    /// The figures of the page: place in the structure; left, bottom, right, top, from the bottom left corner.
+    pub(super) fn figures(&self) -> impl Iterator<Item = (Slot, [f32; 4])> {
+        self.pictures.iter().filter_map(|placed| {
+            let (bottom, top) = (
+                self.height - placed.y - placed.height,
+                self.height - placed.y,
+            );
+            Some((
+                placed.slot?,
+                [placed.x, bottom, placed.x + placed.width, top],
+            ))
+        })
+    }
+}
+
+/// A picture at its place.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) picture: usize,
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// None when it is no content.
+    pub(super) slot: Option<Slot>,
 }
 
 /// A filled or dashed shape.
@@ -60,7 +91,17 @@ pub(super) struct Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Content(Slot),
-    Artifact,
+    Artifact(Artifact),
+}
+
+/// What an artifact is (ISO 32000-1, 14.8.2.2.2; ISO 14289-1, 7.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Artifact {
+    Header,
+    Footer,
+    Watermark,
+    /// The head of a table, repeated.
+    Repeated,
 }
 
 /// The sheets that the document is set on.
@@ -181,7 +222,9 @@ impl Press {
         self.pages.push(Page {
             width,
             height,
+            ground: Vec::new(),
             shapes: Vec::new(),
+            pictures: Vec::new(),
             texts: Vec::new(),
             links: Vec::new(),
         });
@@ -310,7 +353,13 @@ impl Press {
         }
         let first = top + row.ends;
         self.paint_cell(&cell.flow, 0..cell.flow.items.len(), first, true);
-        let line = words(style::CONTINUED, style::CONTINUED_TYPE, &mut Vec::new());
+        // The short form where the column has no room for the word.
+        let room = row.cells.get(1).and_then(|next| next.x).unwrap_or(f32::MAX) - x - 4.0;
+        let line = [style::CONTINUED, style::CONTINUED_SHORT]
+            .map(|word| words(word, style::CONTINUED_TYPE, &mut Vec::new()))
+            .into_iter()
+            .reduce(|long, short| if long.width > room { short } else { long })
+            .unwrap_or_default();
         let height = cell.height + line.height;
         self.line(line, x + left, first + cell.height + above, true);
         height + 2.0 * row.ends
@@ -376,6 +425,11 @@ impl Press {
                     colour: *colour,
                 };
                 self.page().shapes.push(shape);
+            }
+            Body::Figure { x, width, figure } => {
+                let area = (*x + left, top + above, *width, height);
+                let figure = (figure.picture, figure.slot, figure.link);
+                self.figure(figure, area);
             }
             Body::Space => {}
         }
@@ -556,6 +610,12 @@ impl Press {
                     };
                     self.page().shapes.push(shape);
                 }
+                Body::Figure { x, width, figure } => {
+                    let slot = if artifact { None } else { figure.slot };
+                    let link = if artifact { None } else { figure.link };
+                    let area = (*x + left, y + above, *width, item.height);
+                    self.figure((figure.picture, slot, link), area);
+                }
                 Body::Space => {}
             }
             y += item.height;
@@ -573,6 +633,26 @@ impl Press {
         }
         // Behind the papers of the words that were painted just now.
         self.page().shapes.splice(0..0, shapes);
+    }
+
+    /// A picture, its place in the structure and its link, in an area.
+    fn figure(
+        &mut self,
+        (picture, slot, link): (usize, Option<Slot>, Option<u32>),
+        (x, y, width, height): (f32, f32, f32, f32),
+    ) {
+        let page = self.page();
+        page.pictures.push(Placed {
+            picture,
+            x,
+            y,
+            width,
+            height,
+            slot,
+        });
+        if let Some(link) = link {
+            page.links.push((link, [x, y, x + width, y + height]));
+        }
     }
 
     /// A line of text at a place on the page.
@@ -620,7 +700,7 @@ impl Press {
                 }
             }
             let mark = if artifact {
-                Mark::Artifact
+                Mark::Artifact(Artifact::Repeated)
             } else {
                 Mark::Content(piece.slot)
             };

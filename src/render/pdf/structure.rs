@@ -38,7 +38,6 @@ pub(super) enum Role {
     Span,
     Code,
     Quote,
-    #[allow(dead_code, reason = "pictures are not set yet")]
     Figure,
 }
 
@@ -139,6 +138,12 @@ impl Structure {
     /// The attributes of an element.
     pub(super) fn attributes(&mut self, id: ElementId) -> &mut Attributes {
         &mut self.elements[id as usize].attributes
+    }
+
+    /// Where the figure that a slot belongs to lies on its page: left, bottom, right, top.
+    pub(super) fn bound(&mut self, slot: Slot, bounds: [f32; 4]) {
+        let element = self.slots[slot as usize];
+        self.attributes(element).bounds = Some(bounds);
     }
 
     /// The slot for content that comes next in an element.

@@ -82,6 +82,7 @@ pub(super) const TABLE: Type = face(10.5, 14.5, false, INK);
 pub(super) const CAPTION: Type = face(11.0, 15.5, true, INK);
 /// Below the first cell of a row that began on the page before.
 pub(super) const CONTINUED: &str = "continued";
+pub(super) const CONTINUED_SHORT: &str = "cont.";
 pub(super) const CONTINUED_TYPE: Type = face(9.0, 12.0, false, QUIET);
 /// Header, footer.
 pub(super) const FURNITURE: Type = face(9.0, 12.0, false, QUIET);

@@ -31,6 +31,8 @@ pub(super) struct SetCell {
     pub(super) y: f32,
     pub(super) flow: Flow,
     pub(super) height: f32,
+    /// Left edge of its text.
+    pub(super) x: Option<f32>,
     /// What is left of the rows that it covers, below it.
     pub(super) slack: f32,
     /// A hairline below this cell alone, where the row is several rows of the grid.
@@ -111,6 +113,7 @@ fn set_cell(blocks: Vec<Prepared>, x: f32, width: f32, measure: Measure) -> SetC
         y: 0.0,
         flow,
         height,
+        x: Some(x),
         slack: 0.0,
         line: None,
     }

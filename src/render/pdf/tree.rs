@@ -76,6 +76,8 @@ fn push_text(nodes: &[Node], out: &mut String) {
     for node in nodes {
         match node {
             Node::Text(text) => out.push_str(text),
+            // The title of a drawing is its alternative, not its text.
+            Node::Element(element) if element.name == "svg" => {}
             Node::Element(element) => push_text(&element.children, out),
         }
     }
@@ -212,6 +214,7 @@ pub(super) fn is_block(name: &str) -> bool {
             | "header"
             | "hgroup"
             | "hr"
+            | "img"
             | "legend"
             | "li"
             | "main"
@@ -223,6 +226,7 @@ pub(super) fn is_block(name: &str) -> bool {
             | "search"
             | "section"
             | "summary"
+            | "svg"
             | "table"
             | "tbody"
             | "td"
@@ -280,7 +284,10 @@ fn content(root: ElementRef<'_>, inside_main: bool) -> Vec<Node> {
                     push(&mut open, Node::Element(empty("br", Vec::new())));
                 }
             }
-            HtmlNode::Element(element) => open.push(start(element)),
+            HtmlNode::Element(element) => {
+                let drawn = open.iter().any(|outer| outer.name == "svg");
+                open.push(start(element, drawn || element.name() == "svg"));
+            }
             _ => {}
         }
     }
@@ -293,10 +300,11 @@ fn push(open: &mut [Element], node: Node) {
     }
 }
 
-fn start(element: &scraper::node::Element) -> Element {
+/// An element with the attributes that are read; inside a drawing all of them are.
+fn start(element: &scraper::node::Element, drawn: bool) -> Element {
     let attributes = element
         .attrs()
-        .filter(|(key, _)| ATTRIBUTES.contains(key))
+        .filter(|(key, _)| drawn || ATTRIBUTES.contains(key))
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
     empty(element.name(), attributes)

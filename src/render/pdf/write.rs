@@ -8,16 +8,18 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
-    Color, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Color, CurTransMat, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
 };
 use subsetter::GlyphRemapper;
 
 use super::blocks::{Bookmark, Link};
+use super::drawing::{Drawing, Step};
 use super::file;
 use super::fonts::{FACES, FaceId};
 use super::metadata;
-use super::pages::{Mark, Page, Place, Shape, Text};
+use super::pages::{Artifact, Mark, Page, Place, Placed, Shape, Text};
+use super::picture::{Coding, Colours, Kind, Picture, Raster};
 use super::structure::{Role, Structure};
 use super::style::Colour;
 use super::tags::{self, Marks, Tagged, round, view};
@@ -33,6 +35,7 @@ pub(super) struct Finished<'a> {
     pub(super) places: &'a [Option<Place>],
     pub(super) structure: &'a Structure,
     pub(super) links: &'a [Link],
+    pub(super) pictures: &'a [Picture],
     pub(super) bookmarks: &'a [Bookmark],
     pub(super) identifier: Vec<u8>,
 }
@@ -54,7 +57,7 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
         .iter()
         .map(|page| {
             let mut slots = Vec::new();
-            let ops = operations(page, finished.structure, &fonts, &mut slots);
+            let ops = operations(page, finished, &fonts, &mut slots);
             marks.push(slots);
             let sheet = || Rect::from_wh(Pt(page.width), Pt(page.height));
             PdfPage {
@@ -68,7 +71,8 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
     let options = PdfSaveOptions {
         optimize: false,
         subset_fonts: false,
-        secure: true,
+        // The operators of drawings are our own.
+        secure: false,
         image_optimization: None,
     };
     let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
@@ -98,7 +102,10 @@ impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
     fn of(pages: &[Page]) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages.iter().flat_map(|page| &page.texts) {
+        for text in pages
+            .iter()
+            .flat_map(|page| page.ground.iter().chain(&page.texts))
+        {
             let glyphs = used.entry(text.piece.face).or_default();
             let mut at = 0;
             for glyph in &text.piece.glyphs {
@@ -225,13 +232,20 @@ fn subset_tag(texts: &BTreeMap<u16, String>) -> String {
 }
 
 /// The operations of a page, and the slot of each marked-content identifier.
-fn operations(page: &Page, structure: &Structure, fonts: &Fonts, slots: &mut Vec<u32>) -> Vec<Op> {
+fn operations(
+    page: &Page,
+    finished: &Finished<'_>,
+    fonts: &Fonts,
+    slots: &mut Vec<u32>,
+) -> Vec<Op> {
+    let structure = finished.structure;
     let mut pen = Pen {
         height: page.height,
         fonts,
         colour: None,
         ops: Vec::new(),
     };
+    pen.texts(&page.ground, structure, slots);
     if !page.shapes.is_empty() {
         pen.ops.push(Op::BeginMarkedContent {
             tag: "Artifact".to_owned(),
@@ -239,38 +253,50 @@ fn operations(page: &Page, structure: &Structure, fonts: &Fonts, slots: &mut Vec
         page.shapes.iter().for_each(|shape| pen.shape(shape));
         pen.ops.push(Op::EndMarkedContent);
     }
-    let mut open = None;
-    for text in &page.texts {
-        if open != Some(text.mark) {
-            if open.is_some() {
-                pen.ops.push(Op::EndTextSection);
-                pen.ops.push(Op::EndMarkedContent);
-            }
-            open = Some(text.mark);
-            match text.mark {
-                Mark::Artifact => pen.ops.push(Op::BeginMarkedContent {
-                    tag: "Artifact".to_owned(),
-                }),
-                Mark::Content(slot) => {
-                    let role = structure.elements[structure.slots[slot as usize] as usize].role;
-                    let properties =
-                        BTreeMap::from([("MCID".to_owned(), DictItem::Int(slots.len() as i64))]);
-                    slots.push(slot);
-                    pen.ops.push(Op::BeginMarkedContentWithProperties {
-                        tag: mark_name(role).to_owned(),
-                        properties: DictItem::Dict { map: properties },
-                    });
-                }
-            }
-            pen.ops.push(Op::StartTextSection);
+    for placed in &page.pictures {
+        match placed.slot {
+            Some(slot) => pen.ops.push(content(structure, slot, slots)),
+            None => pen.ops.push(Op::BeginMarkedContent {
+                tag: "Artifact".to_owned(),
+            }),
         }
-        pen.text(text);
-    }
-    if open.is_some() {
-        pen.ops.push(Op::EndTextSection);
+        if let Some(picture) = finished.pictures.get(placed.picture) {
+            pen.picture(placed, picture);
+        }
         pen.ops.push(Op::EndMarkedContent);
     }
+    pen.texts(&page.texts, structure, slots);
     pen.ops
+}
+
+/// The operation that begins content of the structure.
+fn content(structure: &Structure, slot: u32, slots: &mut Vec<u32>) -> Op {
+    let role = structure.elements[structure.slots[slot as usize] as usize].role;
+    let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(slots.len() as i64))]);
+    slots.push(slot);
+    Op::BeginMarkedContentWithProperties {
+        tag: mark_name(role).to_owned(),
+        properties: DictItem::Dict { map },
+    }
+}
+
+/// The operation that begins an artifact of the page.
+fn artifact(kind: Artifact) -> Op {
+    let subtype = match kind {
+        Artifact::Header => Some("Header"),
+        Artifact::Footer => Some("Footer"),
+        Artifact::Watermark => Some("Watermark"),
+        Artifact::Repeated => None,
+    };
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let mut map = BTreeMap::from([("Type".to_owned(), name("Pagination"))]);
+    if let Some(subtype) = subtype {
+        map.insert("Subtype".to_owned(), name(subtype));
+    }
+    Op::BeginMarkedContentWithProperties {
+        tag: "Artifact".to_owned(),
+        properties: DictItem::Dict { map },
+    }
 }
 
 fn mark_name(role: Role) -> &'static str {
@@ -282,6 +308,7 @@ fn mark_name(role: Role) -> &'static str {
         Role::TD => "TD",
         Role::TH => "TH",
         Role::Link => "Link",
+        Role::Figure => "Figure",
         _ => "Span",
     }
 }
@@ -294,6 +321,30 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Texts in their order; those that follow each other in one place of the structure are marked together.
+    fn texts(&mut self, texts: &[Text], structure: &Structure, slots: &mut Vec<u32>) {
+        let mut open = None;
+        for text in texts {
+            if open != Some(text.mark) {
+                if open.is_some() {
+                    self.ops.push(Op::EndTextSection);
+                    self.ops.push(Op::EndMarkedContent);
+                }
+                open = Some(text.mark);
+                match text.mark {
+                    Mark::Artifact(kind) => self.ops.push(artifact(kind)),
+                    Mark::Content(slot) => self.ops.push(content(structure, slot, slots)),
+                }
+                self.ops.push(Op::StartTextSection);
+            }
+            self.text(text);
+        }
+        if open.is_some() {
+            self.ops.push(Op::EndTextSection);
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
     fn shape(&mut self, shape: &Shape) {
         match *shape {
             Shape::Fill {
@@ -340,6 +391,76 @@ impl Pen<'_> {
             height: Pt(round(height)),
             mode: Some(mode),
             winding_order: None,
+        }
+    }
+
+    /// A picture in its area.
+    fn picture(&mut self, placed: &Placed, picture: &Picture) {
+        let bottom = self.height - placed.y - placed.height;
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = match &picture.kind {
+            Kind::Raster(_) => [placed.width, 0.0, 0.0, placed.height, placed.x, bottom],
+            Kind::Drawing(drawing) => {
+                let (x, y) = (placed.width / drawing.width, placed.height / drawing.height);
+                [x, 0.0, 0.0, -y, placed.x, bottom + placed.height]
+            }
+        };
+        self.ops.push(Op::SetTransformationMatrix {
+            matrix: CurTransMat::Raw(matrix),
+        });
+        match &picture.kind {
+            Kind::Raster(_) => {
+                let name = DictItem::Name(picture_name(placed.picture).into_bytes());
+                self.ops.push(Op::Unknown {
+                    key: "Do".to_owned(),
+                    value: vec![name],
+                });
+            }
+            Kind::Drawing(drawing) => self.drawing(drawing),
+        }
+        self.ops.push(Op::RestoreGraphicsState);
+        self.colour = None;
+    }
+
+    fn drawing(&mut self, drawing: &Drawing) {
+        for path in &drawing.paths {
+            if let Some(colour) = path.fill {
+                self.ops.push(Op::SetFillColor { col: color(colour) });
+            }
+            if let Some((colour, thickness)) = path.stroke {
+                self.ops.push(Op::SetOutlineColor { col: color(colour) });
+                self.ops.push(Op::SetOutlineThickness {
+                    pt: Pt(round(thickness)),
+                });
+            }
+            for step in &path.steps {
+                let (key, points): (&str, Vec<(f32, f32)>) = match *step {
+                    Step::Move(point) => ("m", vec![point]),
+                    Step::Line(point) => ("l", vec![point]),
+                    Step::Curve(a, b, c) => ("c", vec![a, b, c]),
+                    Step::Close => ("h", Vec::new()),
+                };
+                let value = points
+                    .into_iter()
+                    .flat_map(|(x, y)| [DictItem::Real(round(x)), DictItem::Real(round(y))])
+                    .collect();
+                self.ops.push(Op::Unknown {
+                    key: key.to_owned(),
+                    value,
+                });
+            }
+            let key = match (path.fill.is_some(), path.stroke.is_some(), path.even_odd) {
+                (true, true, false) => "B",
+                (true, true, true) => "B*",
+                (true, false, false) => "f",
+                (true, false, true) => "f*",
+                (false, true, _) => "S",
+                (false, false, _) => "n",
+            };
+            self.ops.push(Op::Unknown {
+                key: key.to_owned(),
+                value: Vec::new(),
+            });
         }
     }
 
@@ -426,6 +547,72 @@ impl Pen<'_> {
     }
 }
 
+/// The name of a picture among the resources of the pages.
+fn picture_name(index: usize) -> String {
+    format!("Picture{index}")
+}
+
+/// A raster as an image (ISO 32000-1, 8.9.5).
+fn image(raster: &Raster) -> Stream {
+    let mut dictionary = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(raster.width),
+        "Height" => i64::from(raster.height),
+        "BitsPerComponent" => i64::from(raster.bits),
+    };
+    let mut components = 1;
+    match &raster.colours {
+        Colours::Grey => dictionary.set("ColorSpace", "DeviceGray"),
+        Colours::Rgb => {
+            components = 3;
+            dictionary.set("ColorSpace", "DeviceRGB");
+        }
+        Colours::Palette(colours) => {
+            let last = (colours.len() / 3).clamp(1, 256) as i64 - 1;
+            let colours = Object::String(colours.clone(), lopdf::StringFormat::Hexadecimal);
+            let space = vec!["Indexed".into(), "DeviceRGB".into(), last.into(), colours];
+            dictionary.set("ColorSpace", space);
+        }
+    }
+    match raster.coding {
+        Coding::Plain => {}
+        Coding::Png => {
+            dictionary.set("Filter", "FlateDecode");
+            let parameters = dictionary! {
+                "Predictor" => 15,
+                "Colors" => components,
+                "BitsPerComponent" => i64::from(raster.bits),
+                "Columns" => i64::from(raster.width),
+            };
+            dictionary.set("DecodeParms", parameters);
+        }
+        Coding::Jpeg => dictionary.set("Filter", "DCTDecode"),
+    }
+    Stream::new(dictionary, raster.data.clone())
+}
+
+/// Put the rasters among the resources that all pages share.
+fn add_images(document: &mut Document, pictures: &[Picture], page: ObjectId) {
+    let mut images = Dictionary::new();
+    for (index, picture) in pictures.iter().enumerate() {
+        if let Kind::Raster(raster) = &picture.kind {
+            images.set(picture_name(index), document.add_object(image(raster)));
+        }
+    }
+    let shared = document
+        .get_dictionary(page)
+        .and_then(|page| page.get_deref(b"Resources", document))
+        .and_then(Object::as_dict)
+        .and_then(|resources| resources.get(b"XObject"))
+        .and_then(Object::as_reference);
+    if let Ok(shared) = shared
+        && !images.is_empty()
+    {
+        document.set_object(shared, images);
+    }
+}
+
 /// Whether the glyphs of a text stand for just that text.
 fn says(font: &Font, text: &Text) -> bool {
     let mut at = 0;
@@ -473,6 +660,9 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
         marks,
     };
     let tree = tags::write(document, &tagged);
+    if let Some(page) = page_ids.first() {
+        add_images(document, finished.pictures, *page);
+    }
     for (index, id) in page_ids.iter().enumerate() {
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.set("StructParents", index as i64);

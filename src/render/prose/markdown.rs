@@ -149,8 +149,16 @@ pub(super) fn line<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>], expand:
 fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool, out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(words) if expand => expanded(writer, words, out),
-            Inline::Text(words) => out.push_str(&escaped(words)),
+            Inline::Text(words) => {
+                // A mark before an opening bracket would be taken for a link.
+                if out.ends_with(']') && words.starts_with(['(', '[', ':']) {
+                    out.push('\\');
+                }
+                match expand {
+                    true => expanded(writer, words, out),
+                    false => out.push_str(&escaped(words)),
+                }
+            }
             Inline::Code(words) => code_span(words, out),
             Inline::Emphasis(inner) => stressed("*", writer, inner, expand, out),
             Inline::Strong(inner) => stressed("**", writer, inner, expand, out),
@@ -173,9 +181,9 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
                         } else {
                             "Withheld".to_owned()
                         };
-                        out.push_str(&format!("\\[{}: ", escaped(&label)));
+                        out.push_str(&format!("[{}: ", escaped(&label)));
                         self::inlines(writer, words, false, out);
-                        out.push_str("\\]");
+                        out.push(']');
                     }
                 }
             }
@@ -259,5 +267,5 @@ fn expanded(writer: &Writer<'_>, words: &str, out: &mut String) {
 }
 
 pub(super) fn mark(label: &str) -> String {
-    format!("\\[{}\\]", escaped(label))
+    format!("[{}]", escaped(label))
 }

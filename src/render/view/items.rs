@@ -9,13 +9,15 @@ use super::{
 use crate::model::Edition;
 use crate::model::action::{Action, Part};
 use crate::model::meeting::{
-    Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, PostMeeting,
-    Question, QuestionKind, State,
+    Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
+    PostMeeting, Question, QuestionKind, State,
 };
 use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
 use crate::model::text::{Block, Text};
 use crate::model::withheld::Row;
+use crate::render::dates;
 use crate::render::format::Ready;
+use crate::render::library::Set;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
@@ -100,7 +102,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .zip(&outline.questions)
             .map(|(row, of_question)| self.question(row, of_question, outline, &view))
             .collect();
-        view.decisions = self.decisions(&item.decisions, &view);
+        view.decisions = self.decisions(&item.decisions, outline, &view);
         view.risks = self.lines(&item.risks);
         view.actions = self.actions(&item.actions, &outline.actions);
         view.post_meeting = self.notes(&item.post_meeting, &outline.notes);
@@ -170,7 +172,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .map(|assurance| self.assurance(assurance));
         view.gaps = self.lines(&fields.gaps);
         view.challenges = self.lines(&fields.challenges);
-        view.decisions = self.decisions(&fields.decisions, item_view);
+        view.decisions = self.decisions(&fields.decisions, item, item_view);
         view.actions = self.actions(&fields.actions, &outline.actions);
         view.post_meeting = self.notes(&fields.post_meeting, &outline.notes);
         view
@@ -211,9 +213,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    fn decisions(&self, decisions: &[Decision<E>], item: &ItemView) -> Vec<DecisionView> {
+    fn decisions(
+        &self,
+        decisions: &[Decision<E>],
+        outline: &ItemOutline,
+        item: &ItemView,
+    ) -> Vec<DecisionView> {
         let name = match (&item.number, item.title.is_empty()) {
-            (Some(number), _) => number.clone(),
+            (Some(_), _) => self.plain(&outline.full),
             (None, false) => item.title.clone(),
             (None, true) => self.plain("Item"),
         };
@@ -370,12 +377,15 @@ impl<E: Edition> Scribe<'_, '_, E> {
             new_due: None,
             new_due_reason: None,
         };
+        if let Row::Withheld(row) = row {
+            view.reference = row.number.as_ref().map(|number| self.writer.title(number));
+        }
         let Some(arising) = row.known() else {
             return view;
         };
         match &arising.action {
-            Arising::Ref(reference) => self.from_book(reference, &mut view),
-            Arising::Earlier(action) => self.from_before(action, &mut view),
+            Arising::Ref(reference) => self.set_in_book(reference, &mut view),
+            Arising::Earlier(action) => self.set_before(action, self.meeting, &mut view),
         }
         view.update = self.block(arising.update.as_ref());
         view.by = arising.by.as_ref().map(|party| self.short(party));
@@ -392,16 +402,18 @@ impl<E: Edition> Scribe<'_, '_, E> {
     }
 
     /// An action that was set in the book: nothing of it has to be typed again.
-    fn from_book(&self, reference: &Text<E>, view: &mut ArisingView) {
+    fn set_in_book(&self, reference: &Text<E>, view: &mut ArisingView) {
         view.reference = Some(self.writer.title(reference));
-        let Some(home) = self.library.home(reference.source()) else {
+        let Some(home) = self.library.home(reference.source(), self.meeting) else {
             return;
         };
+        let (row, item) = match &home.set {
+            Set::Earlier(action) => return self.set_before(action, home.meeting, view),
+            Set::Here { action, item } => (*action, item),
+        };
         let day = home.meeting.date.day();
-        let mut source = day
-            .map(|day| format!("{} meeting", super::super::dates::day(day)))
-            .unwrap_or_default();
-        if let Some((number, item)) = &home.item {
+        let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
+        if let Some((number, item)) = item {
             if !number.is_empty() {
                 source.push_str(&format!(", item {number}"));
             }
@@ -411,16 +423,11 @@ impl<E: Edition> Scribe<'_, '_, E> {
             }
         }
         view.source = Some(Ready::made(source));
-        let Some(action) = home
-            .action
-            .known()
-            .filter(|_| home.action.mark().is_none() || E::INTERNAL)
-        else {
-            view.withheld = view.withheld.take().or_else(|| {
-                home.action
-                    .mark()
-                    .map(|mark| self.writer.mark(&mark.exemptions))
-            });
+        if let Some(mark) = row.mark() {
+            view.withheld
+                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
+        }
+        let Some(action) = row.known() else {
             return;
         };
         view.text = self.block(Some(&action.text));
@@ -429,7 +436,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.due = action.due.as_ref().map(|due| self.due(due, home.meeting));
     }
 
-    fn from_before(&self, action: &EarlierAction<E>, view: &mut ArisingView) {
+    /// An action that was set before the book began. `first` is the meeting that lists it first.
+    fn set_before(&self, action: &EarlierAction<E>, first: &Meeting<E>, view: &mut ArisingView) {
         view.reference = action
             .reference
             .as_ref()
@@ -440,14 +448,11 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let meeting = from.and_then(|from| from.meeting.as_ref());
         let set = meeting
             .and_then(|meeting| meeting.meeting)
-            .and_then(|reference| {
-                self.library
-                    .day_of(self.meeting.series.as_deref(), reference)
-            });
+            .and_then(|reference| self.library.day_of(first.series.as_deref(), reference));
         view.due = action
             .due
             .as_ref()
-            .map(|due| self.due_from(due, set, self.meeting.series.as_deref()));
+            .map(|due| self.due_from(due, set, first.series.as_deref()));
         let mut source = Vec::new();
         if let Some(meeting) = meeting {
             source.push(format!("{} meeting", self.meeting_name(meeting).as_str()));

@@ -70,6 +70,7 @@ pub(in crate::render) fn furniture<E: Edition>(
         .as_ref()
         .and_then(|approval| approval.date.as_ref());
     let version = match approved.and_then(|date| date.day()) {
+        Some(day) if status == Status::Approved => format!("Approved {}", dates::day(day)),
         Some(day) => format!("{}, approved {}", status.label(), dates::day(day)),
         None => status.label().to_owned(),
     };
@@ -401,12 +402,20 @@ impl<E: Edition> Scribe<'_, '_, E> {
                     let by = interest
                         .by
                         .as_ref()
-                        .map(|by| self.sentence(&format!("{}:", self.short(by).as_str())));
+                        .map(|by| self.sentence(&self.strong(&self.short(by))));
                     let text = self.block(Some(&interest.text));
                     [by, text, self.block(interest.response.as_ref())]
                 })
                 .flatten()
                 .collect(),
+        }
+    }
+
+    /// Words of our own that stand out.
+    fn strong(&self, ready: &Ready) -> String {
+        match self.writer.format {
+            Format::Html => format!("<strong>{}</strong>", ready.as_str()),
+            Format::Markdown => format!("**{}**", ready.as_str()),
         }
     }
 

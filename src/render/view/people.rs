@@ -220,6 +220,8 @@ pub(super) fn and(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
+        // A name that has a comma in it keeps its distance.
+        all if all.iter().any(|name| name.contains(", ")) => all.join("; "),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

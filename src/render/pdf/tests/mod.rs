@@ -1,5 +1,7 @@
 //! What a reader gets from finished files.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod reader;
 
 use std::fmt::Write;
@@ -398,4 +400,143 @@ fn letter_paper_is_letter_paper() {
             .unwrap(),
         792.0
     );
+}
+
+#[test]
+fn pictures_are_figures_with_their_alternative() {
+    let file = read(include_str!("../../../../tests/cases/pdf/pictures.html"));
+    let tree = file.tree();
+    let alternatives: Vec<String> = tree
+        .find("Figure")
+        .iter()
+        .map(|figure| {
+            assert!(figure.attribute("BBox").is_some());
+            String::from_utf8_lossy(figure.dictionary.get(b"Alt").unwrap().as_str().unwrap())
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(
+        alternatives,
+        [
+            "Crest of the office, with transparency",
+            "The same in plain colours",
+            "The same from a palette",
+            "The same in grey",
+            "A linked photograph",
+            "Two shapes",
+            "Crest"
+        ]
+    );
+    let words = tree.words().join(" ");
+    assert!(
+        words.contains("A picture that is elsewhere A drawing with words"),
+        "{words}"
+    );
+    assert_eq!(tree.find("Link").len(), 1);
+}
+
+#[test]
+fn cells_under_wide_headers_name_them() {
+    let html = page(
+        "<h1>T</h1><table><caption>c</caption><thead><tr><th rowspan=2>Area<th colspan=2>Calls<tr><th>999<th>101</thead>\
+         <tbody><tr><th scope=row>North<td>12<td>40</table>",
+    );
+    let tree = assert_same_words(&html).tree();
+    let name = |text: &str| {
+        let cells = tree.find("TH");
+        let cell = cells.iter().find(|cell| cell.words() == [text]).unwrap();
+        String::from_utf8_lossy(cell.dictionary.get(b"ID").unwrap().as_str().unwrap()).into_owned()
+    };
+    let cells = tree.find("TD");
+    let headers = cells[1].attribute("Headers").unwrap();
+    for text in ["Calls", "101", "North"] {
+        assert!(headers.contains(&name(text)), "{headers} {text}");
+    }
+    assert!(!headers.contains(&name("999")));
+}
+
+#[test]
+fn two_lines_of_a_paragraph_at_least_are_on_each_page() {
+    for lead in 20..32 {
+        let html = page(&format!(
+            "<h1>T</h1>{}<p>{}</p>",
+            "<p>x</p>".repeat(lead),
+            numbered_words(60, "wordnumber")
+        ));
+        let file = assert_same_words(&html);
+        let parts: Vec<usize> = file
+            .marked
+            .iter()
+            .map(|marked| {
+                marked
+                    .values()
+                    .filter(|text| text.contains("wordnumber"))
+                    .map(|text| text.split_whitespace().count())
+                    .sum()
+            })
+            .filter(|count| *count > 0)
+            .collect();
+        // Five words to a line, and the last line may have only one.
+        assert!(parts.iter().all(|count| *count >= 6), "{lead}: {parts:?}");
+    }
+}
+
+#[test]
+fn a_question_stays_with_its_findings() {
+    for lead in 20..32 {
+        let html = page(&format!(
+            "<h1>T</h1>{}<div class=question><p><span class=number>1</span> <strong>The question?</strong></p></div>\
+             <div class=findings><p>{}</p></div>",
+            "<p>x</p>".repeat(lead),
+            numbered_words(40, "finding-")
+        ));
+        let file = read(&html);
+        for marked in &file.marked {
+            if marked.values().any(|text| text.contains("The question?")) {
+                assert!(
+                    marked.values().any(|text| text.contains("finding-0")),
+                    "{lead}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn an_item_that_fits_on_a_page_is_not_broken() {
+    for lead in 20..32 {
+        let html = page(&format!(
+            "<h1>T</h1>{}<ul><li>{}</li></ul><table><tr><th>h<tr><td>{}</table>",
+            "<p>x</p>".repeat(lead),
+            numbered_words(90, "item-"),
+            numbered_words(90, "cell-")
+        ));
+        let file = assert_same_words(&html);
+        for tag in ["item-", "cell-"] {
+            let pages = file
+                .marked
+                .iter()
+                .filter(|marked| marked.values().any(|text| text.contains(tag)))
+                .count();
+            assert_eq!(pages, 1, "{lead} {tag}");
+        }
+    }
+}
+
+#[test]
+fn everything_hard_is_read_word_for_word() {
+    let file = assert_same_words(include_str!("../../../../tests/cases/pdf/stress.html"));
+    assert!(file.pages.len() > 15);
+}
+
+#[test]
+fn a_page_that_ends_exactly_full_is_followed_by_no_empty_page() {
+    for lines in (34..42).chain(74..82) {
+        let html = page(&format!("<h1>T</h1><p>{}end</p>", "line<br>".repeat(lines)));
+        let file = read(&html);
+        assert!(
+            file.marked.iter().all(|marked| !marked.is_empty()),
+            "{lines}"
+        );
+    }
 }

@@ -1,0 +1,100 @@
+//! The links in a text, and its words outside them.
+
+use crate::model::text::{Block, Inline, Text};
+use crate::model::{Edition, Redact};
+use std::collections::BTreeSet;
+
+/// A link in a text.
+pub(super) struct Link {
+    /// Its address.
+    pub(super) address: String,
+    /// Whether the public edition does not have it.
+    pub(super) withheld: bool,
+}
+
+/// Every link in a text.
+pub(super) fn links(text: &Text) -> Vec<Link> {
+    let all = Walk::over(text).links;
+    let public: Option<BTreeSet<String>> = match text.passages().is_empty() {
+        true => None,
+        false => Some(Walk::over(&text.redact()).links.into_iter().collect()),
+    };
+    all.into_iter()
+        .map(|address| Link {
+            withheld: public
+                .as_ref()
+                .is_some_and(|public| !public.contains(&address)),
+            address,
+        })
+        .collect()
+}
+
+/// The public words of a text that are in no link; each link leaves a mark, so that what stands around it does not meet.
+pub(super) fn words_outside_links(text: &Text) -> String {
+    match text.passages().is_empty() {
+        true => Walk::over(text).words,
+        false => Walk::over(&text.redact()).words,
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    links: Vec<String>,
+    words: String,
+}
+
+/// What stands in the words for anything that is not to be read.
+const MARK: &str = " | ";
+
+impl Walk {
+    fn over<E: Edition>(text: &Text<E>) -> Walk {
+        let mut walk = Walk::default();
+        walk.blocks(text.blocks());
+        walk
+    }
+
+    fn blocks<E: Edition>(&mut self, blocks: &[Block<E>]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) => self.inlines(inlines),
+                Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
+                Block::Quote(blocks) => self.blocks(blocks),
+                Block::Table(rows) => {
+                    for cell in rows.iter().flatten() {
+                        self.inlines(cell);
+                        self.words.push_str(MARK);
+                    }
+                }
+                Block::Code(_) | Block::Rule => {}
+            }
+            self.words.push('\n');
+        }
+    }
+
+    fn inlines<E: Edition>(&mut self, inlines: &[Inline<E>]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.words.push_str(text),
+                Inline::Code(_) => self.words.push_str(MARK),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Link(address, inner) => {
+                    self.links.push(address.clone());
+                    // Images and withheld words in a link can hold further links.
+                    let before = self.words.len();
+                    self.inlines(inner);
+                    self.words.truncate(before);
+                    self.words.push_str(MARK);
+                }
+                Inline::SoftBreak | Inline::HardBreak => self.words.push(' '),
+                Inline::Withheld { words, .. } => {
+                    if let Some(words) = E::open(words) {
+                        self.inlines(words);
+                    }
+                    self.words.push_str(MARK);
+                }
+            }
+        }
+    }
+}

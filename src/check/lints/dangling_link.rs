@@ -1,0 +1,84 @@
+//! A link leads to nothing in the document.
+
+use crate::check::links::links;
+use crate::check::wording::near;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use crate::model::Redact;
+use crate::model::outline::{Outline, Target};
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
+pub(super) const LINT: Lint = Lint {
+    code: "dangling-link",
+    severity: Severity::Error,
+    summary: "A link leads to nothing in the document.",
+    explanation: "A reader who follows it stays where they are. A link names an item by its number (`#2.1`), a \
+                  question (`#question-5`), an action by its ref (`#3/26`), or anything by its `id:`.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    let targets = &subject.outline.targets;
+    let anchors = targets.iter().map(|target| target.anchor.as_str());
+    let known: BTreeSet<&str> = names(targets).chain(anchors).collect();
+    // A suggestion must not name what is withheld.
+    let public = LazyCell::new(|| {
+        let series = subject.series.map(Redact::redact);
+        Outline::of(&subject.meeting.redact(), series.as_ref())
+    });
+    for shown in &subject.texts {
+        if !shown.text.source().contains('#') {
+            continue;
+        }
+        for link in links(shown.text) {
+            let Some(written) = link.address.strip_prefix('#') else {
+                continue;
+            };
+            let name = decoded(written);
+            if known.contains(name.trim().to_lowercase().as_str()) {
+                continue;
+            }
+            if shown.withheld || link.withheld {
+                found.at(shown.text.span, "a link in this text leads to nothing here");
+                continue;
+            }
+            let near = near(&name, names(&public.targets));
+            let place = subject.within(shown.text.span, &link.address);
+            let message = format!("nothing in this document is called `{name}`");
+            found.at(place, message).help = Some(match near {
+                Some(near) => format!("did you mean `#{}`?", near.replace(' ', "-")),
+                None => "link to the number of an item, `#question-5`, the ref of an action, or an `id:`".to_owned(),
+            });
+        }
+    }
+}
+
+fn names(targets: &[Target]) -> impl Iterator<Item = &str> {
+    targets
+        .iter()
+        .flat_map(|target| target.names.iter().map(String::as_str))
+}
+
+/// An address without its percent signs: `%20` is a space.
+fn decoded(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = address.get(at + 1..at + 3);
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        match (bytes[at], code) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}

@@ -1,0 +1,92 @@
+//! A link has an address that readers cannot follow.
+
+use crate::check::parts::Parts;
+use crate::check::wording::{place, shortened};
+use crate::check::{BookSubject, Check, Found, Lint};
+use crate::diagnostic::Severity;
+use crate::model::texts::Met;
+use crate::model::{Book, HasTexts, Redact};
+use crate::source::Span;
+
+pub(super) const LINT: Lint = Lint {
+    code: "link-address",
+    severity: Severity::Warning,
+    summary: "A link has an address that readers cannot follow.",
+    explanation: "Only addresses that begin with `https:`, `http:` or `mailto:` become links, and fragments of \
+                  the same document (`#2.1`). Any other is printed as text. Write the whole address of the page: \
+                  a file on a shared drive is no use to the public.",
+    lowered_in_extracts: false,
+    check: Check::Book(check),
+};
+
+fn check(subject: &BookSubject<'_>, found: &mut Found) {
+    let book = subject.book;
+    let website = book.settings.organisation.website.as_ref();
+    report(
+        book,
+        website.map(|word| (word.span, word.text.clone())),
+        found,
+    );
+    for met in book.settings.all_texts() {
+        report(book, addresses(met), found);
+    }
+    for document in &book.meetings {
+        for met in document.meeting.all_texts() {
+            report(book, addresses(met), found);
+        }
+        let parts = Parts::of(&document.meeting);
+        let items = parts.items.iter().filter(|item| !item.withheld);
+        let papers = items.flat_map(|item| &item.whole().papers);
+        let links = papers.filter_map(|paper| paper.link.as_ref());
+        report(
+            book,
+            links.map(|word| (word.span, word.text.clone())),
+            found,
+        );
+    }
+}
+
+fn report(book: &Book, addresses: impl IntoIterator<Item = (Span, String)>, found: &mut Found) {
+    for (span, address) in addresses {
+        let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+        let is_followed = address.starts_with('#')
+            || ["http", "https", "mailto"]
+                .iter()
+                .any(|known| scheme.eq_ignore_ascii_case(known));
+        if is_followed {
+            continue;
+        }
+        let message = format!(
+            "`{}` is not an address that readers can follow",
+            shortened(&address)
+        );
+        let help = match address.starts_with("www.") {
+            true => format!("write `https://{address}`"),
+            false => "write the whole address, beginning with `https://`".to_owned(),
+        };
+        found.at(place(&book.sources, span, &address), message).help = Some(help);
+    }
+}
+
+/// The addresses of the links in the public part of a text, also of those that the text shows as words.
+fn addresses(met: Met<'_>) -> Vec<(Span, String)> {
+    let source = met.text.source();
+    if met.withheld || !source.contains("](") {
+        return Vec::new();
+    }
+    let public = match met.text.passages().is_empty() {
+        true => source.to_owned(),
+        false => met.text.redact().source().to_owned(),
+    };
+    let openings = public.match_indices("](").map(|(at, _)| &public[at + 2..]);
+    openings
+        .filter_map(|rest| {
+            let inside = rest.trim_start();
+            let address = match inside.strip_prefix('<') {
+                Some(inside) => inside.split_once('>')?.0,
+                None => inside.split([')', ' ', '\n']).next()?,
+            };
+            (!address.is_empty()).then(|| (met.text.span, address.to_owned()))
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! An abbreviation is explained nowhere.
+
+use crate::check::abbreviations::{Abbreviation, abbreviations, singular};
+use crate::check::wording::public_words;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use crate::model::register::Entry;
+use crate::model::text::Text;
+use std::collections::BTreeSet;
+
+pub(super) const LINT: Lint = Lint {
+    code: "unexplained-abbreviation",
+    severity: Severity::Note,
+    summary: "An abbreviation is explained nowhere.",
+    explanation: "Readers outside the office do not know it, and the accessibility rules ask for an explanation \
+                  at first use. Add it to `glossary:` in minutebook.yaml or in the meeting, and it is expanded by \
+                  itself; or write it out where it first stands: \"Serious and organised crime (SOC)\". The \
+                  initials of people and bodies in the register are explained by it.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    let known = known(subject);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let prose = subject
+        .texts
+        .iter()
+        .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
+    let uses: Vec<(&Text, Abbreviation<'_>)> = prose
+        .flat_map(|shown| {
+            let all = abbreviations(&shown.words).into_iter();
+            all.map(|one| (shown.text, one))
+        })
+        .collect();
+    let explained: BTreeSet<&str> = uses
+        .iter()
+        .filter(|(_, one)| one.explained)
+        .map(|(_, one)| one.singular)
+        .collect();
+    for (text, one) in &uses {
+        let short = one.singular;
+        if explained.contains(short) || known.contains(&short.to_lowercase()) || !seen.insert(short)
+        {
+            continue;
+        }
+        let place = subject.within(text.span, one.written);
+        found
+            .at(place, format!("`{}` is explained nowhere", one.written))
+            .help = Some(format!(
+            "add `{short}: …` under `glossary:`, or write it out here with the abbreviation in brackets: … ({short})"
+        ));
+    }
+}
+
+/// What the glossaries, the register and the heading explain, in small letters.
+fn known(subject: &MeetingSubject<'_>) -> BTreeSet<String> {
+    let settings = &subject.book.settings;
+    let glossaries = settings
+        .glossary
+        .keys()
+        .chain(subject.meeting.glossary.keys());
+    let mut known: BTreeSet<String> = glossaries.map(|key| singular(key).to_lowercase()).collect();
+    for entry in subject.register.entries() {
+        known.insert(entry.key().to_lowercase());
+        let mut add = |text: &Text| {
+            known.insert(public_words(text).to_lowercase());
+        };
+        match entry {
+            Entry::Person(_, person) => {
+                person
+                    .all_posts()
+                    .filter_map(|post| post.initials)
+                    .for_each(&mut add);
+                person.aliases.iter().for_each(&mut add);
+            }
+            Entry::Body(_, body) => body.initials.iter().chain(&body.aliases).for_each(add),
+        }
+    }
+    let listed = subject
+        .presence
+        .present
+        .iter()
+        .chain(&subject.presence.apologies);
+    let initials = listed.filter_map(|listed| listed.attendee.initials.as_ref());
+    let short_name = settings.organisation.short_name.as_ref();
+    known.extend(
+        initials
+            .chain(short_name)
+            .map(|text| public_words(text).to_lowercase()),
+    );
+    known
+}

@@ -1,0 +1,92 @@
+//! A text refers to something in the document, and is no link.
+
+use crate::check::links::words_outside_links;
+use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::diagnostic::Severity;
+use std::collections::BTreeSet;
+
+pub(super) const LINT: Lint = Lint {
+    code: "unlinked-reference",
+    severity: Severity::Note,
+    summary: "A text refers to something in the document, and is no link.",
+    explanation: "A link saves the reader the search, and is checked: `[item 2.1](#2.1)`, `[question \
+                  5](#question-5)`, `[action 3/26](#3/26)`.",
+    lowered_in_extracts: false,
+    check: Check::Meeting(check),
+};
+
+fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+    let known: BTreeSet<(&str, &str)> = subject
+        .outline
+        .targets
+        .iter()
+        .flat_map(|target| target.names.iter().map(|name| (name.as_str(), target.what)))
+        .collect();
+    let prose = subject
+        .texts
+        .iter()
+        .filter(|shown| !shown.withheld && !subject.parts.not_prose.contains(&shown.text.span));
+    for shown in prose {
+        if !shown.words.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let words = words_outside_links(shown.text);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (at, pair) in words.windows(2).enumerate() {
+            // "item 2 of the July meeting" is another meeting's.
+            let is_elsewhere = words
+                .get(at + 2)
+                .is_some_and(|next| matches!(*next, "of" | "at" | "from"));
+            let Some(target) = target(pair[0], pair[1]).filter(|_| !is_elsewhere) else {
+                continue;
+            };
+            let name = target.name.to_lowercase();
+            let exists = target
+                .what
+                .iter()
+                .any(|what| known.contains(&(name.as_str(), what)));
+            if exists && seen.insert(target.written.clone()) {
+                let place = subject.within(shown.text.span, &target.written);
+                found
+                    .at(place, format!("`{}` can be a link", target.written))
+                    .help = Some(format!("write `[{}](#{})`", target.written, target.name));
+            }
+        }
+    }
+}
+
+struct Reference {
+    /// What it can be.
+    what: &'static [&'static str],
+    name: String,
+    written: String,
+}
+
+/// What two words refer to: "item 2.1", "question 5", "action 3/26", "see 1.4".
+fn target(word: &str, number: &str) -> Option<Reference> {
+    let word = word.trim_start_matches(['(', '[', '"', '‘', '“']);
+    let number = number.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !number.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (what, name, written): (&'static [&'static str], _, _) = match word.to_lowercase().as_str()
+    {
+        "item" => (&["item"], number.to_owned(), format!("{word} {number}")),
+        "question" => (
+            &["question"],
+            format!("question-{number}"),
+            format!("{word} {number}"),
+        ),
+        "action" => (&["action"], number.to_owned(), format!("{word} {number}")),
+        "see" if number.contains(['.', '/']) => {
+            (&["item", "action"], number.to_owned(), number.to_owned())
+        }
+        _ => return None,
+    };
+    Some(Reference {
+        what,
+        name,
+        written,
+    })
+}

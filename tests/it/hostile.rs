@@ -1,1 +1,0 @@
-//! Files and folders that nobody should make: every one is answered with a message.
