@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod architecture;
+mod book;
 mod check;
 mod command_line;
 mod hostile;
+mod page;
+mod pdf;
 mod properties;
 mod readme;
 mod render;

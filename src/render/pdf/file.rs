@@ -136,10 +136,11 @@ fn compress(stream: &mut Stream) {
             stream.dict.set("Filter", "FlateDecode");
             return;
         }
-        // White space behind operators and objects, padding behind the tables of a font.
+        // White space behind operators and objects, padding behind the tables of a font. What ends compressed data is the
+        // sum of all bytes, which noughts would leave as it is for ever.
         stream
             .content
-            .extend_from_slice(if program { &[0; 4] } else { b" " });
+            .extend_from_slice(if program { &[1; 4] } else { b" " });
         if program {
             stream.dict.set("Length1", stream.content.len() as i64);
         }
@@ -202,6 +203,16 @@ mod tests {
             let mut stream = Stream::new(Dictionary::new(), vec![b'x'; length]);
             compress(&mut stream);
             assert!(!stream.content.ends_with(b"\r") && !stream.content.ends_with(b"\n"));
+        }
+    }
+
+    #[test]
+    fn a_font_whose_sum_is_a_line_end_is_compressed_as_well() {
+        for byte in [b'\n' - 1, b'\r' - 1] {
+            let mut stream = Stream::new(dictionary! { "Length1" => 1 }, vec![byte]);
+            compress(&mut stream);
+            assert!(stream.dict.has(b"Filter"));
+            assert!(!stream.content.ends_with(b"\n") && !stream.content.ends_with(b"\r"));
         }
     }
 }
