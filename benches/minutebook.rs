@@ -1,0 +1,109 @@
+//! What each stage costs. In: books that `book` writes. Out: divan's table of times. See README.md beside this file.
+
+mod book;
+
+use divan::{Bencher, black_box};
+use minutebook::edition::{self, PublicBook};
+use minutebook::model::Book;
+use minutebook::render::templates::Templates;
+use minutebook::render::{Output, Renderer};
+use minutebook::{check, load};
+use std::path::Path;
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+/// A book on the disk, for as long as it is measured.
+fn written(meetings: usize) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the book");
+    book::write(folder.path(), meetings).expect("the book is written");
+    folder
+}
+
+fn loaded(root: &Path) -> Book {
+    let loaded = load::load(root).expect("the folder is readable");
+    assert!(loaded.faults.is_empty(), "{:?}", loaded.faults);
+    loaded.book
+}
+
+/// Loading a book: one meeting, and a thousand.
+#[divan::bench(args = [1, 1000])]
+fn load(bencher: Bencher, meetings: usize) {
+    let folder = written(meetings);
+    bencher.bench_local(|| loaded(black_box(folder.path())));
+}
+
+/// Running every lint over a loaded book.
+#[divan::bench(args = [1, 1000])]
+fn check(bencher: Bencher, meetings: usize) {
+    let folder = written(meetings);
+    let book = loaded(folder.path());
+    bencher.bench_local(|| check::check(black_box(&book)));
+}
+
+/// Parsing the built-in templates.
+#[divan::bench]
+fn templates(bencher: Bencher) {
+    let folder = written(1);
+    let mut book = loaded(folder.path());
+    bencher.bench_local(|| parsed(black_box(&mut book)));
+}
+
+/// A view, and the template over it.
+#[divan::bench]
+fn markdown(bencher: Bencher) {
+    bench_output(bencher, &[Output::Markdown]);
+}
+
+/// A view, and the template over it.
+#[divan::bench]
+fn html(bencher: Bencher) {
+    bench_output(bencher, &[Output::Html]);
+}
+
+/// The HTML, read back, laid out on pages, tagged and written.
+#[divan::bench]
+fn pdf(bencher: Bencher) {
+    bench_output(bencher, &[Output::Pdf]);
+}
+
+fn bench_output(bencher: Bencher, outputs: &[Output]) {
+    let folder = written(1);
+    let mut book = loaded(folder.path());
+    let templates = parsed(&mut book);
+    let public = edition::public(&book);
+    let shelf = public.shelf();
+    let renderer = Renderer::new(&shelf, &templates);
+    bencher.bench_local(|| renderer.render(black_box(&shelf.meetings[0]), outputs));
+}
+
+/// From the folder to all three formats in memory.
+#[divan::bench]
+fn whole_build(bencher: Bencher) {
+    let folder = written(1);
+    bencher.bench_local(|| {
+        let mut book = loaded(black_box(folder.path()));
+        let diagnostics = check::check(&book);
+        let templates = parsed(&mut book);
+        (diagnostics, rendered(&edition::public(&book), &templates))
+    });
+}
+
+fn parsed(book: &mut Book) -> Templates {
+    Templates::new(&[], &mut book.sources).expect("the built-in templates are sound")
+}
+
+fn rendered(public: &PublicBook, templates: &Templates) -> usize {
+    let shelf = public.shelf();
+    let renderer = Renderer::new(&shelf, templates);
+    let rendered = shelf
+        .meetings
+        .iter()
+        .map(|shelved| renderer.render(shelved, &Output::ALL));
+    rendered
+        .flat_map(|one| one.outputs)
+        .map(|(_, bytes)| bytes.len())
+        .sum()
+}
