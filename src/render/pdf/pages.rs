@@ -798,6 +798,8 @@ impl Press {
                 height,
                 colour: style::QUIET,
             }),
+            FrameKind::Decision => fill(x, y, style::BAR * 0.8, height, self.sheets.accent),
+            FrameKind::Entry => fill(x, y, width, edge, style::HAIRLINE),
             FrameKind::Findings | FrameKind::Question => {}
         }
     }
