@@ -1578,3 +1578,115 @@ fn roman(mut number: i64) -> Option<String> {
     }
     Some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree;
+    use super::*;
+
+    fn set(html: &str) -> Content {
+        blocks(&tree::read(&format!("<main>{html}</main>")).content)
+    }
+
+    fn text(block: &Block) -> &str {
+        match block {
+            Block::Paragraph(paragraph) => &paragraph.text.text,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn white_space_is_collapsed_and_trimmed() {
+        let content = set("<p>  one\n two <b> three</b> <i> </i>four </p> <p>\n</p>");
+        assert_eq!(content.blocks.len(), 1);
+        assert_eq!(text(&content.blocks[0]), "one two three four");
+    }
+
+    #[test]
+    fn spans_cover_the_text() {
+        let content = set("<p>a <b>bold</b> and <a href=https://e.org>a link</a>.</p>");
+        let Block::Paragraph(paragraph) = &content.blocks[0] else {
+            panic!()
+        };
+        let ends: Vec<usize> = paragraph.text.spans.iter().map(|span| span.end).collect();
+        assert_eq!(ends.last(), Some(&paragraph.text.text.len()));
+        assert!(ends.is_sorted());
+        assert_eq!(content.links.len(), 1);
+    }
+
+    #[test]
+    fn headings_leave_out_no_level() {
+        let content = set("<h3>three</h3><h6>six</h6><h1>one</h1><h2>two</h2>");
+        let levels: Vec<u8> = content
+            .bookmarks
+            .iter()
+            .map(|bookmark| bookmark.level)
+            .collect();
+        assert_eq!(levels, [1, 2, 1, 2]);
+    }
+
+    #[test]
+    fn a_number_hangs_beside_its_heading() {
+        let content = set("<h2><span class=number>2.1</span> Title</h2>");
+        let Block::Paragraph(paragraph) = &content.blocks[0] else {
+            panic!()
+        };
+        assert_eq!(
+            paragraph.number.as_ref().map(|number| number.text.as_str()),
+            Some("2.1 ")
+        );
+        assert_eq!(paragraph.text.text, "Title");
+    }
+
+    #[test]
+    fn rows_are_filled_and_spans_kept_inside_their_group() {
+        let content = set("<table><tr><td rowspan=9>a<td>b<tr><td>c<tr><td>d<td>e<td>f</table>");
+        let Block::Table(table) = &content.blocks[0] else {
+            panic!()
+        };
+        assert_eq!(table.columns, 4);
+        assert!(
+            table
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .all(|cell| cell.rows <= 3)
+        );
+    }
+
+    #[test]
+    fn list_markers_count_as_asked() {
+        let markers = |html: &str| -> Vec<String> {
+            let content = set(html);
+            let Block::List(items) = &content.blocks[0] else {
+                panic!()
+            };
+            items
+                .iter()
+                .filter_map(|item| item.marker.as_ref())
+                .map(|marker| marker.text.trim().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            markers("<ol start=3><li>x<li value=9>y<li>z</ol>"),
+            ["3.", "9.", "10."]
+        );
+        assert_eq!(
+            markers("<ol type=a start=26><li>x<li>y</ol>"),
+            ["z.", "aa."]
+        );
+        assert_eq!(markers("<ol type=I start=4><li>x</ol>"), ["IV."]);
+        assert_eq!(
+            markers("<ul><li><span class=number>(a)</span> x<li>y</ul>"),
+            ["(a)", "•"]
+        );
+    }
+
+    #[test]
+    fn only_links_that_lead_somewhere_are_links() {
+        let content = set(
+            "<p id=here><a href=#here>a</a><a href=#gone>b</a><a href=javascript:x>c</a><a href=mailto:a@e.org>d</a></p>",
+        );
+        assert_eq!(content.links.len(), 2);
+    }
+}
