@@ -193,6 +193,9 @@ pub(super) enum FrameKind {
     Kept,
     Findings,
     Question,
+    Decision,
+    /// One of several that follow each other, such as a matter arising.
+    Entry,
 }
 
 /// A table with its grid worked out.
@@ -223,6 +226,9 @@ pub(super) struct Cell {
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
+
+/// Classes of paragraphs that announce what follows.
+const LEADS: [&str; 4] = ["run-in", "action-ref", "note-title", "respondent"];
 
 /// Columns and rows beyond these are set without their spans.
 const MOST_COLUMNS: usize = 64;
@@ -516,10 +522,14 @@ impl Builder<'_> {
             ("context", FrameKind::Context),
             ("findings", FrameKind::Findings),
             ("question", FrameKind::Question),
+            ("decision", FrameKind::Decision),
+            ("arising", FrameKind::Entry),
         ]
         .into_iter()
         .find(|(class, _)| element.has_class(class))
-        .map(|(_, kind)| kind);
+        .map(|(_, kind)| kind)
+        // A question that holds its own findings is a section, not what goes before them.
+        .filter(|kind| *kind != FrameKind::Question || !holds(element, "findings"));
         match kind {
             Some(kind) => {
                 match kind {
@@ -532,7 +542,11 @@ impl Builder<'_> {
                 }
                 if matches!(
                     kind,
-                    FrameKind::Action | FrameKind::Notice | FrameKind::Kept
+                    FrameKind::Action
+                        | FrameKind::Notice
+                        | FrameKind::Kept
+                        | FrameKind::Decision
+                        | FrameKind::Entry
                 ) {
                     inner.parent = self.structure.add(inner.parent, Role::Div);
                 }
@@ -618,7 +632,7 @@ impl Builder<'_> {
         let (text, number, targets) = run.end();
         out.push(Block::Paragraph(Paragraph {
             number,
-            hang: if element.has_class("question") {
+            hang: if element.has_class("question") || element.has_class("ask") {
                 Hang::AtLeast(style::HANG)
             } else {
                 Hang::Number
@@ -627,7 +641,7 @@ impl Builder<'_> {
             before,
             after,
             rule_above: level == 2 && !context.in_table,
-            even: true,
+            even: level <= 3 && !element.has_class("ask"),
             keep_with_next: true,
             targets,
         }));
@@ -654,6 +668,20 @@ impl Builder<'_> {
         self.children(&mut run, &element.children);
         let mut blocks = Vec::new();
         self.finish(Some(run), context, &mut blocks);
+        if let (true, Some(Block::Paragraph(paragraph))) = (announces(element), blocks.last_mut()) {
+            paragraph.keep_with_next = true;
+            paragraph.before = paragraph
+                .before
+                .max(style::LEAD_BEFORE.min(context.gap + 2.0));
+            paragraph.after = paragraph.after.min(style::LEAD_AFTER);
+        }
+        if let (true, Some(Block::Paragraph(paragraph))) =
+            (element.has_class("asked"), blocks.last_mut())
+        {
+            // Who asked whom belongs to the question above and the findings below.
+            paragraph.keep_with_next = true;
+            paragraph.after = paragraph.after.min(style::LEAD_AFTER);
+        }
         match kind {
             Some(kind) => out.push(Block::Frame(Frame { kind, blocks })),
             None => out.append(&mut blocks),
@@ -674,6 +702,7 @@ impl Builder<'_> {
         self.structure.attributes(list).numbering = Some(numbering);
         let mut number = integer(element.attribute("start")).unwrap_or(1);
         let mut items = Vec::new();
+        let mut explicit = false;
         for node in &element.children {
             // What is no item, and should not be here, becomes one.
             let inside: &[Node] = match node {
@@ -688,21 +717,25 @@ impl Builder<'_> {
                 _ => std::slice::from_ref(node),
             };
             let item = self.structure.add(list, Role::LI);
-            let marker = if ordered {
-                format!("{} ", ordinal(number, numbering))
-            } else {
-                ["• ", "– "][context.list_depth % 2].to_owned()
-            };
-            number = number.saturating_add(1);
             let label = self.structure.add(item, Role::Lbl);
             let mut base = context.base;
             base.bold = false;
             let mut run = self.run_at(label, base);
-            self.text(&mut run, &marker);
-            run.inline.text.push(' ');
-            if let Some(span) = run.inline.spans.last_mut() {
-                span.end = run.inline.text.len();
+            // A number that the text brings along is the marker.
+            let (own, inside) = own_number(inside);
+            if let Some(own) = own {
+                explicit = true;
+                run.state.look.colour = style::QUIET;
+                self.children(&mut run, &own.children);
+                if !run.after_space {
+                    run.push(' ', &mut self.structure);
+                }
+            } else if ordered {
+                self.text(&mut run, &format!("{} ", ordinal(number, numbering)));
+            } else {
+                self.text(&mut run, ["• ", "– "][context.list_depth % 2]);
             }
+            number = number.saturating_add(1);
             let body = self.structure.add(item, Role::LBody);
             let mut inner = context.clone();
             inner.parent = body;
@@ -715,6 +748,9 @@ impl Builder<'_> {
                 marker: Some(run.inline),
                 blocks,
             });
+        }
+        if explicit {
+            self.structure.attributes(list).numbering = Some(Numbering::None);
         }
         if !items.is_empty() {
             out.push(Block::List(items));
@@ -1436,6 +1472,42 @@ fn has_block(nodes: &[Node]) -> bool {
         .any(|node| matches!(node, Node::Element(child) if child.block))
 }
 
+/// Whether an element or anything inside it has a class.
+fn holds(element: &Element, class: &str) -> bool {
+    element.children.iter().any(|node| match node {
+        Node::Element(child) => child.has_class(class) || holds(child, class),
+        Node::Text(_) => false,
+    })
+}
+
+/// The number that nodes begin with, and what follows it.
+fn own_number(nodes: &[Node]) -> (Option<&Element>, &[Node]) {
+    let first = nodes
+        .iter()
+        .position(|node| !matches!(node, Node::Text(text) if text.trim_ascii().is_empty()));
+    match first.map(|index| (&nodes[index], &nodes[index + 1..])) {
+        Some((Node::Element(element), rest))
+            if element.has_class("number") && !element.block && !rest.is_empty() =>
+        {
+            (Some(element), rest)
+        }
+        _ => (None, nodes),
+    }
+}
+
+/// A paragraph that only announces what follows: known by its class, or all of it in bold.
+fn announces(element: &Element) -> bool {
+    if LEADS.iter().any(|class| element.has_class(class)) {
+        return true;
+    }
+    let mut seen = element
+        .children
+        .iter()
+        .filter(|node| !matches!(node, Node::Text(text) if text.trim_ascii().is_empty()));
+    matches!(seen.next(), Some(Node::Element(child)) if matches!(child.name.as_str(), "strong" | "b"))
+        && seen.next().is_none()
+}
+
 fn only_headers(row: &Element) -> bool {
     let mut cells = row.children.iter().filter_map(|node| match node {
         Node::Element(cell) if cell.name == "td" || cell.name == "th" => Some(cell),
@@ -1505,4 +1577,116 @@ fn roman(mut number: i64) -> Option<String> {
         }
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree;
+    use super::*;
+
+    fn set(html: &str) -> Content {
+        blocks(&tree::read(&format!("<main>{html}</main>")).content)
+    }
+
+    fn text(block: &Block) -> &str {
+        match block {
+            Block::Paragraph(paragraph) => &paragraph.text.text,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn white_space_is_collapsed_and_trimmed() {
+        let content = set("<p>  one\n two <b> three</b> <i> </i>four </p> <p>\n</p>");
+        assert_eq!(content.blocks.len(), 1);
+        assert_eq!(text(&content.blocks[0]), "one two three four");
+    }
+
+    #[test]
+    fn spans_cover_the_text() {
+        let content = set("<p>a <b>bold</b> and <a href=https://e.org>a link</a>.</p>");
+        let Block::Paragraph(paragraph) = &content.blocks[0] else {
+            panic!()
+        };
+        let ends: Vec<usize> = paragraph.text.spans.iter().map(|span| span.end).collect();
+        assert_eq!(ends.last(), Some(&paragraph.text.text.len()));
+        assert!(ends.is_sorted());
+        assert_eq!(content.links.len(), 1);
+    }
+
+    #[test]
+    fn headings_leave_out_no_level() {
+        let content = set("<h3>three</h3><h6>six</h6><h1>one</h1><h2>two</h2>");
+        let levels: Vec<u8> = content
+            .bookmarks
+            .iter()
+            .map(|bookmark| bookmark.level)
+            .collect();
+        assert_eq!(levels, [1, 2, 1, 2]);
+    }
+
+    #[test]
+    fn a_number_hangs_beside_its_heading() {
+        let content = set("<h2><span class=number>2.1</span> Title</h2>");
+        let Block::Paragraph(paragraph) = &content.blocks[0] else {
+            panic!()
+        };
+        assert_eq!(
+            paragraph.number.as_ref().map(|number| number.text.as_str()),
+            Some("2.1 ")
+        );
+        assert_eq!(paragraph.text.text, "Title");
+    }
+
+    #[test]
+    fn rows_are_filled_and_spans_kept_inside_their_group() {
+        let content = set("<table><tr><td rowspan=9>a<td>b<tr><td>c<tr><td>d<td>e<td>f</table>");
+        let Block::Table(table) = &content.blocks[0] else {
+            panic!()
+        };
+        assert_eq!(table.columns, 4);
+        assert!(
+            table
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .all(|cell| cell.rows <= 3)
+        );
+    }
+
+    #[test]
+    fn list_markers_count_as_asked() {
+        let markers = |html: &str| -> Vec<String> {
+            let content = set(html);
+            let Block::List(items) = &content.blocks[0] else {
+                panic!()
+            };
+            items
+                .iter()
+                .filter_map(|item| item.marker.as_ref())
+                .map(|marker| marker.text.trim().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            markers("<ol start=3><li>x<li value=9>y<li>z</ol>"),
+            ["3.", "9.", "10."]
+        );
+        assert_eq!(
+            markers("<ol type=a start=26><li>x<li>y</ol>"),
+            ["z.", "aa."]
+        );
+        assert_eq!(markers("<ol type=I start=4><li>x</ol>"), ["IV."]);
+        assert_eq!(
+            markers("<ul><li><span class=number>(a)</span> x<li>y</ul>"),
+            ["(a)", "•"]
+        );
+    }
+
+    #[test]
+    fn only_links_that_lead_somewhere_are_links() {
+        let content = set(
+            "<p id=here><a href=#here>a</a><a href=#gone>b</a><a href=javascript:x>c</a><a href=mailto:a@e.org>d</a></p>",
+        );
+        assert_eq!(content.links.len(), 2);
+    }
 }

@@ -4,10 +4,9 @@
 //! so that the many small objects of a structure tree cost little. The compressor is written in Rust and takes no heed of
 //! the processor: the same objects give the same bytes on every machine.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use rayon::prelude::*;
@@ -121,16 +120,7 @@ fn compress(stream: &mut Stream) {
     }
     let program = stream.dict.has(b"Length1");
     loop {
-        let mut encoder = ZlibEncoder::new(
-            Vec::with_capacity(stream.content.len() / 3),
-            Compression::new(EFFORT),
-        );
-        let Ok(compressed) = encoder
-            .write_all(&stream.content)
-            .and_then(|()| encoder.finish())
-        else {
-            return;
-        };
+        let compressed = deflate(&stream.content);
         if !compressed.ends_with(b"\r") && !compressed.ends_with(b"\n") {
             stream.content = compressed;
             stream.dict.set("Filter", "FlateDecode");
@@ -145,6 +135,24 @@ fn compress(stream: &mut Stream) {
             stream.dict.set("Length1", stream.content.len() as i64);
         }
     }
+}
+
+/// Compressed data; the compressor's tables are used again by the next stream of the thread.
+fn deflate(content: &[u8]) -> Vec<u8> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(EFFORT), true));
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut out = Vec::with_capacity(content.len() / 2 + 64);
+        loop {
+            let read = compressor.total_in() as usize;
+            match compressor.compress_vec(&content[read..], &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) | Err(_) => return out,
+                Ok(_) => out.reserve(out.capacity()),
+            }
+        }
+    })
 }
 
 fn cross_references(places: &[Place]) -> Vec<u8> {

@@ -448,7 +448,7 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
         .filter_map(|(marker, _)| marker.as_ref())
         .map(|marker| marker.widths().1)
         .fold(0.0, f32::max);
-    let indent = style::LIST_INDENT.max(widest + 3.0);
+    let indent = style::LIST_INDENT.max(widest + style::MARKER_GAP);
     let inner = measure.inset(indent, 0.0);
     let indent = inner.x - measure.x;
     let first = flow.items.len();
@@ -470,7 +470,7 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
                     start,
                     line,
                     inner.x,
-                    (indent - width - 2.0).max(0.0) - indent,
+                    (indent - width - style::MARKER_GAP).max(0.0) - indent,
                 );
             }
         }
@@ -654,6 +654,16 @@ fn insets(kind: FrameKind) -> Insets {
             right: 0.0,
             ends: 0.0,
         },
+        FrameKind::Decision => Insets {
+            left: style::CONTEXT_INSET + style::BAR,
+            right: 0.0,
+            ends: 1.0,
+        },
+        FrameKind::Entry => Insets {
+            left: 0.0,
+            right: 0.0,
+            ends: 8.0,
+        },
         FrameKind::Question => Insets {
             left: 0.0,
             right: 0.0,
@@ -687,19 +697,23 @@ fn set_frame(kind: FrameKind, blocks: Vec<Prepared>, measure: Measure, flow: &mu
         flow.items[last - 1].after = 0.0;
         flow.items[start + 1].before = 0.0;
         flow.space(inset.ends);
-        flow.items[start].before = style::BLOCK_GAP * 0.6;
-        flow.items[last].after = style::BLOCK_GAP;
+        let entry = kind == FrameKind::Entry;
+        flow.items[start].before = if entry { 0.0 } else { style::BLOCK_GAP * 0.6 };
+        flow.items[last].after = if entry { 0.0 } else { style::BLOCK_GAP };
         flow.decorations.push(Decoration {
             kind,
             x: measure.x,
             width: measure.width,
             items: start..last + 1,
         });
-        let small = matches!(
-            kind,
-            FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept
-        );
-        if small && flow.height(start..last + 1) <= measure.page {
+        let most = match kind {
+            FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept => {
+                measure.page
+            }
+            FrameKind::Decision | FrameKind::Entry => measure.page * 0.4,
+            FrameKind::Context | FrameKind::Findings | FrameKind::Question => 0.0,
+        };
+        if flow.height(start..last + 1) <= most {
             flow.glue(start..last + 1);
         }
     }

@@ -156,3 +156,64 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(count: usize) -> Vec<Page> {
+        (0..count)
+            .map(|_| Page {
+                width: 595.0,
+                height: 842.0,
+                ground: Vec::new(),
+                shapes: Vec::new(),
+                pictures: Vec::new(),
+                texts: Vec::new(),
+                links: Vec::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn long_titles_are_shortened_and_touch_nothing() {
+        let mut pages = pages(2);
+        let furniture = Furniture {
+            short_title: "A very long title ".repeat(20),
+            appendix: Some("Appendix 12 of the papers of the meeting of the board".to_owned()),
+            classification: Some("official".to_owned()),
+            ..Furniture::default()
+        };
+        furnish(&mut pages, &furniture, &mut Vec::new());
+        let mut line: Vec<(f32, f32)> = pages[1]
+            .texts
+            .iter()
+            .filter(|text| text.y < 100.0)
+            .map(|text| (text.x, text.x + text.piece.ink))
+            .collect();
+        line.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert_eq!(line.len(), 3);
+        assert!(
+            line.windows(2).all(|pair| pair[0].1 < pair[1].0),
+            "{line:?}"
+        );
+    }
+
+    #[test]
+    fn the_watermark_is_below_everything() {
+        let mut pages = pages(1);
+        let furniture = Furniture {
+            watermark: Some("DRAFT".to_owned()),
+            ..Furniture::default()
+        };
+        furnish(&mut pages, &furniture, &mut Vec::new());
+        assert_eq!(
+            pages[0]
+                .ground
+                .iter()
+                .map(|text| text.piece.text.as_str())
+                .collect::<String>(),
+            "DRAFT"
+        );
+    }
+}

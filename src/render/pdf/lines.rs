@@ -633,3 +633,81 @@ fn close(
         line.pieces.push(piece);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inline(text: &str) -> Inline {
+        let span = Span {
+            end: text.len(),
+            look: plain(style::BODY),
+            slot: 0,
+            link: None,
+        };
+        Inline {
+            base: Some(style::BODY),
+            text: text.to_owned(),
+            spans: vec![span],
+            labels: Vec::new(),
+        }
+    }
+
+    fn text(lines: &[Line]) -> String {
+        lines
+            .iter()
+            .flat_map(|line| &line.pieces)
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn lines_keep_the_measure_and_the_text() {
+        let words = "the effective office offers confident figures ".repeat(20);
+        let mut shaped = shape(inline(words.trim_end()), &mut Vec::new());
+        for measure in [80.0, 200.0, 480.0] {
+            let lines = shaped.lines(measure);
+            assert!(lines.iter().all(|line| line.width <= measure + 0.1));
+            assert_eq!(text(&lines), words.trim_end());
+            assert_eq!(lines.len(), shaped.count(measure));
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_too_long_is_broken() {
+        let lines = shape(inline(&"x".repeat(300)), &mut Vec::new()).lines(100.0);
+        assert!(lines.len() > 10);
+        assert!(lines.iter().all(|line| line.width <= 100.1));
+    }
+
+    #[test]
+    fn a_ligature_stands_for_all_its_letters() {
+        let lines = shape(inline("affluent"), &mut Vec::new()).lines(400.0);
+        let piece = &lines[0].pieces[0];
+        let bytes: usize = piece
+            .glyphs
+            .iter()
+            .map(|glyph| usize::from(glyph.bytes))
+            .sum();
+        assert_eq!(bytes, "affluent".len());
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_said_in_reading_order() {
+        let word = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}";
+        let lines = shape(inline(word), &mut Vec::new()).lines(400.0);
+        assert!(lines[0].pieces[0].reordered);
+        assert_eq!(text(&lines), word);
+    }
+
+    #[test]
+    fn a_missing_character_is_spelt_out() {
+        let mut missing = Vec::new();
+        let lines = shape(inline("a \u{4e2d}\u{6587} b"), &mut missing).lines(400.0);
+        assert_eq!(text(&lines), "a [U+4E2D][U+6587] b");
+        assert_eq!(
+            missing.iter().map(|(c, _)| *c).collect::<String>(),
+            "\u{4e2d}\u{6587}"
+        );
+    }
+}

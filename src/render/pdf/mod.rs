@@ -41,6 +41,8 @@ mod tags;
 
 mod file;
 
+mod embed;
+
 mod write;
 
 pub use furniture::Furniture;

@@ -798,6 +798,8 @@ impl Press {
                 height,
                 colour: style::QUIET,
             }),
+            FrameKind::Decision => fill(x, y, style::BAR * 0.8, height, self.sheets.accent),
+            FrameKind::Entry => fill(x, y, width, edge, style::HAIRLINE),
             FrameKind::Findings | FrameKind::Question => {}
         }
     }
@@ -807,4 +809,82 @@ impl Press {
 fn head_of(flow: &Flow, index: usize) -> Option<Range<usize>> {
     let head = flow.heads.get(flow.items.get(index)?.table?)?.clone();
     (!head.is_empty() && index >= head.end).then_some(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::style::Paper;
+    use super::super::{blocks, flow, tree};
+    use super::*;
+
+    fn set(html: &str) -> (Vec<Page>, Vec<Option<Place>>) {
+        let content = blocks::blocks(&tree::read(&format!("<main>{html}</main>")).content);
+        let sheets = Sheets {
+            size: Paper::A4.size(),
+            accent: style::BLUE.ink,
+        };
+        let area = sheets.area(false);
+        let measure = flow::Measure {
+            x: 0.0,
+            width: area.0,
+            page: area.1,
+            wide: sheets.area(true),
+            cell: false,
+        };
+        let mut column = flow::Flow::default();
+        flow::set(
+            flow::prepare(content.blocks, &mut Vec::new()),
+            measure,
+            &mut column,
+        );
+        paginate(column, sheets, content.targets)
+    }
+
+    #[test]
+    fn nothing_leaves_the_text_area() {
+        let rows =
+            "<tr><td>cell with <b>some words</b> in it<td><ul><li>one<li>two</ul>".repeat(90);
+        let (pages, _) = set(&format!(
+            "<h1>Title</h1><table><tr><th>a<th>b{rows}</table><div class=note>{}</div>",
+            "<p>more words</p>".repeat(60)
+        ));
+        assert!(pages.len() > 4);
+        for page in &pages {
+            for text in &page.texts {
+                assert!(text.x >= style::MARGIN_SIDE - 0.1);
+                assert!(text.x + text.piece.ink <= page.width - style::MARGIN_SIDE + 0.1);
+                assert!(
+                    text.y > style::MARGIN_TOP
+                        && text.y <= page.height - style::MARGIN_BOTTOM + 0.1
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn targets_are_where_their_text_is() {
+        let (_, places) = set(&format!(
+            "<p id=a>x</p><p><a href=#a>a</a><a href=#b>b</a></p>{}<p id=b>y</p>",
+            "<p>z</p>".repeat(60)
+        ));
+        let found: Vec<usize> = places.iter().flatten().map(|(page, _)| *page).collect();
+        assert_eq!(found, [0, 2]);
+    }
+
+    #[test]
+    fn an_empty_document_is_one_empty_page() {
+        let (pages, _) = set("");
+        assert_eq!(pages.len(), 1);
+        assert!(pages[0].texts.is_empty());
+    }
+
+    #[test]
+    fn a_frame_over_two_pages_is_drawn_on_both() {
+        let (pages, _) = set(&format!(
+            "<div class=notice>{}</div>",
+            "<p>line</p>".repeat(50)
+        ));
+        assert_eq!(pages.len(), 2);
+        assert!(pages.iter().all(|page| page.shapes.len() == 4));
+    }
 }

@@ -108,12 +108,17 @@ pub(super) const HAIRLINE_THICKNESS: f32 = 0.6;
 
 /// Space below a paragraph.
 pub(super) const PARAGRAPH_GAP: f32 = 7.0;
+/// Space above and below a paragraph that announces what follows.
+pub(super) const LEAD_BEFORE: f32 = 9.0;
+pub(super) const LEAD_AFTER: f32 = 1.5;
 /// Space between the items of a list.
 pub(super) const ITEM_GAP: f32 = 3.0;
 /// Space around a table, a list of pairs, a frame.
 pub(super) const BLOCK_GAP: f32 = 10.0;
 /// Where a list's text begins, from its marker.
 pub(super) const LIST_INDENT: f32 = 19.0;
+/// From a list's marker to its text.
+pub(super) const MARKER_GAP: f32 = 6.0;
 /// Where a question's words and its findings begin, from the number.
 pub(super) const HANG: f32 = 24.0;
 /// Text is never set narrower than this, however deeply it nests.

@@ -246,6 +246,14 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
         }
         index = end;
     }
+    // No row stands alone with a repeated head.
+    let body = flow.heads[number].end.max(head_start)..flow.items.len();
+    if body.len() > 2 {
+        for index in [body.start, body.end - 2] {
+            let pair = flow.items[index].height + flow.items[index + 1].height;
+            flow.items[index].glue |= pair <= measure.page * 0.3;
+        }
+    }
     if let Some(item) = flow.items.get_mut(start) {
         item.before = item.before.max(style::BLOCK_GAP * 0.6);
     }

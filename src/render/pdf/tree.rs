@@ -318,3 +318,83 @@ fn empty(name: &str, attributes: Vec<(String, String)>) -> Element {
         block: is_block(name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(nodes: &[Node]) -> Vec<&str> {
+        nodes
+            .iter()
+            .filter_map(|node| match node {
+                Node::Element(element) => Some(element.name.as_str()),
+                Node::Text(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn main_is_the_content() {
+        let page = read(
+            "<html lang=cy><title> A  B </title><body><p>no</p><main><h1>x</h1><nav>y</nav></main>",
+        );
+        assert_eq!(names(&page.content), ["h1", "nav"]);
+        assert_eq!(
+            (page.head.language.as_str(), page.head.title.as_str()),
+            ("cy", "A B")
+        );
+    }
+
+    #[test]
+    fn a_body_is_the_content_where_there_is_no_main() {
+        let page =
+            read("<body><header>no</header><p>x</p><footer>no</footer><main hidden>no</main>");
+        assert_eq!(names(&page.content), ["p"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_lifted_and_keeps_its_text() {
+        let page = read(&format!(
+            "<main>{}text{}</main>",
+            "<div>".repeat(900),
+            "</div>".repeat(900)
+        ));
+        let mut depth = 0;
+        let mut nodes = &page.content;
+        let mut text = String::new();
+        while let Some(Node::Element(element)) = nodes
+            .iter()
+            .find(|node| matches!(node, Node::Element(e) if e.name == "div"))
+        {
+            depth += 1;
+            text = element.text();
+            nodes = &element.children;
+        }
+        assert!(depth <= DEEPEST && depth > 10);
+        assert_eq!(text, "text");
+    }
+
+    #[test]
+    fn the_head_says_who_and_when() {
+        let page = read(
+            "<head><meta name=dcterms.creator content='The office'><meta name=DCTERMS.issued content=2026-09-14>\
+             <meta name=keywords content='a, b'><meta name=other content=x></head>",
+        );
+        assert_eq!(page.head.creator, "The office");
+        assert_eq!(
+            (page.head.date.as_str(), page.head.keywords.as_str()),
+            ("2026-09-14", "a, b")
+        );
+    }
+
+    #[test]
+    fn an_inline_element_with_a_block_inside_is_a_block() {
+        let page = read("<main><a href=x><p>y</p></a><b>z</b></main>");
+        let blocks: Vec<bool> = page
+            .content
+            .iter()
+            .map(|node| matches!(node, Node::Element(element) if element.block))
+            .collect();
+        assert_eq!(blocks, [true, false]);
+    }
+}

@@ -8,15 +8,14 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
-    Color, CurTransMat, DictItem, FontId, LineDashPattern, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Color, CurTransMat, DictItem, FontId, LineDashPattern, Op, PaintMode, PdfDocument,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextMatrix,
 };
-use subsetter::GlyphRemapper;
 
 use super::blocks::{Bookmark, Link};
 use super::drawing::{Drawing, Step};
+use super::embed::{self, Fonts};
 use super::file;
-use super::fonts::{FACES, FaceId};
 use super::metadata;
 use super::pages::{Artifact, Mark, Page, Place, Placed, Shape, Text};
 use super::picture::{Coding, Colours, Kind, Picture, Raster};
@@ -45,13 +44,6 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
     let fonts = Fonts::of(finished.pages);
     let mut marks = Marks::new();
     let mut printed = PdfDocument::new("");
-    for (face, font) in &fonts.faces {
-        printed
-            .resources
-            .fonts
-            .map
-            .insert(font_id(*face), PdfFont::new(font.parsed.clone()));
-    }
     printed.pages = finished
         .pages
         .iter()
@@ -77,158 +69,10 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
     };
     let mut document = printed.to_lopdf_document(&options, &mut Vec::new());
     drop(printed);
-    fonts.say(&mut document);
+    let resources = fonts.write(&mut document);
+    share(&mut document, b"Font", resources);
     complete(&mut document, finished, &marks);
     file::bytes(document)
-}
-
-/// A font as this document uses it.
-struct Font {
-    parsed: ParsedFont,
-    remapper: GlyphRemapper,
-    /// The text that each glyph stands for, by its number in the bundled font.
-    texts: BTreeMap<u16, String>,
-}
-
-struct Fonts {
-    faces: BTreeMap<FaceId, Font>,
-}
-
-fn font_id(face: FaceId) -> FontId {
-    FontId(format!("T{face}"))
-}
-
-impl Fonts {
-    /// The fonts of the pages, cut down to the glyphs that are used.
-    fn of(pages: &[Page]) -> Self {
-        let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages
-            .iter()
-            .flat_map(|page| page.ground.iter().chain(&page.texts))
-        {
-            let glyphs = used.entry(text.piece.face).or_default();
-            let mut at = 0;
-            for glyph in &text.piece.glyphs {
-                let end = at + usize::from(glyph.bytes);
-                glyphs.entry(glyph.id).or_insert_with(|| {
-                    let words = if text.piece.reordered {
-                        ""
-                    } else {
-                        text.piece.text.get(at..end).unwrap_or_default()
-                    };
-                    words.to_owned()
-                });
-                at = end;
-            }
-        }
-        let faces = used
-            .into_iter()
-            .filter_map(|(face, mut texts)| {
-                // Every glyph stands for some text (ISO 14289-1, 7.21.7); where it is not its own, the text is given
-                // beside it.
-                texts
-                    .values_mut()
-                    .filter(|text| text.is_empty())
-                    .for_each(|text| *text = "\u{fffd}".to_owned());
-                let mut remapper = GlyphRemapper::new();
-                texts.keys().for_each(|glyph| {
-                    remapper.remap(*glyph);
-                });
-                let bundled = &FACES[usize::from(face)];
-                let subset = subsetter::subset(bundled.bytes, 0, &remapper).ok()?;
-                let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
-                // printpdf finds the glyphs of a text by character: each glyph gets a private one.
-                parsed.codepoint_to_glyph = (0..=u16::MAX)
-                    .take(usize::from(remapper.num_gids()))
-                    .map(|glyph| (u32::from(private(glyph)), glyph))
-                    .collect();
-                parsed.font_name = Some(format!("{}+{}", subset_tag(&texts), bundled.name));
-                Some((
-                    face,
-                    Font {
-                        parsed,
-                        remapper,
-                        texts,
-                    },
-                ))
-            })
-            .collect();
-        Fonts { faces }
-    }
-
-    /// Let each font of the document say what its glyphs stand for.
-    fn say(&self, document: &mut Document) {
-        for font in self.faces.values() {
-            let name = font
-                .parsed
-                .font_name
-                .clone()
-                .unwrap_or_default()
-                .into_bytes();
-            let stream = document.objects.values().find_map(|object| {
-                let dictionary = object.as_dict().ok()?;
-                let own = dictionary
-                    .get(b"BaseFont")
-                    .and_then(Object::as_name)
-                    .is_ok_and(|base| *base == name);
-                own.then(|| {
-                    dictionary
-                        .get(b"ToUnicode")
-                        .and_then(Object::as_reference)
-                        .ok()
-                })?
-            });
-            if let Some(id) = stream {
-                document.set_object(
-                    id,
-                    Stream::new(Dictionary::new(), to_unicode(font).into_bytes()),
-                );
-            }
-        }
-    }
-}
-
-/// The character by which a glyph of a subset is called until the file is written.
-fn private(glyph: u16) -> char {
-    char::from_u32(0xf_0000 + u32::from(glyph).min(0xfffd)).unwrap_or('\u{f0000}')
-}
-
-/// What the codes of a font stand for (ISO 32000-1, 9.10.3).
-fn to_unicode(font: &Font) -> String {
-    let mut out = String::from(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
-    );
-    let mut entries: Vec<(u16, &str)> = font
-        .texts
-        .iter()
-        .filter_map(|(glyph, text)| Some((font.remapper.get(*glyph)?, text.as_str())))
-        .collect();
-    entries.sort_unstable();
-    for block in entries.chunks(100) {
-        out.push_str(&format!("{} beginbfchar\n", block.len()));
-        for (code, text) in block {
-            out.push_str(&format!("<{code:04X}> <"));
-            text.encode_utf16()
-                .for_each(|unit| out.push_str(&format!("{unit:04X}")));
-            out.push_str(">\n");
-        }
-        out.push_str("endbfchar\n");
-    }
-    out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    out
-}
-
-/// Six letters that name a subset (ISO 32000-1, 9.6.4).
-fn subset_tag(texts: &BTreeMap<u16, String>) -> String {
-    let glyphs: Vec<u8> = texts.keys().flat_map(|glyph| glyph.to_be_bytes()).collect();
-    metadata::identifier(&[&glyphs])
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
 }
 
 /// The operations of a page, and the slot of each marked-content identifier.
@@ -466,17 +310,17 @@ impl Pen<'_> {
 
     fn text(&mut self, text: &Text) {
         let piece = &text.piece;
-        let Some(font) = self.fonts.faces.get(&piece.face) else {
+        let Some(font) = self.fonts.get(piece.face) else {
             return;
         };
         self.fill(piece.colour);
-        let handle = PdfFontHandle::External(font_id(piece.face));
+        let handle = PdfFontHandle::External(FontId(embed::name(piece.face)));
         self.ops.push(Op::SetFont {
             font: handle,
             size: Pt(round(piece.size)),
         });
         // The glyphs do not say the text: say it beside them (ISO 32000-1, 14.9.4).
-        let actual = piece.reordered || !says(font, text);
+        let actual = piece.reordered || !font.says(text);
         if actual {
             let text = DictItem::String {
                 data: utf16(&piece.text),
@@ -492,49 +336,53 @@ impl Pen<'_> {
         }
         let mut x = text.x;
         let mut run = Vec::new();
+        let mut codes = Vec::new();
         let mut run_x = x;
         let mut carried = 0.0;
         for glyph in &piece.glyphs {
             let moved = glyph.dx.abs() > 0.001 || glyph.dy.abs() > 0.001;
             if moved {
-                self.show(std::mem::take(&mut run), run_x, text.y, text.turn);
+                self.show((&mut run, &mut codes), run_x, text.y, text.turn);
                 run_x = x + glyph.dx;
                 carried = 0.0;
             }
-            let id = font.remapper.get(glyph.id).unwrap_or(0);
+            let (code, width) = font.code(glyph.id);
             // Kerning, in thousandths of the size; what rounding leaves goes to the next glyph.
-            let wanted = units(font, id) - glyph.advance * 1000.0 / piece.size + carried;
+            let wanted = f32::from(width) - glyph.advance * 1000.0 / piece.size + carried;
             let offset = wanted.round();
             carried = wanted - offset;
-            match run.last_mut() {
-                Some(TextItem::Text(text)) => text.push(private(id)),
-                _ => run.push(TextItem::Text(private(id).to_string())),
-            }
+            codes.extend(code.to_be_bytes());
             if offset != 0.0 {
-                run.push(TextItem::Offset(offset));
+                run.push(embed::codes(std::mem::take(&mut codes)));
+                run.push(DictItem::Int(offset as i64));
             }
             x += glyph.advance;
             if moved {
-                self.show(
-                    std::mem::take(&mut run),
-                    run_x,
-                    text.y + glyph.dy,
-                    text.turn,
-                );
+                self.show((&mut run, &mut codes), run_x, text.y + glyph.dy, text.turn);
                 run_x = x;
                 carried = 0.0;
             }
         }
-        self.show(run, run_x, text.y, text.turn);
+        self.show((&mut run, &mut codes), run_x, text.y, text.turn);
         if actual {
             self.ops.push(Op::EndMarkedContentWithProperties);
         }
     }
 
-    fn show(&mut self, items: Vec<TextItem>, x: f32, y: f32, turn: f32) {
-        if items.is_empty() {
+    fn show(
+        &mut self,
+        (run, codes): (&mut Vec<DictItem>, &mut Vec<u8>),
+        x: f32,
+        y: f32,
+        turn: f32,
+    ) {
+        if !codes.is_empty() {
+            run.push(embed::codes(std::mem::take(codes)));
+        }
+        if run.is_empty() {
             return;
         }
+        let shown = DictItem::Array(std::mem::take(run));
         let (x, y) = (round(x), round(self.height - y));
         let matrix = if turn == 0.0 {
             TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x, y])
@@ -543,7 +391,10 @@ impl Pen<'_> {
             TextMatrix::Raw([round(cos), round(sin), round(-sin), round(cos), x, y])
         };
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText { items });
+        self.ops.push(Op::Unknown {
+            key: "TJ".to_owned(),
+            value: vec![shown],
+        });
     }
 }
 
@@ -570,7 +421,7 @@ fn image(raster: &Raster) -> Stream {
         }
         Colours::Palette(colours) => {
             let last = (colours.len() / 3).clamp(1, 256) as i64 - 1;
-            let colours = Object::String(colours.clone(), lopdf::StringFormat::Hexadecimal);
+            let colours = embed::hexadecimal(colours.clone());
             let space = vec!["Indexed".into(), "DeviceRGB".into(), last.into(), colours];
             dictionary.set("ColorSpace", space);
         }
@@ -593,41 +444,31 @@ fn image(raster: &Raster) -> Stream {
 }
 
 /// Put the rasters among the resources that all pages share.
-fn add_images(document: &mut Document, pictures: &[Picture], page: ObjectId) {
+fn add_images(document: &mut Document, pictures: &[Picture]) {
     let mut images = Dictionary::new();
     for (index, picture) in pictures.iter().enumerate() {
         if let Kind::Raster(raster) = &picture.kind {
             images.set(picture_name(index), document.add_object(image(raster)));
         }
     }
-    let shared = document
-        .get_dictionary(page)
-        .and_then(|page| page.get_deref(b"Resources", document))
-        .and_then(Object::as_dict)
-        .and_then(|resources| resources.get(b"XObject"))
-        .and_then(Object::as_reference);
-    if let Ok(shared) = shared
-        && !images.is_empty()
-    {
-        document.set_object(shared, images);
+    if !images.is_empty() {
+        share(document, b"XObject", images);
     }
 }
 
-/// Whether the glyphs of a text stand for just that text.
-fn says(font: &Font, text: &Text) -> bool {
-    let mut at = 0;
-    text.piece.glyphs.iter().all(|glyph| {
-        let end = at + usize::from(glyph.bytes);
-        let own = text.piece.text.get(at..end);
-        at = end;
-        own.is_some() && own == font.texts.get(&glyph.id).map(String::as_str)
-    }) && at == text.piece.text.len()
-}
-
-/// The advance of a glyph in thousandths of the size, as printpdf writes it.
-fn units(font: &Font, glyph: u16) -> f32 {
-    let width = font.parsed.get_glyph_width(glyph).unwrap_or(0);
-    (f32::from(width) * 1000.0 / f32::from(font.parsed.units_per_em.max(1))).trunc()
+/// Fill one of the dictionaries of resources that all pages share.
+fn share(document: &mut Document, kind: &[u8], resources: Dictionary) {
+    let shared = document.page_iter().next().and_then(|page| {
+        let page = document.get_dictionary(page).ok()?;
+        let own = page
+            .get_deref(b"Resources", document)
+            .and_then(Object::as_dict)
+            .ok()?;
+        own.get(kind).and_then(Object::as_reference).ok()
+    });
+    if let Some(shared) = shared {
+        document.set_object(shared, resources);
+    }
 }
 
 fn color(colour: Colour) -> Color {
@@ -660,9 +501,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
         marks,
     };
     let tree = tags::write(document, &tagged);
-    if let Some(page) = page_ids.first() {
-        add_images(document, finished.pictures, *page);
-    }
+    add_images(document, finished.pictures);
     for (index, id) in page_ids.iter().enumerate() {
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.set("StructParents", index as i64);
@@ -706,10 +545,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
     }
     replace(document, b"Root", catalog);
     replace(document, b"Info", metadata::information(finished.head));
-    let id = Object::String(
-        finished.identifier.clone(),
-        lopdf::StringFormat::Hexadecimal,
-    );
+    let id = embed::hexadecimal(finished.identifier.clone());
     document.trailer.set("ID", vec![id.clone(), id]);
 }
 
