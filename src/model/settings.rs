@@ -105,7 +105,7 @@ record! {
 
 record! {
     /// An item that comes back by itself.
-    "a standing item" struct StandingItem<E> {
+    "a standing item" struct StandingItem<E> or "title" {
         /// Its title.
         title: Text<E>,
         /// How often it comes: `monthly`, `quarterly`.

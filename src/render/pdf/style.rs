@@ -1,7 +1,7 @@
 //! Every size, space and colour of the PDF, in one place that a person can edit.
 //!
 //! Values only: this module decides nothing and knows neither HTML nor PDF. Lengths are points (1/72 inch), colours are
-//! sRGB. Text on its background keeps a contrast of at least 6.9 (PUBLISHING: WCAG 2.2, 1.4.6 is 7:1 for the smallest).
+//! sRGB. Text on its background keeps a contrast of at least 6.9 (WCAG 2.2, technique G205).
 
 /// An sRGB colour, a byte each for red, green and blue.
 pub type Colour = [u8; 3];
