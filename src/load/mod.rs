@@ -2,6 +2,7 @@
 //! a fault is left out of the book; the others load. This module reads the disk and never writes it.
 
 mod find;
+mod logo;
 pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
@@ -97,12 +98,14 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         faults.push(no_settings());
     }
     let settings = settings.unwrap_or_else(|| Settings::nameless(anywhere(&mut sources)));
+    let logo = logo::logo(root, &settings, &mut faults);
     meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
     faults.sort_by_key(|fault| fault.target);
     Ok(Loaded {
         book: Book {
             sources,
             settings,
+            logo,
             meetings,
         },
         faults,
