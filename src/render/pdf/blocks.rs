@@ -675,10 +675,11 @@ impl Builder<'_> {
                 .max(style::LEAD_BEFORE.min(context.gap + 2.0));
             paragraph.after = paragraph.after.min(style::LEAD_AFTER);
         }
-        if let (true, Some(Block::Paragraph(paragraph))) =
-            (element.has_class("asked"), blocks.last_mut())
-        {
-            // Who asked whom belongs to the question above and the findings below.
+        if let (true, Some(Block::Paragraph(paragraph))) = (
+            element.has_class("asked") || element.has_class("lead"),
+            blocks.last_mut(),
+        ) {
+            // Who asked or leads belongs to the heading above and what follows below.
             paragraph.keep_with_next = true;
             paragraph.after = paragraph.after.min(style::LEAD_AFTER);
         }
