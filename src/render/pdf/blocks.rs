@@ -607,7 +607,11 @@ impl Builder<'_> {
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let level = element.name.as_bytes()[1] - b'0';
-        let (mut base, before, after) = style::HEADINGS[usize::from(level.clamp(1, 6) - 1)];
+        let (mut base, before, after) = match element.has_class("ask") {
+            // A question is set like any other, however deep its item is.
+            true => style::QUESTION,
+            false => style::HEADINGS[usize::from(level.clamp(1, 6) - 1)],
+        };
         if context.in_table {
             base = Type {
                 bold: true,
