@@ -96,7 +96,7 @@ pub(super) const HEADINGS: [(Type, f32, f32); 6] = [
     (face(14.0, 19.0, true, INK), 18.0, 5.0),
     (face(12.5, 17.5, true, INK), 14.0, 4.0),
     (face(12.0, 17.5, true, INK), 12.0, 3.0),
-    (face(11.0, 15.5, true, QUIET), 9.0, 2.0),
+    (face(12.0, 17.5, true, QUIET), 9.0, 2.0),
 ];
 
 /// The words of a question, and the space above and below them.
