@@ -230,6 +230,9 @@ pub(super) struct Cell {
 /// Classes of paragraphs that announce what follows.
 const LEADS: [&str; 4] = ["run-in", "action-ref", "note-title", "respondent"];
 
+/// An address with more bytes than this is no link (ISO 19005-2, 6.1.13).
+const MOST_ADDRESS: usize = 16_000;
+
 /// Columns and rows beyond these are set without their spans.
 const MOST_COLUMNS: usize = 64;
 
@@ -1149,7 +1152,10 @@ impl Builder<'_> {
                 return None;
             }
             Destination::Target(self.target(name))
-        } else if matches!(scheme.as_str(), "http" | "https" | "mailto") && href.is_ascii() {
+        } else if matches!(scheme.as_str(), "http" | "https" | "mailto")
+            && href.is_ascii()
+            && href.len() < MOST_ADDRESS
+        {
             Destination::Address(href.to_owned())
         } else {
             return None;
