@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 /// The abbreviations that a document may use, and those that it has used so far.
 pub(super) struct Abbreviations {
     long: BTreeMap<String, String>,
+    /// Those that were used, and whether a reader was told what they stand for.
     met: RefCell<BTreeMap<String, bool>>,
 }
 
@@ -65,6 +66,13 @@ impl Abbreviations {
         }
     }
 
+    /// Marks one as used where there was no room to explain it, so that it is still explained in the text.
+    pub(super) fn meet(&self, short: &str) {
+        if self.long.contains_key(short) {
+            self.met.borrow_mut().entry(short.to_owned()).or_default();
+        }
+    }
+
     /// Those that the document has used, with what they stand for, in the order of the alphabet.
     pub(super) fn used(&self) -> Vec<(String, String)> {
         let met = self.met.borrow();
@@ -88,7 +96,7 @@ impl Abbreviations {
                     None => continue,
                 },
             };
-            if self.met.borrow_mut().insert(short.clone(), true).is_some() {
+            if self.met.borrow_mut().insert(short.clone(), true) == Some(true) {
                 continue;
             }
             let end = start + token.len();

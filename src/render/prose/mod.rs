@@ -21,17 +21,27 @@ pub(super) struct Writer<'d> {
 impl Writer<'_> {
     /// A text as paragraphs, lists and whatever else it has.
     pub(super) fn block<E: Edition>(&self, text: &Text<E>) -> Ready {
+        self.blocks_of(text.blocks())
+    }
+
+    /// A part of a text as paragraphs, lists and whatever else it has.
+    pub(super) fn blocks_of<E: Edition>(&self, blocks: &[Block<E>]) -> Ready {
         Ready::made(match self.format {
-            Format::Html => html::blocks(self, text.blocks()),
-            Format::Markdown => markdown::blocks(self, text.blocks()),
+            Format::Html => html::blocks(self, blocks),
+            Format::Markdown => markdown::blocks(self, blocks),
         })
     }
 
     /// A text in one line: paragraphs follow one another, the items of a list are joined with semicolons.
     pub(super) fn line<E: Edition>(&self, text: &Text<E>) -> Ready {
+        self.line_of(text.blocks())
+    }
+
+    /// A part of a text in one line.
+    pub(super) fn line_of<E: Edition>(&self, blocks: &[Block<E>]) -> Ready {
         Ready::made(match self.format {
-            Format::Html => html::line(self, text.blocks(), true),
-            Format::Markdown => markdown::line(self, text.blocks(), true),
+            Format::Html => html::line(self, blocks, true),
+            Format::Markdown => markdown::line(self, blocks, true),
         })
     }
 

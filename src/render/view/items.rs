@@ -14,7 +14,7 @@ use crate::model::meeting::{
 };
 use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
 use crate::model::text::{Block, Text};
-use crate::model::withheld::Row;
+use crate::model::withheld::{Mark, Row};
 use crate::render::dates;
 use crate::render::format::Ready;
 use crate::render::library::Set;
@@ -43,6 +43,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             title_plain: Ready::default(),
             level,
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            record: self.record(row.mark()),
             lead: None,
             none: false,
             deferred: None,
@@ -110,6 +111,27 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view
     }
 
+    /// Why something is withheld, who decided it and when: for the internal edition alone.
+    fn record(&self, mark: Option<&Mark<E>>) -> Option<Ready> {
+        let record = E::open(&mark?.record)?.as_ref()?;
+        let line = |text: &Text| self.writer.line(text).as_str().to_owned();
+        let date = record.date.as_ref().map(|date| match date.day() {
+            Some(day) => self.plain(&dates::day(day)).as_str().to_owned(),
+            None => line(&date.written),
+        });
+        let parts = [
+            ("Reason", record.reason.as_ref().map(line)),
+            ("Public interest", record.public_interest.as_ref().map(line)),
+            ("Decided by", record.by.as_ref().map(line)),
+            ("Decided on", date),
+        ];
+        let parts = parts
+            .into_iter()
+            .filter_map(|(label, words)| words.map(|words| format!("{label}: {words}")));
+        let parts: Vec<String> = parts.collect();
+        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
+    }
+
     fn number(&self, entry: &Entry) -> Option<Ready> {
         entry.number.as_deref().map(|number| self.plain(number))
     }
@@ -127,6 +149,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             number: self.number(&outline.entry),
             level: (item.level + 3).min(DEEPEST),
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            record: self.record(row.mark()),
             kind: None,
             by: None,
             ask: Ready::default(),
@@ -150,7 +173,10 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.by = self.asked(question);
         view.context = self.block(fields.context.as_ref());
         match question.words.blocks() {
-            [Block::Paragraph(_)] => view.ask = self.writer.line(&question.words),
+            [first @ Block::Paragraph(_), rest @ ..] => {
+                view.ask = self.writer.line_of(std::slice::from_ref(first));
+                view.more = (!rest.is_empty()).then(|| self.writer.blocks_of(rest));
+            }
             _ => {
                 view.ask = self.plain(question.kind.label());
                 view.kind = None;
@@ -284,8 +310,13 @@ impl<E: Edition> Scribe<'_, '_, E> {
     fn action(&self, row: &Row<E, Action<E>>, entry: &Entry) -> ActionView {
         let mut view = ActionView {
             anchor: self.plain(&entry.anchor),
+            title: match &entry.number {
+                Some(number) => self.plain(&format!("Action {number}")),
+                None => self.plain("New action"),
+            },
             reference: self.plain(entry.number.as_deref().unwrap_or("new")),
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            record: self.record(row.mark()),
             text: Ready::default(),
             line: Ready::default(),
             parts: Vec::new(),
@@ -299,7 +330,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         view.text = self.writer.block(&action.text);
         view.line = self.writer.line(&action.text);
-        view.parts = self.parts(&action.parts);
+        view.parts = self.parts(&action.parts, self.meeting);
         view.owner = self
             .parties(action.all_owners())
             .unwrap_or_else(|| self.plain("Not given"));
@@ -312,7 +343,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view
     }
 
-    fn parts(&self, rows: &[Row<E, Part<E>>]) -> Vec<PartView> {
+    /// Parts of an action that was set at the meeting `of`.
+    fn parts(&self, rows: &[Row<E, Part<E>>], of: &Meeting<E>) -> Vec<PartView> {
         let mut parts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let part = row.known();
@@ -323,13 +355,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
                     None => self.plain(&letters(at as u32 + 1)),
                 },
                 withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+                record: self.record(row.mark()),
                 line: part
                     .map(|part| self.writer.line(&part.text))
                     .unwrap_or_default(),
                 owner: part.and_then(|part| self.parties(&part.owner)),
                 due: part
                     .and_then(|part| part.due.as_ref())
-                    .map(|due| self.due(due, self.meeting)),
+                    .map(|due| self.due(due, of)),
             });
         }
         parts
@@ -364,6 +397,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
     fn arising(&self, row: &Row<E, MatterArising<E>>) -> ArisingView {
         let mut view = ArisingView {
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
+            record: self.record(row.mark()),
             reference: None,
             source: None,
             text: None,
@@ -431,7 +465,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             return;
         };
         view.text = self.block(Some(&action.text));
-        view.parts = self.parts(&action.parts);
+        view.parts = self.parts(&action.parts, home.meeting);
         view.owner = self.parties(action.all_owners());
         view.due = action.due.as_ref().map(|due| self.due(due, home.meeting));
     }

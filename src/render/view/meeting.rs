@@ -1,6 +1,7 @@
 //! The view of a meeting's notes.
 
 use super::document::Scribe;
+use super::people::and;
 use super::{
     ActionView, AttendanceRow, DecisionView, Fact, ItemView, Label, LogoView, MeetingPage, Notice,
 };
@@ -570,23 +571,29 @@ fn edited(withheld: &Tally, names: &ExemptionNames, internal: bool) -> String {
         1 => "1 passage".to_owned(),
         total => format!("{total} passages"),
     };
-    let by: Vec<String> = withheld
-        .by_exemption
-        .iter()
-        .map(|(exemption, count)| {
-            format!("{} ({count})", names.words(std::slice::from_ref(exemption)))
-        })
-        .collect();
     let verb = match (internal, withheld.total) {
         (false, 1) => "has been withheld from these notes",
         (false, _) => "have been withheld from these notes",
         (true, 1) => "is withheld from the public edition of these notes",
         (true, _) => "are withheld from the public edition of these notes",
     };
-    format!(
-        "{passages} {verb} under the Freedom of Information Act 2000: {}.",
-        by.join(", ")
-    )
+    let mut sections = Vec::new();
+    let mut others = Vec::new();
+    for (exemption, count) in &withheld.by_exemption {
+        let words = names.words(std::slice::from_ref(exemption));
+        match words.starts_with("section ") {
+            true => sections.push(format!("{count} under {words}")),
+            false => others.push(format!("{words}, {count}")),
+        }
+    }
+    // Not "section 31 (2)", which would be a subsection.
+    let mut reasons = Vec::new();
+    if !sections.is_empty() {
+        let sections = and(&sections);
+        reasons.push(format!("{sections} of the Freedom of Information Act 2000"));
+    }
+    reasons.extend(others);
+    format!("{passages} {verb}: {}.", reasons.join("; "))
 }
 
 /// The actions and decisions of all items, in the order of the document.

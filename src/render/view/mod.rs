@@ -143,6 +143,8 @@ pub struct ItemView {
     pub level: usize,
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
+    /// Why, by whom and when it was withheld; never in the public edition.
+    pub record: Option<Ready>,
     /// Who leads on it.
     pub lead: Option<Ready>,
     /// "None", where there was nothing to say.
@@ -187,6 +189,8 @@ pub struct PaperView {
 pub struct ArisingView {
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
+    /// Why, by whom and when it was withheld; never in the public edition.
+    pub record: Option<Ready>,
     /// The ref of the action.
     pub reference: Option<Ready>,
     /// Where it was set: meeting and item.
@@ -235,6 +239,8 @@ pub struct QuestionView {
     pub level: usize,
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
+    /// Why, by whom and when it was withheld; never in the public edition.
+    pub record: Option<Ready>,
     /// What kind of contribution it is; empty for a plain question.
     pub kind: Option<Ready>,
     /// Who asked, and whom.
@@ -315,10 +321,14 @@ pub struct DecisionView {
 pub struct ActionView {
     /// The anchor.
     pub anchor: Ready,
+    /// "Action 9/26", or "New action".
+    pub title: Ready,
     /// The ref, or "new".
     pub reference: Ready,
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
+    /// Why, by whom and when it was withheld; never in the public edition.
+    pub record: Option<Ready>,
     /// What is to be done.
     pub text: Ready,
     /// The same in one line, for a table.
@@ -342,6 +352,8 @@ pub struct PartView {
     pub label: Ready,
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
+    /// Why, by whom and when it was withheld; never in the public edition.
+    pub record: Option<Ready>,
     /// What is to be done, in one line.
     pub line: Ready,
     /// Who is to do it, where that differs from the action.

@@ -27,23 +27,38 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     /// A party as it stands beside an action or an answer: initials where the register has them.
     pub(super) fn short(&self, party: &Party<E>) -> Ready {
-        let mut parts: Vec<String> = Vec::new();
-        if let Some(name) = &party.name {
-            parts.push(self.short_name(name).as_str().to_owned());
+        let name = party.name.as_ref().map(|name| self.short_name(name));
+        let role = party.role.as_ref().map(|role| self.writer.title(role));
+        let body = party.body.as_ref().map(|body| self.short_name(body));
+        // A body that stands alone comes before the role in it.
+        let parts = match name {
+            Some(name) => [Some(name), role, body],
+            None => [body, role, None],
+        };
+        let parts: Vec<Ready> = parts.into_iter().flatten().collect();
+        match parts.as_slice() {
+            [] => Ready::default(),
+            [one] => one.clone(),
+            // In brackets, because commas divide the names of a list.
+            [first, rest @ ..] => {
+                let rest: Vec<&str> = rest.iter().map(Ready::as_str).collect();
+                Ready::made(format!("{} ({})", first.as_str(), rest.join(", ")))
+            }
         }
-        if let Some(role) = &party.role {
-            parts.push(self.writer.title(role).as_str().to_owned());
+    }
+
+    /// The entry of the register that a text names. Where a part of it is withheld, it names nobody: two names that are
+    /// both withheld look the same in the public edition and are not.
+    fn entry(&self, name: &Text<E>) -> Option<&Entry<'_, E>> {
+        match name.passages() {
+            [] => self.library.register.find(name.source(), self.day).one(),
+            _ => None,
         }
-        if let Some(body) = &party.body {
-            parts.push(self.short_name(body).as_str().to_owned());
-        }
-        Ready::made(parts.join(", "))
     }
 
     fn short_name(&self, name: &Text<E>) -> Ready {
-        let entry = match self.library.register.find(name.source(), self.day) {
-            Lookup::One(entry) => entry,
-            _ => return self.writer.title(name),
+        let Some(entry) = self.entry(name) else {
+            return self.writer.title(name);
         };
         let Some(initials) = entry.initials(self.day) else {
             return self.writer.title(entry.name().unwrap_or(name));
@@ -85,13 +100,12 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     /// A party's name, and its post with initials where the register has one.
     fn name_and_capacity(&self, party: &Party<E>) -> (Ready, Option<Ready>) {
-        let body = party.body.as_ref().map(|body| self.writer.title(body));
+        let body = party.body.as_ref().map(|body| self.body(body));
         let Some(written) = &party.name else {
             return (body.unwrap_or_default(), None);
         };
-        let entry = match self.library.register.find(written.source(), self.day) {
-            Lookup::One(entry) => entry,
-            _ => return (self.writer.title(written), body),
+        let Some(entry) = self.entry(written) else {
+            return (self.writer.title(written), body);
         };
         match entry {
             Entry::Body(_, found) => {
@@ -100,13 +114,23 @@ impl<E: Edition> Scribe<'_, '_, E> {
             }
             Entry::Person(_, person) => {
                 let post = person.post_on(self.day);
-                let name = person.name.as_ref().or(post.title).unwrap_or(written);
-                let title = post.title.filter(|_| person.name.is_some());
-                let capacity =
-                    title.map(|title| self.capacity(title, post.initials, post.portfolio));
-                (self.writer.title(name), capacity.or(body))
+                let capacity = post
+                    .title
+                    .map(|title| self.capacity(title, post.initials, post.portfolio));
+                match (&person.name, capacity) {
+                    (Some(name), capacity) => (self.writer.title(name), capacity.or(body)),
+                    // Somebody without a name is called by the post.
+                    (None, Some(capacity)) => (capacity, body),
+                    (None, None) => (self.writer.title(written), body),
+                }
             }
         }
+    }
+
+    /// The full name of a body.
+    fn body(&self, written: &Text<E>) -> Ready {
+        let name = self.entry(written).and_then(Entry::name);
+        self.writer.title(name.unwrap_or(written))
     }
 
     fn capacity(
@@ -143,7 +167,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .or(from_register.map(|capacity| capacity.as_str().to_owned()))
             .unwrap_or_default();
         if let (Some(body), Some(_)) = (&attendee.party.body, &attendee.capacity) {
-            capacity.push_str(&format!(", {}", self.writer.title(body).as_str()));
+            capacity.push_str(&format!(", {}", self.body(body).as_str()));
         }
         let mut status = vec![self.writer.plain(status).as_str().to_owned()];
         if let Some(party) = &attendee.deputises {
@@ -186,22 +210,27 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    /// An item as a sentence names it: a bare number gets its word.
+    /// Items as a sentence names them: bare numbers get their word, as in "item 2" and "items 1 to 3".
     pub(super) fn item_name(&self, text: &Text<E>) -> Ready {
         let line = self.writer.title(text);
         let words = text.words();
-        let is_number = words.starts_with(|c: char| c.is_ascii_digit());
-        match is_number && !words.trim().contains(' ') {
-            true => Ready::made(format!("item {}", line.as_str())),
-            false => line,
+        let words: Vec<&str> = words.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+        let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let are_numbers = words.first().is_some_and(is_number)
+            && words
+                .iter()
+                .all(|word| is_number(word) || matches!(*word, "and" | "to" | "or"));
+        match (are_numbers, words.len()) {
+            (false, _) => line,
+            (true, 1) => Ready::made(format!("item {}", line.as_str())),
+            (true, _) => Ready::made(format!("items {}", line.as_str())),
         }
     }
 
     /// A party within a sentence: "the PCC", and a name without an article.
     pub(super) fn the(&self, party: &Party<E>) -> Ready {
         let found = party.name.as_ref().or(party.body.as_ref());
-        let entry =
-            found.and_then(|name| self.library.register.find(name.source(), self.day).one());
+        let entry = found.and_then(|name| self.entry(name));
         let has_initials = entry.is_some_and(|entry| entry.initials(self.day).is_some());
         match has_initials {
             true => Ready::made(format!("the {}", self.short(party).as_str())),
@@ -211,7 +240,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     /// Makes sure that initials which the program prints are in the glossary of the document.
     fn meet(&self, initials: &str) {
-        self.writer.abbreviations.explain(initials);
+        self.writer.abbreviations.meet(initials);
     }
 }
 
