@@ -6,6 +6,7 @@ mod logo;
 pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
 use crate::model::{Book, Document};
@@ -211,7 +212,12 @@ fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
     };
     if meeting.date.day().is_none() {
         let written = &meeting.date.written;
-        let message = format!("`{}` is not the day of a meeting", written.source());
+        let day = written.source();
+        let message = match meeting.date.reading {
+            DateReading::NoSuchDay => format!("there is no such day as {day}"),
+            DateReading::NoYear => format!("`{day}` lacks the year"),
+            _ => format!("`{day}` is not the day of a meeting"),
+        };
         reader.fault(
             Diagnostic::error("no-date", written.span, message)
                 .help("write the date as 2026-08-25, or in full as Tuesday 25 August 2026"),
