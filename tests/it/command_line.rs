@@ -1,1 +1,300 @@
 //! The command line end to end: exit codes, streams, files.
+
+use crate::book;
+use snapbox::Data;
+use snapbox::cmd::Command;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{self, Output, Stdio};
+use tempfile::TempDir;
+
+const SETTINGS: &str = "organisation: { name: Wenmoor Police and Crime Commissioner }\n";
+const GOOD: &str = "kind: meeting\ntitle: A good meeting\ndate: 2026-08-25\nstatus: draft\n";
+
+/// A book of the files that are given.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> process::Command {
+    let mut command = process::Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command.current_dir(folder).args(arguments);
+    command.env_remove("CLICOLOR_FORCE").env("COLUMNS", "100");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder, arguments).output().unwrap()
+}
+
+/// Runs it, expects an exit code, and gives both streams.
+fn ran(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    let output = run(folder, arguments);
+    let out = String::from_utf8(output.stdout).unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}\n{out}\n{err}"
+    );
+    assert!(!err.contains("panicked"), "{err}");
+    (out, err)
+}
+
+/// The files below a folder, by their paths.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder).into_iter().flatten();
+    walk.filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_owned();
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let names = files(folder).into_keys();
+    names
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect()
+}
+
+#[test]
+fn help_is_as_it_was() {
+    for command in [
+        "",
+        "check",
+        "render",
+        "build",
+        "explain",
+        "schema",
+        "completions",
+    ] {
+        let name = if command.is_empty() {
+            "minutebook"
+        } else {
+            command
+        };
+        let golden = book::cases("command_line").join(format!("help/{name}.txt"));
+        let mut program = Command::new(env!("CARGO_BIN_EXE_minutebook")).env("COLUMNS", "100");
+        if !command.is_empty() {
+            program = program.arg(command);
+        }
+        let output = program.arg("--help").output().unwrap();
+        assert!(output.status.success());
+        let help = String::from_utf8(output.stdout).unwrap();
+        snapbox::assert_data_eq!(help, Data::read_from(&golden, None).raw());
+    }
+}
+
+#[test]
+fn check_counts_and_its_exit_code_says_whether_there_are_errors() {
+    let good = folder(&[("minutebook.yaml", SETTINGS), ("a.yaml", GOOD)]);
+    let (out, err) = ran(good.path(), &["check"], 0);
+    assert!(out.contains(" in "), "{out}");
+    assert!(err.contains("a.yaml:1:1"), "{err}");
+    ran(good.path(), &["check", "--deny", "warnings"], 1);
+    ran(good.path(), &["check", "--deny", "notes"], 1);
+    let notes = book::notes();
+    ran(&notes, &["check", "--deny", "warnings"], 0);
+
+    let bad = folder(&[("minutebook.yaml", SETTINGS), ("a.yaml", "kind: meting\n")]);
+    let (_, err) = ran(bad.path(), &["check"], 1);
+    assert!(err.contains("did you mean `meeting`?"), "{err}");
+    ran(bad.path(), &["check", "nowhere"], 2);
+}
+
+#[test]
+fn json_goes_to_standard_output_alone() {
+    let bad = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("a.yaml", "kind: meting\n"),
+        ("b.yaml", GOOD),
+    ]);
+    let (out, err) = ran(bad.path(), &["check", "--format", "json"], 1);
+    assert_eq!(err, "");
+    let lines: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        lines.iter().any(|line| line["code"] == "unknown-kind"),
+        "{out}"
+    );
+    assert!(lines.len() > 1);
+    // What a build says for people does not get among it.
+    let (out, _) = ran(bad.path(), &["build", "--format", "json", "--to", "md"], 1);
+    assert!(
+        out.lines()
+            .all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()),
+        "{out}"
+    );
+}
+
+#[test]
+fn explain_explains_lists_and_suggests() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (list, _) = ran(here, &["explain"], 0);
+    for code in minutebook::check::LINTS.iter().map(|lint| lint.code) {
+        assert!(list.lines().any(|line| line.starts_with(code)), "{code}");
+        let (text, _) = ran(here, &["explain", code], 0);
+        assert!(text.contains(code), "{text}");
+    }
+    let (_, err) = ran(here, &["explain", "wekday"], 2);
+    assert!(err.contains("did you mean `weekday`?"), "{err}");
+    ran(here, &["explain", "qqqqqqqqqq"], 2);
+}
+
+#[test]
+fn build_writes_beside_the_settings_and_again_the_same() {
+    let book = folder(&[("minutebook.yaml", SETTINGS), ("deep/a.yaml", GOOD)]);
+    let (out, _) = ran(book.path(), &["build"], 0);
+    assert!(
+        out.starts_with("3 files of 1 document, public edition, in "),
+        "{out}"
+    );
+    let built = files(&book.path().join("out"));
+    assert_eq!(
+        names(&book.path().join("out")),
+        ["deep/a.html", "deep/a.md", "deep/a.pdf"]
+    );
+    // What was built is no part of the book.
+    fs::write(book.path().join("out/b.yaml"), "not: a book").unwrap();
+    ran(book.path(), &["build"], 0);
+    fs::remove_file(book.path().join("out/b.yaml")).unwrap();
+    assert!(files(&book.path().join("out")) == built);
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    let to = elsewhere.path().to_str().unwrap();
+    ran(
+        elsewhere.path(),
+        &[
+            "build",
+            book.path().to_str().unwrap(),
+            "--out",
+            to,
+            "--to",
+            "md,html",
+            "--edition",
+            "internal",
+        ],
+        0,
+    );
+    assert_eq!(
+        names(elsewhere.path()),
+        ["deep/a.internal.html", "deep/a.internal.md"]
+    );
+}
+
+#[test]
+fn what_has_errors_is_not_built_unless_it_is_a_draft() {
+    let faulty = "kind: meeting\ntitle: A\ndate: 2026-08-25\nitems: [{ title: B, text: \"[x](#nowhere)\" }]\n";
+    let book = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("approved.yaml", &format!("{faulty}status: approved\n")),
+        ("draft.yaml", &format!("{faulty}status: draft\n")),
+        ("good.yaml", GOOD),
+        (
+            "unreadable.yaml",
+            "kind: meeting\ndate: 2026-08-25\ntitel: A\n",
+        ),
+    ]);
+    let (out, err) = ran(book.path(), &["build", "--to", "md"], 1);
+    assert_eq!(names(&book.path().join("out")), ["draft.md", "good.md"]);
+    assert!(
+        err.contains("not built: ") && err.contains("approved.yaml"),
+        "{err}"
+    );
+    assert!(err.contains("did you mean `title`?"), "{err}");
+    assert!(out.starts_with("2 files of 2 documents"), "{out}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_a_failure() {
+    let book = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("a.yaml", GOOD),
+        ("file", ""),
+    ]);
+    let (_, err) = ran(
+        book.path(),
+        &["build", "--to", "md", "--out", "file/below"],
+        2,
+    );
+    assert!(err.contains("error: "), "{err}");
+}
+
+#[test]
+fn render_finds_the_book_above_its_files() {
+    let book = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("deep/a.yaml", GOOD),
+        ("deep/b.yaml", GOOD),
+        ("c.yaml", GOOD),
+    ]);
+    let deep = book.path().join("deep");
+    ran(
+        &deep,
+        &["render", "a.yaml", "b.yaml", "--to", "md", "--out", "made"],
+        0,
+    );
+    assert_eq!(names(&deep.join("made")), ["a.md", "b.md"]);
+    ran(&deep, &["render", "none.yaml"], 2);
+    ran(&deep, &["render"], 2);
+    let outside = folder(&[("a.yaml", GOOD)]);
+    let (_, err) = ran(outside.path(), &["render", "a.yaml"], 2);
+    assert!(err.contains("minutebook.yaml"), "{err}");
+}
+
+#[test]
+fn usage_errors_exit_with_2() {
+    let here = tempfile::tempdir().unwrap();
+    for arguments in [
+        &[][..],
+        &["bild"],
+        &["build", "--to", "docx"],
+        &["build", "--edition", "secret"],
+        &["check", "--format", "xml"],
+        &["check", "--deny", "everything"],
+        &["build", "nowhere"],
+    ] {
+        ran(here.path(), arguments, 2);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let mut child = program(Path::new(env!("CARGO_MANIFEST_DIR")), &["explain"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut err)
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(err, "");
+}
+
+#[test]
+fn the_example_book_builds() {
+    let out = tempfile::tempdir().unwrap();
+    let to = out.path().to_str().unwrap();
+    let notes = book::notes();
+    let (said, _) = ran(&notes, &["build", "--out", to], 0);
+    assert!(said.contains("public edition"), "{said}");
+    assert!(names(out.path()).len() >= 3 * 5);
+}
