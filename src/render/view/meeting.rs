@@ -293,15 +293,18 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let meeting = self.meeting;
         let mut facts = Vec::new();
         let mut date = self.full_date(&meeting.date).as_str().to_owned();
-        if let Some(time) = meeting
+        let time = meeting
             .time
             .as_ref()
-            .or(series.and_then(|series| series.time.as_ref()))
-        {
+            .or(series.and_then(|series| series.time.as_ref()));
+        let has_time = time.is_some();
+        if let Some(time) = time {
             date.push_str(&format!(", {}", self.time(time).as_str()));
-            if let Some(ended) = &meeting.ended {
-                date.push_str(&format!(" to {}", self.time(ended).as_str()));
-            }
+        }
+        if let Some(ended) = &meeting.ended {
+            // Without a beginning, "to" would say nothing.
+            let joint = if has_time { " to" } else { ", ended" };
+            date.push_str(&format!("{joint} {}", self.time(ended).as_str()));
         }
         facts.push(self.fact("Date", Ready::made(date)));
         let mut add = |label: Ready, value: Option<Ready>| {
