@@ -408,7 +408,9 @@ impl Random {
 
 /// Leaves out fields that may be left out.
 fn thin(value: &mut Value, random: &mut Random) {
-    const NEEDED: [&str; 21] = [
+    const NEEDED: [&str; 22] = [
+        // Where the initials of a body are.
+        "lead",
         "note_taker",
         // What the labels stand above.
         "questions",
