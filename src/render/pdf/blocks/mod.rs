@@ -612,7 +612,11 @@ impl Builder<'_> {
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let level = element.name.as_bytes()[1] - b'0';
-        let (mut base, before, after) = style::HEADINGS[usize::from(level.clamp(1, 6) - 1)];
+        let (mut base, mut before, mut after) = style::HEADINGS[usize::from(level.clamp(1, 6) - 1)];
+        if element.has_class("ask") {
+            // Questions look the same, however deep their item lies.
+            (base, before, after) = style::HEADINGS[4];
+        }
         if context.in_table {
             base = Type {
                 bold: true,
@@ -680,12 +684,15 @@ impl Builder<'_> {
                 .max(style::LEAD_BEFORE.min(context.gap + 2.0));
             paragraph.after = paragraph.after.min(style::LEAD_AFTER);
         }
-        if let (true, Some(Block::Paragraph(paragraph))) =
-            (element.has_class("asked"), blocks.last_mut())
-        {
-            // Who asked whom belongs to the question above and the findings below.
+        if let (true, Some(Block::Paragraph(paragraph))) = (
+            element.has_class("asked") || element.has_class("lead"),
+            blocks.last_mut(),
+        ) {
+            // Who asked whom, or who leads, belongs to what is above and to what is below.
             paragraph.keep_with_next = true;
-            paragraph.after = paragraph.after.min(style::LEAD_AFTER);
+            if element.has_class("asked") {
+                paragraph.after = paragraph.after.min(style::LEAD_AFTER);
+            }
         }
         match kind {
             Some(kind) => out.push(Block::Frame(Frame { kind, blocks })),
