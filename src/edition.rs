@@ -4,7 +4,7 @@
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
-use crate::model::{Book, Edition, HasTexts, Internal, Public, Redact};
+use crate::model::{Book, Edition, HasTexts, Internal, Logo, Public, Redact};
 use crate::source::SourceId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct Shelf<'b, E: Edition> {
     /// The settings.
     pub settings: &'b Settings<E>,
+    /// The logo.
+    pub logo: Option<&'b Logo>,
     /// The meetings, in the order of the book.
     pub meetings: Vec<Shelved<'b, E>>,
 }
@@ -53,6 +55,7 @@ impl Tally {
 /// A book in its public edition.
 pub struct PublicBook {
     settings: Settings<Public>,
+    logo: Option<Logo>,
     meetings: Vec<(SourceId, Meeting<Public>, Tally)>,
 }
 
@@ -60,6 +63,7 @@ pub struct PublicBook {
 pub fn public(book: &Book) -> PublicBook {
     PublicBook {
         settings: book.settings.redact(),
+        logo: book.logo.clone(),
         meetings: book
             .meetings
             .par_iter()
@@ -84,6 +88,7 @@ impl PublicBook {
             });
         Shelf {
             settings: &self.settings,
+            logo: self.logo.as_ref(),
             meetings: meetings.collect(),
         }
     }
@@ -98,6 +103,7 @@ pub fn internal(book: &Book) -> Shelf<'_, Internal> {
     });
     Shelf {
         settings: &book.settings,
+        logo: book.logo.as_ref(),
         meetings: meetings.collect(),
     }
 }

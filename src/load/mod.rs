@@ -2,9 +2,11 @@
 //! a fault is left out of the book; the others load. This module reads the disk and never writes it.
 
 mod find;
+mod logo;
 pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
 use crate::model::{Book, Document};
@@ -97,12 +99,14 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         faults.push(no_settings());
     }
     let settings = settings.unwrap_or_else(|| Settings::nameless(anywhere(&mut sources)));
+    let logo = logo::logo(root, &settings, &mut faults);
     meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
     faults.sort_by_key(|fault| fault.target);
     Ok(Loaded {
         book: Book {
             sources,
             settings,
+            logo,
             meetings,
         },
         faults,
@@ -208,7 +212,12 @@ fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
     };
     if meeting.date.day().is_none() {
         let written = &meeting.date.written;
-        let message = format!("`{}` is not the day of a meeting", written.source());
+        let day = written.source();
+        let message = match meeting.date.reading {
+            DateReading::NoSuchDay => format!("there is no such day as {day}"),
+            DateReading::NoYear => format!("`{day}` lacks the year"),
+            _ => format!("`{day}` is not the day of a meeting"),
+        };
         reader.fault(
             Diagnostic::error("no-date", written.span, message)
                 .help("write the date as 2026-08-25, or in full as Tuesday 25 August 2026"),

@@ -293,7 +293,7 @@ pub enum Interests<E: Edition = Internal> {
 
 record! {
     /// A declaration of interest.
-    "a declaration of interest" struct Interest<E> {
+    "a declaration of interest" struct Interest<E> or "text" {
         /// Who declared it.
         by: Option<Party<E>>,
         /// What was declared.
@@ -305,19 +305,9 @@ record! {
 
 impl FromNode for Interests<Internal> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Some(text) = node.scalar() {
-            if text.trim().eq_ignore_ascii_case("none") {
-                return Some(Interests::None);
-            }
-            let (by, response) = (None, None);
-            let text = Text::from_node(node, reader)?;
-            let span = text.span;
-            return Some(Interests::Declared(vec![Interest {
-                span,
-                by,
-                text,
-                response,
-            }]));
+        let is_none = |text: &str| text.trim().eq_ignore_ascii_case("none");
+        if node.scalar().is_some_and(is_none) {
+            return Some(Interests::None);
         }
         let declared: Vec<Interest> = Vec::from_node(node, reader)?;
         Some(match declared.is_empty() {
@@ -371,7 +361,7 @@ record! {
 
 record! {
     /// An item of the agenda.
-    "an item" struct Item<E> {
+    "an item" struct Item<E> or "title" {
         /// A number given by hand; counting goes on from it.
         number: Option<Text<E>>,
         /// A name of its own for links.
@@ -409,63 +399,13 @@ record! {
     }
 }
 
-/// A paper before a meeting.
-pub struct Paper<E: Edition = Internal> {
-    /// Where it stands.
-    pub span: Span,
-    /// The title.
-    pub title: Text<E>,
-    /// Where it can be read; a paper without one is "not published".
-    pub link: Option<Word>,
-}
-
 record! {
-    /// A paper with a link.
-    "a paper" struct PaperFields<E> {
+    /// A paper before a meeting.
+    "a paper" struct Paper<E> or "title" {
         /// The title.
         title: Text<E>,
-        /// Where it can be read.
+        /// Where it can be read; a paper without one is "not published".
         link: Option<Word>,
-    }
-}
-
-impl FromNode for Paper<Internal> {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            return Some(Paper {
-                span: node.span,
-                title: Text::from_node(node, reader)?,
-                link: None,
-            });
-        }
-        let fields: PaperFields = PaperFields::from_node(node, reader)?;
-        Some(Paper {
-            span: fields.span,
-            title: fields.title,
-            link: fields.link,
-        })
-    }
-
-    fn schema(definitions: &mut Definitions) -> serde_json::Value {
-        json!({ "anyOf": [{ "type": "string" }, PaperFields::schema(definitions)] })
-    }
-}
-
-impl Redact for Paper<Internal> {
-    type Public = Paper<Public>;
-
-    fn redact(&self) -> Paper<Public> {
-        Paper {
-            span: self.span,
-            title: self.title.redact(),
-            link: self.link.clone(),
-        }
-    }
-}
-
-impl HasTexts for Paper<Internal> {
-    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
-        self.title.texts(met);
     }
 }
 
@@ -576,7 +516,7 @@ choice! {
 
 record! {
     /// A recommendation of an inspection.
-    "a recommendation" struct Recommendation<E> {
+    "a recommendation" struct Recommendation<E> or "text" {
         /// Its words.
         text: Text<E>,
         /// The report that it stands in.
@@ -716,65 +656,13 @@ impl HasTexts for Question<Internal> {
     }
 }
 
-/// An answer, or the part of one respondent.
-pub struct Finding<E: Edition = Internal> {
-    /// Where it stands.
-    pub span: Span,
-    /// Who answered.
-    pub by: Vec<Party<E>>,
-    /// The answer.
-    pub text: Text<E>,
-}
-
 record! {
-    /// The answer of a respondent.
-    "findings" struct FindingFields<E> {
+    /// An answer, or the part of one respondent.
+    "findings" struct Finding<E> or "text" {
         /// Who answered.
         by: Vec<Party<E>>,
         /// The answer.
         text: Text<E>,
-    }
-}
-
-impl FromNode for Finding<Internal> {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if !matches!(node.value, Value::Map(_)) {
-            let text = Text::from_node(node, reader)?;
-            return Some(Finding {
-                span: node.span,
-                by: Vec::new(),
-                text,
-            });
-        }
-        let fields: FindingFields = FindingFields::from_node(node, reader)?;
-        Some(Finding {
-            span: fields.span,
-            by: fields.by,
-            text: fields.text,
-        })
-    }
-
-    fn schema(definitions: &mut Definitions) -> serde_json::Value {
-        json!({ "anyOf": [{ "type": "string" }, FindingFields::schema(definitions)] })
-    }
-}
-
-impl Redact for Finding<Internal> {
-    type Public = Finding<Public>;
-
-    fn redact(&self) -> Finding<Public> {
-        Finding {
-            span: self.span,
-            by: self.by.redact(),
-            text: self.text.redact(),
-        }
-    }
-}
-
-impl HasTexts for Finding<Internal> {
-    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
-        self.by.texts(met);
-        self.text.texts(met);
     }
 }
 
@@ -806,7 +694,7 @@ choice! {
 
 record! {
     /// A decision.
-    "a decision" struct Decision<E> {
+    "a decision" struct Decision<E> or "text" {
         /// Its own number or ref.
         reference as "ref": Option<Text<E>>,
         /// What was decided.
@@ -840,7 +728,7 @@ record! {
 
 record! {
     /// Information supplied after the meeting; not part of the proceedings.
-    "a post-meeting note" struct PostMeeting<E> {
+    "a post-meeting note" struct PostMeeting<E> or "text" {
         /// A name of its own for links.
         id: Option<Word>,
         /// When it was supplied.

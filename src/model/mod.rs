@@ -28,8 +28,21 @@ pub struct Book {
     pub sources: Sources,
     /// `minutebook.yaml`.
     pub settings: settings::Settings,
+    /// The logo that the settings name.
+    pub logo: Option<Logo>,
     /// The meetings, in the order of their dates, then of their files.
     pub meetings: Vec<Document>,
+}
+
+/// A logo, read from its file.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    /// Its media type, such as `image/png`.
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A meeting and the file that it was read from.

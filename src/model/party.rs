@@ -1,13 +1,8 @@
 //! People and bodies: the register, and the ways in which the rest of a book names them.
 
 use super::date::Date;
-use super::edition::{Edition, Internal, Public, Redact};
 use super::record::record;
 use super::text::Text;
-use super::texts::{HasTexts, Texts};
-use crate::source::Span;
-use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
-use serde_json::json;
 
 record! {
     /// A person in the register.
@@ -55,71 +50,14 @@ record! {
     }
 }
 
-/// Somebody as the book names them: a key, initials, an alias or plain text; or a body, a person and a role.
-pub struct Party<E: Edition = Internal> {
-    /// Where it stands.
-    pub span: Span,
-    /// The person, or whatever stands there alone.
-    pub name: Option<Text<E>>,
-    /// The body.
-    pub body: Option<Text<E>>,
-    /// The role in which they act.
-    pub role: Option<Text<E>>,
-}
-
 record! {
-    /// Somebody named by more than one text.
-    "an owner" struct PartyFields<E> {
-        /// The person.
-        person: Option<Text<E>>,
+    /// Somebody as the book names them: a key, initials, an alias or plain text; or a body, a person and a role.
+    "a person or body" struct Party<E> or "person" {
+        /// The person, or whatever stands there alone.
+        name as "person": Option<Text<E>>,
         /// The body.
         body: Option<Text<E>>,
         /// The role in which they act.
         role: Option<Text<E>>,
-    }
-}
-
-impl FromNode for Party<Internal> {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if matches!(node.value, Value::Map(_)) {
-            let fields: PartyFields = PartyFields::from_node(node, reader)?;
-            return Some(Party {
-                span: fields.span,
-                name: fields.person,
-                body: fields.body,
-                role: fields.role,
-            });
-        }
-        Some(Party {
-            span: node.span,
-            name: Some(Text::from_node(node, reader)?),
-            body: None,
-            role: None,
-        })
-    }
-
-    fn schema(definitions: &mut Definitions) -> serde_json::Value {
-        json!({ "anyOf": [{ "type": "string" }, PartyFields::schema(definitions)] })
-    }
-}
-
-impl Redact for Party<Internal> {
-    type Public = Party<Public>;
-
-    fn redact(&self) -> Party<Public> {
-        Party {
-            span: self.span,
-            name: self.name.redact(),
-            body: self.body.redact(),
-            role: self.role.redact(),
-        }
-    }
-}
-
-impl HasTexts for Party<Internal> {
-    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
-        self.name.texts(met);
-        self.body.texts(met);
-        self.role.texts(met);
     }
 }

@@ -2,11 +2,12 @@
 //! its JSON Schema, its public edition, and the walk over its texts. A field cannot be added to one and forgotten in another.
 
 /// Declares a record. `struct Name<E>` is a type that may hold withheld text, in both editions; `struct Name` holds none.
-/// The name of a field in YAML is the field's own, or what stands behind `as`.
+/// The name of a field in YAML is the field's own, or what stands behind `as`. Where one text may stand for the whole,
+/// `or` names the field that it is.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $what:literal struct $name:ident<E> {
+        $what:literal struct $name:ident<E> $(or $short:literal)? {
             $( $(#[doc = $field_doc:literal])* $field:ident $(as $key:literal)? : $type:ty ),* $(,)?
         }
     ) => {
@@ -16,7 +17,7 @@ macro_rules! record {
             pub span: $crate::source::Span,
             $( $(#[doc = $field_doc])* pub $field: $type, )*
         }
-        $crate::model::record::record!(@read $name<$crate::model::Internal>, $name, $what, [$($doc)*],
+        $crate::model::record::record!(@read $name<$crate::model::Internal>, $name, $what, [$($short)?], [$($doc)*],
             [$( [$($field_doc)*] $field $(as $key)? : $type, )*]);
         impl $crate::model::Redact for $name<$crate::model::Internal> {
             type Public = $name<$crate::model::Public>;
@@ -46,21 +47,25 @@ macro_rules! record {
             pub span: $crate::source::Span,
             $( $(#[doc = $field_doc])* pub $field: $type, )*
         }
-        $crate::model::record::record!(@read $name, $name, $what, [$($doc)*],
+        $crate::model::record::record!(@read $name, $name, $what, [], [$($doc)*],
             [$( [$($field_doc)*] $field $(as $key)? : $type, )*]);
         $crate::model::record::same_in_public!($name);
     };
-    (@read $read:ty, $name:ident, $what:literal, [$($doc:literal)*],
+    (@read $read:ty, $name:ident, $what:literal, [$($short:literal)?], [$($doc:literal)*],
         [$( [$($field_doc:literal)*] $field:ident $(as $key:literal)? : $type:ty, )*]) => {
         impl $crate::yaml::FromNode for $read {
             fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader) -> Option<Self> {
+                $(
+                    let long = $crate::model::record::spelled_out(node, $short);
+                    let node = long.as_ref().unwrap_or(node);
+                )?
                 let known = [$( $crate::model::record::record!(@key $field $($key)?) ),*];
                 let fields = $crate::yaml::Fields::open(node, $what, &known, reader)?;
                 $( let $field = fields.take($crate::model::record::record!(@key $field $($key)?), reader); )*
                 Some($name { span: fields.span(), $( $field: $field?, )* })
             }
             fn schema(definitions: &mut $crate::yaml::Definitions) -> serde_json::Value {
-                definitions.part(stringify!($name), |definitions| {
+                let long = definitions.part(stringify!($name), |definitions| {
                     let mut properties = serde_json::Map::new();
                     let mut required: Vec<&str> = Vec::new();
                     $crate::model::record::record!(@schema $read, properties, required, definitions,
@@ -72,7 +77,12 @@ macro_rules! record {
                         "required": required,
                         "additionalProperties": false,
                     })
-                })
+                });
+                $(
+                    let _short = $short;
+                    let long = serde_json::json!({ "anyOf": [{ "type": "string" }, long] });
+                )?
+                long
             }
         }
     };
@@ -161,7 +171,23 @@ pub(crate) use {choice, record, same_in_public};
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
-use crate::yaml::{Definitions, FromNode};
+use crate::yaml::{Definitions, Entry, FromNode, Node, Value};
+
+/// A text that stands for a whole record, as that record; `None` for one that is written out.
+pub(crate) fn spelled_out(node: &Node, field: &str) -> Option<Node> {
+    if matches!(node.value, Value::Map(_)) {
+        return None;
+    }
+    let entry = Entry {
+        key: field.to_owned(),
+        key_span: node.span,
+        value: node.clone(),
+    };
+    Some(Node {
+        span: node.span,
+        value: Value::Map(vec![entry]),
+    })
+}
 
 /// The schema of a field and whether it must be there. The field is only named, never read.
 pub(crate) fn described<R, T: FromNode>(

@@ -58,6 +58,30 @@ record! {
     "a look" struct Look {
         /// The accent colour, as `#1d3f72`.
         accent: Option<Word>,
+        /// The size of the sheets of a PDF.
+        paper: Option<Paper>,
+        /// A logo at the head of every document.
+        logo: Option<LogoSetting>,
+    }
+}
+
+choice! {
+    /// Sizes of sheets.
+    "a size of paper" enum Paper {
+        /// 210 × 297 mm.
+        A4 = "A4", "A4",
+        /// 8½ × 11 inches.
+        Letter = "Letter", "Letter",
+    }
+}
+
+record! {
+    /// A logo.
+    "a logo" struct LogoSetting {
+        /// The file: PNG, JPEG or SVG, named from the book's root.
+        file: Word,
+        /// What it shows, for those who cannot see it.
+        alt: Word,
     }
 }
 
@@ -105,7 +129,7 @@ record! {
 
 record! {
     /// An item that comes back by itself.
-    "a standing item" struct StandingItem<E> {
+    "a standing item" struct StandingItem<E> or "title" {
         /// Its title.
         title: Text<E>,
         /// How often it comes: `monthly`, `quarterly`.

@@ -9,7 +9,7 @@ use crate::model::outline::{Entry, ItemOutline, Outline};
 use crate::model::register::Register;
 use crate::model::settings::{Series, Settings};
 use crate::model::withheld::Row;
-use crate::model::{Edition, date::Date};
+use crate::model::{Edition, Logo, date::Date};
 use crate::render::dates;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,7 @@ pub(super) struct Library<'b, E: Edition> {
     pub(super) settings: &'b Settings<E>,
     pub(super) register: Register<'b, E>,
     pub(super) exemptions: ExemptionNames,
+    pub(super) logo: Option<&'b Logo>,
     actions: BTreeMap<String, Vec<Home<'b, E>>>,
     days: BTreeMap<&'b str, BTreeSet<NaiveDate>>,
 }
@@ -50,6 +51,7 @@ impl<'b, E: Edition> Library<'b, E> {
             settings: shelf.settings,
             register: Register::new(shelf.settings),
             exemptions: ExemptionNames::new(own),
+            logo: shelf.logo,
             actions: BTreeMap::new(),
             days: BTreeMap::new(),
         };

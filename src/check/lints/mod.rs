@@ -92,6 +92,10 @@ pub const STRUCTURE: &[Structural] = &[
         "A symbolic link leads back into a folder above it.",
     ),
     fault(
+        "logo",
+        "The logo that the settings name is not a picture in the book.",
+    ),
+    fault(
         "missing-field",
         "A field that must be there is missing or has no value.",
     ),

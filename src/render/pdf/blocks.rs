@@ -230,6 +230,9 @@ pub(super) struct Cell {
 /// Classes of paragraphs that announce what follows.
 const LEADS: [&str; 4] = ["run-in", "action-ref", "note-title", "respondent"];
 
+/// An address with more bytes than this is no link (ISO 19005-2, 6.1.13).
+const MOST_ADDRESS: usize = 16_000;
+
 /// Columns and rows beyond these are set without their spans.
 const MOST_COLUMNS: usize = 64;
 
@@ -607,7 +610,11 @@ impl Builder<'_> {
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let level = element.name.as_bytes()[1] - b'0';
-        let (mut base, before, after) = style::HEADINGS[usize::from(level.clamp(1, 6) - 1)];
+        let (mut base, before, after) = match element.has_class("ask") {
+            // A question is set like any other, however deep its item is.
+            true => style::QUESTION,
+            false => style::HEADINGS[usize::from(level.clamp(1, 6) - 1)],
+        };
         if context.in_table {
             base = Type {
                 bold: true,
@@ -675,10 +682,11 @@ impl Builder<'_> {
                 .max(style::LEAD_BEFORE.min(context.gap + 2.0));
             paragraph.after = paragraph.after.min(style::LEAD_AFTER);
         }
-        if let (true, Some(Block::Paragraph(paragraph))) =
-            (element.has_class("asked"), blocks.last_mut())
-        {
-            // Who asked whom belongs to the question above and the findings below.
+        if let (true, Some(Block::Paragraph(paragraph))) = (
+            element.has_class("asked") || element.has_class("lead"),
+            blocks.last_mut(),
+        ) {
+            // Who asked or leads belongs to the heading above and what follows below.
             paragraph.keep_with_next = true;
             paragraph.after = paragraph.after.min(style::LEAD_AFTER);
         }
@@ -1144,7 +1152,10 @@ impl Builder<'_> {
                 return None;
             }
             Destination::Target(self.target(name))
-        } else if matches!(scheme.as_str(), "http" | "https" | "mailto") && href.is_ascii() {
+        } else if matches!(scheme.as_str(), "http" | "https" | "mailto")
+            && href.is_ascii()
+            && href.len() < MOST_ADDRESS
+        {
             Destination::Address(href.to_owned())
         } else {
             return None;

@@ -126,11 +126,11 @@ fn compress(stream: &mut Stream) {
             stream.dict.set("Filter", "FlateDecode");
             return;
         }
-        // White space behind operators and objects, padding behind the tables of a font. What ends compressed data is the
-        // sum of all bytes, which noughts would leave as it is for ever.
+        // White space behind operators and objects, padding behind the tables of a font; not zero, for the checksum
+        // that the data ends in must change.
         stream
             .content
-            .extend_from_slice(if program { &[1; 4] } else { b" " });
+            .extend_from_slice(if program { &[0, 0, 0, 1] } else { b" " });
         if program {
             stream.dict.set("Length1", stream.content.len() as i64);
         }
@@ -209,6 +209,10 @@ mod tests {
     fn no_stream_ends_in_an_end_of_line() {
         for length in 0..500 {
             let mut stream = Stream::new(Dictionary::new(), vec![b'x'; length]);
+            compress(&mut stream);
+            assert!(!stream.content.ends_with(b"\r") && !stream.content.ends_with(b"\n"));
+            let program = dictionary! { "Length1" => length as i64 };
+            let mut stream = Stream::new(program, vec![b'x'; length]);
             compress(&mut stream);
             assert!(!stream.content.ends_with(b"\r") && !stream.content.ends_with(b"\n"));
         }

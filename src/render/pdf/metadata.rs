@@ -81,8 +81,16 @@ fn date(value: &str) -> Option<[&str; 3]> {
     (digits && dashes && valid).then_some([year, month, day])
 }
 
-/// A text string (ISO 32000-1, 7.9.2.2).
+/// The most characters of a text string; with two bytes each it stays below the limit of ISO 19005-2, 6.1.13.
+const MOST_CHARACTERS: usize = 8000;
+
+/// A text string (ISO 32000-1, 7.9.2.2), cut where it is longer than an archive allows.
 pub(super) fn text_string(text: &str) -> Object {
+    let end = text
+        .char_indices()
+        .nth(MOST_CHARACTERS)
+        .map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
     if text.is_ascii() {
         return Object::string_literal(text);
     }
@@ -213,6 +221,15 @@ mod tests {
         ] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn long_strings_are_cut_between_characters() {
+        let long = text_string(&"ż".repeat(50_000));
+        assert!(
+            long.as_str()
+                .is_ok_and(|bytes| bytes.len() == 2 + 2 * MOST_CHARACTERS)
+        );
     }
 
     #[test]

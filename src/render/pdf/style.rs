@@ -1,7 +1,7 @@
 //! Every size, space and colour of the PDF, in one place that a person can edit.
 //!
 //! Values only: this module decides nothing and knows neither HTML nor PDF. Lengths are points (1/72 inch), colours are
-//! sRGB. Text on its background keeps a contrast of at least 6.9 (PUBLISHING: WCAG 2.2, 1.4.6 is 7:1 for the smallest).
+//! sRGB. Text on its background keeps a contrast of at least 6.9 (WCAG 2.2, technique G205).
 
 /// An sRGB colour, a byte each for red, green and blue.
 pub type Colour = [u8; 3];
@@ -96,9 +96,11 @@ pub(super) const HEADINGS: [(Type, f32, f32); 6] = [
     (face(14.0, 19.0, true, INK), 18.0, 5.0),
     (face(12.5, 17.5, true, INK), 14.0, 4.0),
     (face(12.0, 17.5, true, INK), 12.0, 3.0),
-    (face(11.0, 15.5, true, QUIET), 9.0, 2.0),
+    (face(12.0, 17.5, true, QUIET), 9.0, 2.0),
 ];
 
+/// The words of a question, and the space above and below them.
+pub(super) const QUESTION: (Type, f32, f32) = HEADINGS[3];
 /// From the rule above a second-level heading to the heading.
 pub(super) const RULE_TO_HEADING: f32 = 9.0;
 /// Thickness of that rule, and of the one below a table's head.

@@ -2,21 +2,25 @@
 
 use super::document::Scribe;
 use super::people::and;
-use super::{ActionView, AttendanceRow, DecisionView, Fact, ItemView, Label, MeetingPage, Notice};
+use super::{
+    ActionView, AttendanceRow, DecisionView, Fact, ItemView, Label, LogoView, MeetingPage, Notice,
+};
 use crate::edition::{Shelved, Tally};
 use crate::model::Edition;
 use crate::model::exemption::ExemptionNames;
 use crate::model::meeting::{Attendee, Interests, Status};
 use crate::model::outline::Outline;
 use crate::model::party::Party;
-use crate::model::settings::{Labels, Series};
+use crate::model::settings::{self, Labels, Series};
 use crate::model::text::Text;
 use crate::render::abbreviations::Abbreviations;
 use crate::render::dates;
 use crate::render::format::{Format, Ready};
 use crate::render::library::Library;
-use crate::render::pdf::{Colour, Furniture};
+use crate::render::pdf::{Colour, Furniture, Paper};
 use crate::render::prose::Writer;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
@@ -96,6 +100,10 @@ pub(in crate::render) fn furniture<E: Edition>(
             .as_ref()
             .and_then(|look| look.accent.as_deref())
             .and_then(colour),
+        paper: match settings.look.as_ref().and_then(|look| look.paper) {
+            Some(settings::Paper::Letter) => Paper::Letter,
+            Some(settings::Paper::A4) | None => Paper::A4,
+        },
         ..Furniture::default()
     }
 }
@@ -139,6 +147,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 .website
                 .as_deref()
                 .map(|website| self.plain(website)),
+            logo: self.logo(),
             classification: classification.map(|text| self.plain(&text.words().to_uppercase())),
             accent: settings
                 .look
@@ -170,6 +179,15 @@ impl<E: Edition> Scribe<'_, '_, E> {
             metadata: self.metadata(&plain_title),
             json_ld: Ready::made(self.json_ld(&plain_title, series)),
         }
+    }
+
+    fn logo(&self) -> Option<LogoView> {
+        let logo = self.library.logo?;
+        let data = STANDARD.encode(&logo.bytes);
+        Some(LogoView {
+            src: Ready::made(format!("data:{};base64,{data}", logo.media_type)),
+            alt: self.plain(&logo.alt),
+        })
     }
 
     fn title(&self, series: Option<&Series<E>>) -> Ready {

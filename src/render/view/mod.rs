@@ -25,6 +25,8 @@ pub struct MeetingPage {
     pub organisation_plain: Ready,
     /// The organisation's website.
     pub website: Option<Ready>,
+    /// The logo.
+    pub logo: Option<LogoView>,
     /// The marking, in capitals.
     pub classification: Option<Ready>,
     /// The accent colour, as `#1d3f72`.
@@ -75,6 +77,15 @@ pub struct MeetingPage {
     pub metadata: Vec<Fact>,
     /// The page for machines (schema.org), ready for a `script` element.
     pub json_ld: Ready,
+}
+
+/// A logo that travels inside the page.
+#[derive(Debug, Serialize)]
+pub struct LogoView {
+    /// Its `data:` address.
+    pub src: Ready,
+    /// What it shows.
+    pub alt: Ready,
 }
 
 /// A name and what belongs to it.
