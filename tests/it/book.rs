@@ -49,8 +49,16 @@ pub(crate) fn notes() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("notes")
 }
 
+/// Every format.
+pub(crate) const ALL: [Output; 3] = Output::ALL;
+
 /// Renders every document of a book in both editions.
 pub(crate) fn make(root: &Path) -> Made {
+    make_as(root, &ALL)
+}
+
+/// The same in the formats that are asked for.
+pub(crate) fn make_as(root: &Path, outputs: &[Output]) -> Made {
     let loaded = load::load(root).unwrap();
     let mut book = loaded.book;
     let mut made = Made {
@@ -67,10 +75,10 @@ pub(crate) fn make(root: &Path) -> Made {
     };
     let public = edition::public(&book);
     let mut problems = Vec::new();
-    made.public = documents(&public.shelf(), &book, &templates, "", &mut problems);
+    made.public = documents(&public.shelf(), &book, &templates, outputs, &mut problems);
     let internal = edition::internal(&book);
     let mut again = Vec::new();
-    made.internal = documents(&internal, &book, &templates, ".internal", &mut again);
+    made.internal = documents(&internal, &book, &templates, outputs, &mut again);
     for (source, problem) in &problems {
         let found = render::diagnostic(problem, *source, &overrides, &mut book.sources);
         made.messages += &printed(&[found], &book.sources);
@@ -84,16 +92,17 @@ fn documents<E: Edition>(
     shelf: &Shelf<'_, E>,
     book: &Book,
     templates: &Templates,
-    ending: &str,
+    outputs: &[Output],
     problems: &mut Problems,
 ) -> Vec<Document> {
     let renderer = Renderer::new(shelf, templates);
+    let ending = if E::INTERNAL { ".internal" } else { "" };
     let mut documents = Vec::new();
     for shelved in &shelf.meetings {
         let Rendered {
             outputs,
             diagnostics,
-        } = renderer.render(shelved, &Output::ALL);
+        } = renderer.render(shelved, outputs);
         problems.extend(diagnostics.into_iter().map(|one| (shelved.source, one)));
         let path = book.sources.get(shelved.source).path.with_extension("");
         let mut document = Document {

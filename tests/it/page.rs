@@ -57,6 +57,13 @@ impl Page {
         all
     }
 
+    /// Where the links of the main element go.
+    pub(crate) fn addresses(&self) -> Vec<&str> {
+        let links = Selector::parse("main a").unwrap();
+        let links = self.html.select(&links);
+        links.filter_map(|link| link.attr("href")).collect()
+    }
+
     /// The content of the first element that a selector finds.
     pub(crate) fn text_of(&self, selector: &str) -> String {
         let selector = Selector::parse(selector).unwrap();
@@ -93,6 +100,10 @@ fn push_words(element: ElementRef<'_>, text: &mut String) {
 
 fn push_structure(element: ElementRef<'_>, depth: usize, lines: &mut String) {
     let value = element.value();
+    // Whether there are abbreviations depends on how many capitals a text has.
+    if value.id() == Some("abbreviations") {
+        return;
+    }
     let _ = write!(lines, "{}{}", "  ".repeat(depth), value.name());
     let mut attributes: Vec<(&str, &str)> = value.attrs().collect();
     attributes.sort_unstable();

@@ -85,6 +85,20 @@ impl<E: Edition> Scribe<'_, '_, E> {
         set: Option<NaiveDate>,
         series: Option<&str>,
     ) -> Ready {
+        let words = self.due_words(due, set, series);
+        match self.line(due.reason.as_ref()) {
+            Some(reason) => Ready::made(format!("{}; {}", words.as_str(), reason.as_str())),
+            None => words,
+        }
+    }
+
+    /// A due date without the reason for a change of it.
+    pub(super) fn due_words(
+        &self,
+        due: &Due<E>,
+        set: Option<NaiveDate>,
+        series: Option<&str>,
+    ) -> Ready {
         let computed = due
             .rule
             .day(set, |reference| self.library.day_of(series, reference));

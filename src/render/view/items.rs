@@ -427,7 +427,10 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .state
             .map(|state| self.label(state.label(), tint(state)));
         view.condition = self.line(arising.condition.as_ref());
-        view.new_due = arising.due.as_ref().map(|due| self.due(due, self.meeting));
+        view.new_due = arising
+            .due
+            .as_ref()
+            .map(|due| self.due_words(due, self.day, self.meeting.series.as_deref()));
         view.new_due_reason = arising
             .due
             .as_ref()

@@ -402,9 +402,9 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let verdict = match (previous.approved, &previous.amendments) {
             (true, None) => format!("were approved{by}."),
             (true, Some(_)) => format!("were approved{by} with these amendments:"),
-            (false, None) => "were not approved at this meeting.".to_owned(),
+            (false, None) => format!("were not approved{by} at this meeting."),
             (false, Some(_)) => {
-                "were not approved at this meeting. Amendments were asked for:".to_owned()
+                format!("were not approved{by} at this meeting. Amendments were asked for:")
             }
         };
         let sentence = self.sentence(&format!("{of} {verdict}"));

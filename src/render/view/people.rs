@@ -88,7 +88,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     /// A party with name and capacity: "Alex Smith, Policy Officer".
     pub(super) fn long(&self, party: &Party<E>) -> Ready {
-        let (name, capacity) = self.name_and_capacity(party);
+        let (name, capacity) = self.name_and_capacity(party, None);
         let role = party.role.as_ref().map(|role| self.writer.title(role));
         let parts = [Some(name), role, capacity].into_iter().flatten();
         let parts: Vec<String> = parts
@@ -98,32 +98,34 @@ impl<E: Edition> Scribe<'_, '_, E> {
         Ready::made(parts.join(", "))
     }
 
-    /// A party's name, and its post with initials where the register has one.
-    fn name_and_capacity(&self, party: &Party<E>) -> (Ready, Option<Ready>) {
+    /// A party's name, and its post and body. `initials` are those of the moment, where they differ from the register.
+    fn name_and_capacity(
+        &self,
+        party: &Party<E>,
+        initials: Option<&Text<E>>,
+    ) -> (Ready, Option<Ready>) {
         let body = party.body.as_ref().map(|body| self.body(body));
         let Some(written) = &party.name else {
             return (body.unwrap_or_default(), None);
         };
-        let Some(entry) = self.entry(written) else {
-            return (self.writer.title(written), body);
-        };
-        match entry {
-            Entry::Body(_, found) => {
+        let person = match self.entry(written) {
+            Some(Entry::Person(_, person)) => person,
+            Some(Entry::Body(_, found)) => {
                 let name = found.name.as_ref().unwrap_or(written);
-                (self.writer.title(name), body)
+                return (self.writer.title(name), body);
             }
-            Entry::Person(_, person) => {
-                let post = person.post_on(self.day);
-                let capacity = post
-                    .title
-                    .map(|title| self.capacity(title, post.initials, post.portfolio));
-                match (&person.name, capacity) {
-                    (Some(name), capacity) => (self.writer.title(name), capacity.or(body)),
-                    // Somebody without a name is called by the post.
-                    (None, Some(capacity)) => (capacity, body),
-                    (None, None) => (self.writer.title(written), body),
-                }
+            None => {
+                let capacity = self.capacity(None, initials, None);
+                return (self.writer.title(written), joined([capacity, body]));
             }
+        };
+        let post = person.post_on(self.day);
+        let capacity = self.capacity(post.title, initials.or(post.initials), post.portfolio);
+        match (&person.name, capacity) {
+            (Some(name), capacity) => (self.writer.title(name), joined([capacity, body])),
+            // Somebody without a name is called by the post.
+            (None, Some(capacity)) => (capacity, body),
+            (None, None) => (self.writer.title(written), body),
         }
     }
 
@@ -133,42 +135,41 @@ impl<E: Edition> Scribe<'_, '_, E> {
         self.writer.title(name.unwrap_or(written))
     }
 
+    /// "Assistant Chief Constable, crime (ACC)".
     fn capacity(
         &self,
-        title: &Text<E>,
+        title: Option<&Text<E>>,
         initials: Option<&Text<E>>,
         portfolio: Option<&Text<E>>,
-    ) -> Ready {
-        let mut capacity = self.writer.title(title).as_str().to_owned();
-        if let Some(portfolio) = portfolio {
-            capacity.push_str(&format!(", {}", self.writer.title(portfolio).as_str()));
+    ) -> Option<Ready> {
+        let words = [title, portfolio].map(|text| text.map(|text| self.writer.title(text)));
+        let Some(initials) = initials else {
+            return joined(words);
+        };
+        self.writer.abbreviations.explain(&initials.words());
+        let initials = self.writer.title(initials);
+        match joined(words) {
+            Some(words) => Some(Ready::made(format!(
+                "{} ({})",
+                words.as_str(),
+                initials.as_str()
+            ))),
+            None => Some(initials),
         }
-        if let Some(initials) = initials {
-            self.writer.abbreviations.explain(&initials.words());
-            capacity.push_str(&format!(" ({})", self.writer.title(initials).as_str()));
-        }
-        Ready::made(capacity)
     }
 
     /// A row of the table of attendance.
     pub(super) fn attendee(&self, attendee: &Attendee<E>, status: &str) -> AttendanceRow {
-        let (name, from_register) = self.name_and_capacity(&attendee.party);
-        let own = attendee.capacity.as_ref().map(|capacity| {
-            let capacity = self.writer.line(capacity).as_str().to_owned();
-            match &attendee.initials {
-                Some(initials) => {
-                    self.writer.abbreviations.explain(&initials.words());
-                    format!("{capacity} ({})", self.writer.title(initials).as_str())
-                }
-                None => capacity,
+        let initials = attendee.initials.as_ref();
+        let (name, capacity) = match &attendee.capacity {
+            None => self.name_and_capacity(&attendee.party, initials),
+            Some(capacity) => {
+                let (name, _) = self.name_and_capacity(&attendee.party, None);
+                let capacity = self.capacity(Some(capacity), initials, None);
+                let body = attendee.party.body.as_ref().map(|body| self.body(body));
+                (name, joined([capacity, body]))
             }
-        });
-        let mut capacity = own
-            .or(from_register.map(|capacity| capacity.as_str().to_owned()))
-            .unwrap_or_default();
-        if let (Some(body), Some(_)) = (&attendee.party.body, &attendee.capacity) {
-            capacity.push_str(&format!(", {}", self.body(body).as_str()));
-        }
+        };
         let mut status = vec![self.writer.plain(status).as_str().to_owned()];
         if let Some(party) = &attendee.deputises {
             status.push(format!(
@@ -195,7 +196,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
         AttendanceRow {
             name,
-            capacity: Ready::made(capacity),
+            capacity: capacity.unwrap_or_default(),
             status: Ready::made(status.join(", ")),
         }
     }
@@ -242,6 +243,13 @@ impl<E: Edition> Scribe<'_, '_, E> {
     fn meet(&self, initials: &str) {
         self.writer.abbreviations.meet(initials);
     }
+}
+
+/// Parts with commas between them.
+fn joined(parts: [Option<Ready>; 2]) -> Option<Ready> {
+    let parts: Vec<Ready> = parts.into_iter().flatten().collect();
+    let words: Vec<&str> = parts.iter().map(Ready::as_str).collect();
+    (!words.is_empty()).then(|| Ready::made(words.join(", ")))
 }
 
 /// "a", "a and b", "a, b and c".
