@@ -80,11 +80,15 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let wanted = wanted(job, &book);
+    diagnostics.retain(|one| {
+        one.source()
+            .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
+    });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
     let made = match job.edition {
         Edition::Public => make(
-            &edition::public(&book).shelf(),
+            &edition::make_public(&mut book).shelf(),
             &built,
             &book.sources,
             &templates,
@@ -284,13 +288,6 @@ fn finish(
             failed = true;
         }
     }
-    let named = job.only.is_some();
-    diagnostics.retain(|one| {
-        !named
-            || one
-                .source()
-                .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
-    });
     diagnostics.sort_by(|a, b| (a.target, a.code).cmp(&(b.target, b.code)));
     diagnostics.dedup();
     output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
