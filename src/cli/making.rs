@@ -48,7 +48,16 @@ pub(super) struct Job<'j> {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 pub(super) fn run(job: &Job<'_>) -> Outcome {
-    let loaded = match load::load(job.root) {
+    let ((loaded, found), templates) = rayon::join(
+        || {
+            let loaded = load::load(job.root);
+            let found = loaded.as_ref().map(|loaded| check::check(&loaded.book));
+            let found = found.unwrap_or_default();
+            (loaded, found)
+        },
+        || own_templates(job.root).map(|overrides| (Templates::new(&overrides), overrides)),
+    );
+    let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
             output::failure(&format!("{}: {error}", job.root.display()));
@@ -57,11 +66,9 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     };
     let mut book = loaded.book;
     let mut diagnostics = loaded.faults;
-    diagnostics.extend(check::check(&book));
-    let templates = match own_templates(job.root) {
-        Ok(overrides) => {
-            Templates::new(&overrides, &mut book.sources).map(|templates| (templates, overrides))
-        }
+    diagnostics.extend(found);
+    let (templates, overrides) = match templates {
+        Ok(templates) => templates,
         Err(error) => {
             output::failure(&format!(
                 "{}: {error}",
@@ -70,10 +77,11 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let (templates, overrides) = match templates {
+    let templates = match templates {
         Ok(templates) => templates,
-        Err(broken) => {
-            diagnostics.extend(broken);
+        Err(error) => {
+            let broken = templates::broken(&error, &overrides, &mut book.sources);
+            diagnostics.push(broken);
             output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
             output::notice("nothing was built: a template is broken");
             return Outcome::Faults;
