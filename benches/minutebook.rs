@@ -46,9 +46,7 @@ fn check(bencher: Bencher, meetings: usize) {
 /// Parsing the built-in templates.
 #[divan::bench]
 fn templates(bencher: Bencher) {
-    let folder = written(1);
-    let mut book = loaded(folder.path());
-    bencher.bench_local(|| parsed(black_box(&mut book)));
+    bencher.bench_local(parsed);
 }
 
 /// A view, and the template over it.
@@ -71,8 +69,8 @@ fn pdf(bencher: Bencher) {
 
 fn bench_output(bencher: Bencher, outputs: &[Output]) {
     let folder = written(1);
-    let mut book = loaded(folder.path());
-    let templates = parsed(&mut book);
+    let book = loaded(folder.path());
+    let templates = parsed();
     let public = edition::public(&book);
     let shelf = public.shelf();
     let renderer = Renderer::new(&shelf, &templates);
@@ -84,15 +82,15 @@ fn bench_output(bencher: Bencher, outputs: &[Output]) {
 fn whole_build(bencher: Bencher) {
     let folder = written(1);
     bencher.bench_local(|| {
-        let mut book = loaded(black_box(folder.path()));
+        let book = loaded(black_box(folder.path()));
         let diagnostics = check::check(&book);
-        let templates = parsed(&mut book);
+        let templates = parsed();
         (diagnostics, rendered(&edition::public(&book), &templates))
     });
 }
 
-fn parsed(book: &mut Book) -> Templates {
-    Templates::new(&[], &mut book.sources).expect("the built-in templates are sound")
+fn parsed() -> Templates {
+    Templates::new(&[]).expect("the built-in templates are sound")
 }
 
 fn rendered(public: &PublicBook, templates: &Templates) -> usize {
