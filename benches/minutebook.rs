@@ -46,7 +46,9 @@ fn check(bencher: Bencher, meetings: usize) {
 /// Parsing the built-in templates.
 #[divan::bench]
 fn templates(bencher: Bencher) {
-    bencher.bench_local(parsed);
+    let folder = written(1);
+    let mut book = loaded(folder.path());
+    bencher.bench_local(|| parsed(black_box(&mut book)));
 }
 
 /// A view, and the template over it.
@@ -69,8 +71,8 @@ fn pdf(bencher: Bencher) {
 
 fn bench_output(bencher: Bencher, outputs: &[Output]) {
     let folder = written(1);
-    let book = loaded(folder.path());
-    let templates = parsed();
+    let mut book = loaded(folder.path());
+    let templates = parsed(&mut book);
     let public = edition::public(&book);
     let shelf = public.shelf();
     let renderer = Renderer::new(&shelf, &templates);
@@ -82,15 +84,15 @@ fn bench_output(bencher: Bencher, outputs: &[Output]) {
 fn whole_build(bencher: Bencher) {
     let folder = written(1);
     bencher.bench_local(|| {
-        let book = loaded(black_box(folder.path()));
+        let mut book = loaded(black_box(folder.path()));
         let diagnostics = check::check(&book);
-        let templates = parsed();
+        let templates = parsed(&mut book);
         (diagnostics, rendered(&edition::public(&book), &templates))
     });
 }
 
-fn parsed() -> Templates {
-    Templates::new(&[]).expect("the built-in templates are sound")
+fn parsed(book: &mut Book) -> Templates {
+    Templates::new(&[], &mut book.sources).expect("the built-in templates are sound")
 }
 
 fn rendered(public: &PublicBook, templates: &Templates) -> usize {

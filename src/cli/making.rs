@@ -55,7 +55,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             let found = found.unwrap_or_default();
             (loaded, found)
         },
-        || own_templates(job.root).map(|overrides| (Templates::new(&overrides), overrides)),
+        || own_templates(job.root).map(|overrides| (Templates::parse(&overrides), overrides)),
     );
     let loaded = match loaded {
         Ok(loaded) => loaded,
@@ -173,13 +173,22 @@ where
         .into_iter()
         .filter(|output| job.outputs.contains(&argument(*output)))
         .collect();
+    // Markdown needs no HTML, so it is made beside the formats that do.
+    let (markdown, others): (Vec<Output>, Vec<Output>) = outputs
+        .into_iter()
+        .partition(|output| *output == Output::Markdown);
     let progress = progress(built.len());
     let made = shelf
         .meetings
         .par_iter()
         .filter(|shelved| built.contains(&shelved.source))
         .map(|shelved| {
-            let rendered = renderer.render(shelved, &outputs);
+            let (mut rendered, pages) = rayon::join(
+                || renderer.render(shelved, &markdown),
+                || renderer.render(shelved, &others),
+            );
+            rendered.outputs.extend(pages.outputs);
+            rendered.diagnostics.extend(pages.diagnostics);
             let mut made = Made {
                 source: shelved.source,
                 problems: rendered.diagnostics,

@@ -79,32 +79,16 @@ impl<'r, E: Edition> Renderer<'r, E> {
         }
     }
 
-    /// Renders one document: its Markdown beside its HTML, and then the PDF.
-    pub fn render(&self, shelved: &Shelved<'r, E>, outputs: &[Output]) -> Rendered
-    where
-        Self: Sync,
-        Shelved<'r, E>: Sync,
-    {
-        let wants = |output| outputs.contains(&output);
-        let (markdown, pages) = rayon::join(
-            || wants(Output::Markdown).then(|| self.markdown(shelved)),
-            || self.pages(shelved, outputs),
-        );
+    /// Renders one document.
+    pub fn render(&self, shelved: &Shelved<'r, E>, outputs: &[Output]) -> Rendered {
         let mut rendered = Rendered::default();
-        match markdown {
-            Some(Ok(text)) => rendered.outputs.push((Output::Markdown, text.into_bytes())),
-            Some(Err(error)) => rendered.diagnostics.push(Problem::Template(error)),
-            None => {}
+        let wants = |output| outputs.contains(&output);
+        if wants(Output::Markdown) {
+            match self.markdown(shelved) {
+                Ok(text) => rendered.outputs.push((Output::Markdown, text.into_bytes())),
+                Err(error) => rendered.diagnostics.push(Problem::Template(error)),
+            }
         }
-        rendered.outputs.extend(pages.outputs);
-        rendered.diagnostics.extend(pages.diagnostics);
-        rendered
-    }
-
-    /// The outputs that are made of HTML.
-    fn pages(&self, shelved: &Shelved<'r, E>, outputs: &[Output]) -> Rendered {
-        let wants = |output| outputs.contains(&output);
-        let mut rendered = Rendered::default();
         if !wants(Output::Html) && !wants(Output::Pdf) {
             return rendered;
         }
@@ -115,18 +99,18 @@ impl<'r, E: Edition> Renderer<'r, E> {
                 return rendered;
             }
         };
-        let pdf =
-            wants(Output::Pdf).then(|| pdf::pdf(&html, &view::furniture(shelved, &self.library)));
-        if wants(Output::Html) {
-            rendered.outputs.push((Output::Html, html.into_bytes()));
-        }
-        if let Some(pdf) = pdf {
+        if wants(Output::Pdf) {
+            let pdf = pdf::pdf(&html, &view::furniture(shelved, &self.library));
             let missing = pdf.missing.into_iter();
             rendered
                 .diagnostics
                 .extend(missing.map(|one| Problem::Character(one.character, one.context)));
             rendered.outputs.push((Output::Pdf, pdf.bytes));
         }
+        if wants(Output::Html) {
+            rendered.outputs.push((Output::Html, html.into_bytes()));
+        }
+        rendered.outputs.sort_by_key(|(output, _)| *output);
         rendered
     }
 

@@ -32,8 +32,19 @@ impl Templates {
     /// The built-in templates, with a book's own in their place.
     ///
     /// # Errors
-    /// What is wrong with the first template that is broken; [`broken`] makes a diagnostic of it.
-    pub fn new(overrides: &[Override]) -> Result<Templates, Box<tera::Error>> {
+    /// A diagnostic for each template that is broken; its file is added to `sources`.
+    pub fn new(
+        overrides: &[Override],
+        sources: &mut Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        Templates::parse(overrides).map_err(|error| vec![broken(&error, overrides, sources)])
+    }
+
+    /// The same for a caller whose sources are not there yet; [`broken`] makes a diagnostic of the error.
+    ///
+    /// # Errors
+    /// What is wrong with the first template that is broken.
+    pub fn parse(overrides: &[Override]) -> Result<Templates, Box<tera::Error>> {
         let mut tera = Tera::default();
         tera.autoescape_on(Vec::<&str>::new());
         tera.register_filter("prefix_lines", prefix_lines);
