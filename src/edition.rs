@@ -4,7 +4,7 @@
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
-use crate::model::{Book, Edition, HasTexts, Internal, Logo, Public, Redact};
+use crate::model::{Book, Document, Edition, HasTexts, Internal, Logo, Public, Redact};
 use crate::source::SourceId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -64,15 +64,23 @@ pub fn public(book: &Book) -> PublicBook {
     PublicBook {
         settings: book.settings.redact(),
         logo: book.logo.clone(),
-        meetings: book
-            .meetings
-            .par_iter()
-            .map(|document| {
-                let meeting = &document.meeting;
-                (document.source, meeting.redact(), Tally::of(meeting))
-            })
-            .collect(),
+        meetings: book.meetings.par_iter().map(redacted).collect(),
     }
+}
+
+/// Makes the public edition of a book in place of its meetings, so that a large book is not held twice.
+pub fn make_public(book: &mut Book) -> PublicBook {
+    let meetings = std::mem::take(&mut book.meetings).into_par_iter();
+    PublicBook {
+        settings: book.settings.redact(),
+        logo: book.logo.clone(),
+        meetings: meetings.map(|document| redacted(&document)).collect(),
+    }
+}
+
+fn redacted(document: &Document) -> (SourceId, Meeting<Public>, Tally) {
+    let meeting = &document.meeting;
+    (document.source, meeting.redact(), Tally::of(meeting))
 }
 
 impl PublicBook {

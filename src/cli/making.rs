@@ -48,7 +48,16 @@ pub(super) struct Job<'j> {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 pub(super) fn run(job: &Job<'_>) -> Outcome {
-    let loaded = match load::load(job.root) {
+    let ((loaded, found), templates) = rayon::join(
+        || {
+            let loaded = load::load(job.root);
+            let found = loaded.as_ref().map(|loaded| check::check(&loaded.book));
+            let found = found.unwrap_or_default();
+            (loaded, found)
+        },
+        || own_templates(job.root).map(|overrides| (Templates::parse(&overrides), overrides)),
+    );
+    let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
             output::failure(&format!("{}: {error}", job.root.display()));
@@ -57,11 +66,9 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     };
     let mut book = loaded.book;
     let mut diagnostics = loaded.faults;
-    diagnostics.extend(check::check(&book));
-    let templates = match own_templates(job.root) {
-        Ok(overrides) => {
-            Templates::new(&overrides, &mut book.sources).map(|templates| (templates, overrides))
-        }
+    diagnostics.extend(found);
+    let (templates, overrides) = match templates {
+        Ok(templates) => templates,
         Err(error) => {
             output::failure(&format!(
                 "{}: {error}",
@@ -70,21 +77,26 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let (templates, overrides) = match templates {
+    let templates = match templates {
         Ok(templates) => templates,
-        Err(broken) => {
-            diagnostics.extend(broken);
+        Err(error) => {
+            let broken = templates::broken(&error, &overrides, &mut book.sources);
+            diagnostics.push(broken);
             output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
             output::notice("nothing was built: a template is broken");
             return Outcome::Faults;
         }
     };
     let wanted = wanted(job, &book);
+    diagnostics.retain(|one| {
+        one.source()
+            .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
+    });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
     let made = match job.edition {
         Edition::Public => make(
-            &edition::public(&book).shelf(),
+            &edition::make_public(&mut book).shelf(),
             &built,
             &book.sources,
             &templates,
@@ -161,13 +173,22 @@ where
         .into_iter()
         .filter(|output| job.outputs.contains(&argument(*output)))
         .collect();
+    // Markdown needs no HTML, so it is made beside the formats that do.
+    let (markdown, others): (Vec<Output>, Vec<Output>) = outputs
+        .into_iter()
+        .partition(|output| *output == Output::Markdown);
     let progress = progress(built.len());
     let made = shelf
         .meetings
         .par_iter()
         .filter(|shelved| built.contains(&shelved.source))
         .map(|shelved| {
-            let rendered = renderer.render(shelved, &outputs);
+            let (mut rendered, pages) = rayon::join(
+                || renderer.render(shelved, &markdown),
+                || renderer.render(shelved, &others),
+            );
+            rendered.outputs.extend(pages.outputs);
+            rendered.diagnostics.extend(pages.diagnostics);
             let mut made = Made {
                 source: shelved.source,
                 problems: rendered.diagnostics,
@@ -284,13 +305,6 @@ fn finish(
             failed = true;
         }
     }
-    let named = job.only.is_some();
-    diagnostics.retain(|one| {
-        !named
-            || one
-                .source()
-                .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
-    });
     diagnostics.sort_by(|a, b| (a.target, a.code).cmp(&(b.target, b.code)));
     diagnostics.dedup();
     output::diagnostics(&diagnostics, &book.sources, job.root, job.format);

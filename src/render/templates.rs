@@ -37,6 +37,14 @@ impl Templates {
         overrides: &[Override],
         sources: &mut Sources,
     ) -> Result<Templates, Vec<Diagnostic>> {
+        Templates::parse(overrides).map_err(|error| vec![broken(&error, overrides, sources)])
+    }
+
+    /// The same for a caller whose sources are not there yet; [`broken`] makes a diagnostic of the error.
+    ///
+    /// # Errors
+    /// What is wrong with the first template that is broken.
+    pub fn parse(overrides: &[Override]) -> Result<Templates, Box<tera::Error>> {
         let mut tera = Tera::default();
         tera.autoescape_on(Vec::<&str>::new());
         tera.register_filter("prefix_lines", prefix_lines);
@@ -54,10 +62,8 @@ impl Templates {
             .iter()
             .map(|own| (own.name.clone(), own.text.clone()));
         texts.extend(own);
-        match tera.add_raw_templates(texts) {
-            Ok(()) => Ok(Templates { tera }),
-            Err(error) => Err(vec![broken(&error, overrides, sources)]),
-        }
+        tera.add_raw_templates(texts)?;
+        Ok(Templates { tera })
     }
 
     /// Renders a template.
@@ -93,12 +99,9 @@ fn built_in() -> Vec<(String, &'static str)> {
     found
 }
 
-/// A fault of a template as a diagnostic. A fault that shows only while rendering is one of the template too.
-pub(super) fn broken(
-    error: &tera::Error,
-    overrides: &[Override],
-    sources: &mut Sources,
-) -> Diagnostic {
+/// A fault of a template as a diagnostic; the file of a book's own template is added to `sources`. A fault that shows only
+/// while rendering is one of the template too.
+pub fn broken(error: &tera::Error, overrides: &[Override], sources: &mut Sources) -> Diagnostic {
     let (message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
             report.message().to_owned(),

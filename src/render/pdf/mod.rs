@@ -6,9 +6,9 @@
 //! lost.
 //!
 //! ```text
-//! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ file
-//!                               │          (lines, table)          furniture ──┘          ▲
-//!                               └──────────────── structure ───────────────tags───────────┘
+//! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ objects ──file──▶ bytes
+//!               (picture, drawing)  │        (lines, table)        furniture ──┘   (embed)  ▲
+//!                                   └──────────────── structure ─────────────tags───────────┘
 //! ```
 
 mod structure;

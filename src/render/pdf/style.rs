@@ -99,8 +99,6 @@ pub(super) const HEADINGS: [(Type, f32, f32); 6] = [
     (face(12.0, 17.5, true, QUIET), 9.0, 2.0),
 ];
 
-/// The words of a question, and the space above and below them.
-pub(super) const QUESTION: (Type, f32, f32) = HEADINGS[3];
 /// From the rule above a second-level heading to the heading.
 pub(super) const RULE_TO_HEADING: f32 = 9.0;
 /// Thickness of that rule, and of the one below a table's head.

@@ -177,8 +177,16 @@ fn is_skipped(element: &scraper::node::Element, inside_main: bool) -> bool {
         "script" | "style" | "template" | "button" | "head" | "input" | "select" | "textarea"
         | "noscript" | "iframe" | "object" | "video" | "audio" | "canvas" | "dialog" => true,
         "header" | "nav" | "footer" => !inside_main,
-        _ => is_hidden(element) || element.classes().any(|class| class == "sr-only"),
+        _ => is_hidden(element),
     }
+}
+
+/// Words for screen readers alone are left out, except where they label a table: on paper the label must be seen.
+fn is_unseen(element: &scraper::node::Element, open: &[Element]) -> bool {
+    let label = |name: &str| matches!(name, "th" | "caption");
+    element.classes().any(|class| class == "sr-only")
+        && !label(element.name())
+        && !open.iter().any(|outer| label(&outer.name))
 }
 
 /// Elements that stand on their own lines.
@@ -277,7 +285,11 @@ fn content(root: ElementRef<'_>, inside_main: bool) -> Vec<Node> {
         }
         match node.value() {
             HtmlNode::Text(text) => push(&mut open, Node::Text(text.to_string())),
-            HtmlNode::Element(element) if is_skipped(element, inside_main) => descend = false,
+            HtmlNode::Element(element)
+                if is_skipped(element, inside_main) || is_unseen(element, &open) =>
+            {
+                descend = false;
+            }
             HtmlNode::Element(element) if open.len() > DEEPEST => {
                 lifted += 1;
                 if is_block(element.name()) {
@@ -372,6 +384,18 @@ mod tests {
         }
         assert!(depth <= DEEPEST && depth > 10);
         assert_eq!(text, "text");
+    }
+
+    #[test]
+    fn labels_of_tables_are_seen_on_paper() {
+        let page = read(
+            "<main><p class=sr-only>no</p><table><caption class=sr-only>yes</caption>\
+             <tr><th><span class=sr-only>yes</span><td><span class=sr-only>no</span></table></main>",
+        );
+        let Some(Node::Element(table)) = page.content.first() else {
+            panic!("no table");
+        };
+        assert_eq!(squeeze(&table.text()), "yesyes");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! From pages to the bytes of a PDF file.
 //!
-//! In: pages, structure, metadata. Out: PDF 1.7 that claims PDF/UA-1 and PDF/A-2a. printpdf writes pages and fonts, lopdf
-//! what it leaves out. Every operation of a page is either marked content of the structure or an artifact. Nothing is laid
-//! out here.
+//! In: pages, structure, metadata. Out: PDF 1.7 that claims PDF/UA-1 and PDF/A-2a. printpdf writes the pages, lopdf what
+//! it leaves out; fonts come from `embed`, tags from `tags`. Every operation of a page is either marked content of the
+//! structure or an artifact. Nothing is laid out here.
 
 use std::collections::BTreeMap;
 
