@@ -407,6 +407,10 @@ fn last_count(number: &str) -> Option<u32> {
     if let Ok(count) = last.parse() {
         return Some(count);
     }
+    // In "Annex A" the letter belongs to a name, so it says nothing of the number that comes next.
+    if number.trim().contains(' ') {
+        return None;
+    }
     let mut letters = last.chars();
     match (letters.next()?.to_ascii_lowercase(), letters.next()) {
         (letter @ 'a'..='z', None) => Some(u32::from(letter) - u32::from('a') + 1),
@@ -514,6 +518,7 @@ mod tests {
         assert_eq!(last_count("1.10"), Some(10));
         assert_eq!(last_count("(c)"), Some(3));
         assert_eq!(last_count("Annex"), None);
+        assert_eq!(last_count("Annex A"), None);
         assert_eq!(full_number(Some("a"), "2.1"), "2.1.a");
         assert_eq!(full_number(Some("2.2"), "2"), "2.2");
         assert_eq!(compact("2.1.a"), "2.1a");

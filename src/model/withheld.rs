@@ -38,10 +38,15 @@ pub struct Mark<E: Edition = Internal> {
 
 impl FromNode for Mark<Internal> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        if let Value::Scalar(codes) = &node.value {
+        let codes: Option<Vec<Exemption>> = match &node.value {
+            Value::Scalar(codes) => Some(codes.split(',').map(Exemption::new).collect()),
+            Value::List(_) => Some(Vec::from_node(node, reader)?),
+            _ => None,
+        };
+        if let Some(exemptions) = codes {
             return Some(Mark {
                 span: node.span,
-                exemptions: codes.split(',').map(Exemption::new).collect(),
+                exemptions,
                 record: None,
             });
         }

@@ -164,6 +164,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             decisions: Vec::new(),
             actions: Vec::new(),
             post_meeting: Vec::new(),
+            unanswered: false,
         };
         let Some(question) = row.known() else {
             return view;
@@ -201,6 +202,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.decisions = self.decisions(&fields.decisions, item, item_view);
         view.actions = self.actions(&fields.actions, &outline.actions);
         view.post_meeting = self.notes(&fields.post_meeting, &outline.notes);
+        view.unanswered = wants_answer(question.kind)
+            && view.findings.is_empty()
+            && view.assurance.is_none()
+            && view.gaps.is_empty()
+            && view.challenges.is_empty()
+            && view.decisions.is_empty()
+            && view.actions.is_empty()
+            && view.post_meeting.is_empty();
         view
     }
 
@@ -498,6 +507,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
             source.push(self.item_name(item).as_str().to_owned());
         }
         view.source = (!source.is_empty()).then(|| Ready::made(source.join(", ")));
+    }
+}
+
+/// Whether a contribution is left hanging when nothing follows it.
+fn wants_answer(kind: QuestionKind) -> bool {
+    match kind {
+        QuestionKind::Ask | QuestionKind::Request | QuestionKind::Challenge => true,
+        QuestionKind::Observation | QuestionKind::Offer => false,
     }
 }
 

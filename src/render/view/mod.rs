@@ -269,6 +269,8 @@ pub struct QuestionView {
     pub actions: Vec<ActionView>,
     /// Information supplied after the meeting.
     pub post_meeting: Vec<NoteView>,
+    /// Whether it wanted an answer and nothing followed.
+    pub unanswered: bool,
 }
 
 /// An answer, or the part of one respondent.
