@@ -6,7 +6,9 @@
 use std::io::Read;
 
 use super::drawing::{self, Drawing};
-use super::tree::Element;
+use super::tree::{self, Element};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 /// Something to look at, with its size in points when shown at its own scale.
 #[derive(Debug)]
@@ -60,6 +62,19 @@ const MOST_PIXELS: u64 = 40_000_000;
 /// The picture that an element shows.
 pub(super) fn read(element: &Element) -> Option<Picture> {
     let (natural, kind) = match element.name.as_str() {
+        "img"
+            if element
+                .attribute("src")?
+                .trim_start()
+                .starts_with("data:image/svg+xml") =>
+        {
+            let bytes = data(element.attribute("src")?)?;
+            let drawing = svg(&String::from_utf8(bytes).ok()?)?;
+            (
+                (drawing.width * PIXEL, drawing.height * PIXEL),
+                Kind::Drawing(drawing),
+            )
+        }
         "img" => {
             let raster = raster(&data(element.attribute("src")?)?)?;
             (
@@ -115,30 +130,18 @@ pub(super) fn alternative(element: &Element) -> Option<String> {
 /// The bytes of a `data:` address.
 fn data(source: &str) -> Option<Vec<u8>> {
     let (kind, data) = source.trim().strip_prefix("data:")?.split_once(',')?;
-    kind.trim_end().ends_with(";base64").then(|| base64(data))?
+    let data: String = data.split_whitespace().collect();
+    let is_encoded = kind.trim_end().ends_with(";base64");
+    is_encoded.then(|| STANDARD.decode(data).ok())?
 }
 
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut value, mut bits) = (0_u32, 0);
-    for byte in text.bytes() {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b'=' | b' ' | b'\n' | b'\r' | b'\t' => continue,
-            _ => return None,
-        };
-        value = value << 6 | u32::from(digit);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((value >> bits) as u8);
-        }
-    }
-    Some(out)
+/// The drawing in a file of its own.
+fn svg(text: &str) -> Option<Drawing> {
+    let nodes = tree::read(text).content;
+    nodes.iter().find_map(|node| match node {
+        tree::Node::Element(element) if element.name == "svg" => drawing::read(element),
+        _ => None,
+    })
 }
 
 fn raster(bytes: &[u8]) -> Option<Raster> {
@@ -361,9 +364,8 @@ mod tests {
 
     #[test]
     fn base64_is_read() {
-        assert_eq!(base64("aGVsbG8=").as_deref(), Some(&b"hello"[..]));
-        assert_eq!(base64("aGVs\nbG8"), Some(b"hello".to_vec()));
-        assert_eq!(base64("no!"), None);
+        assert_eq!(data("data:a/b;base64,aGVs\nbG8="), Some(b"hello".to_vec()));
+        assert_eq!(data("data:a/b;base64,no!"), None);
     }
 
     #[test]

@@ -109,6 +109,7 @@ pub(super) fn read(html: &str) -> Page {
     let mut head = Head::default();
     let mut body = None;
     let mut main = None;
+    let mut logo = None;
     for node in parsed.tree.root().descendants() {
         let HtmlNode::Element(element) = node.value() else {
             continue;
@@ -132,6 +133,10 @@ pub(super) fn read(html: &str) -> Page {
             ),
             "body" if body.is_none() => body = Some(node.id()),
             "main" if main.is_none() && !is_hidden(element) => main = Some(node.id()),
+            // On the screen it stands in the masthead; on paper it opens the document.
+            "img" if main.is_none() && element.classes().any(|class| class == "logo") => {
+                logo = Some(Node::Element(start(element, false)));
+            }
             _ => {}
         }
     }
@@ -139,12 +144,13 @@ pub(super) fn read(html: &str) -> Page {
         .or(body)
         .and_then(|id| parsed.tree.get(id))
         .and_then(ElementRef::wrap);
-    Page {
-        head,
-        content: root
-            .map(|root| content(root, main.is_some()))
-            .unwrap_or_default(),
+    let mut content = root
+        .map(|root| content(root, main.is_some()))
+        .unwrap_or_default();
+    if main.is_some() {
+        content.splice(0..0, logo);
     }
+    Page { head, content }
 }
 
 fn read_meta(head: &mut Head, name: &str, value: &str) {
