@@ -16,7 +16,7 @@ mod presence;
 mod wording;
 
 pub use lint::{BookSubject, Check, DateSubject, Found, Lint, MeetingSubject, Shown, TextSubject};
-pub use lints::{LINTS, STRUCTURE, Structural};
+pub use lints::{LINTS, RENDERING, STRUCTURE, Structural};
 pub use parts::{Named, Part, Parts, Role};
 pub use presence::{Listed, Presence, Who};
 
@@ -200,9 +200,27 @@ pub fn explain(code: &str) -> Option<String> {
             lint.summary, lint.explanation
         ));
     }
-    let fault = STRUCTURE.iter().find(|fault| fault.code == code)?;
-    Some(format!(
-        "{code} (error): {}\n\nThis is a fault of structure: the file that has it is left out until it is mended.\n",
-        fault.summary
-    ))
+    let told = |fault: &Structural, more: &str| {
+        let severity = fault.severity.word();
+        format!("{code} ({severity}): {}\n\n{more}\n", fault.summary)
+    };
+    let of = |faults: &'static [Structural]| faults.iter().find(|fault| fault.code == code);
+    match (of(STRUCTURE), of(RENDERING)) {
+        (Some(fault), _) if fault.severity == Severity::Error => Some(told(
+            fault,
+            "This is a fault of structure: the file that has it is left out until it is mended.",
+        )),
+        (Some(fault), _) => Some(told(fault, "The rest of the book is read all the same.")),
+        (None, Some(fault)) => Some(told(fault, "This shows while documents are rendered.")),
+        (None, None) => None,
+    }
+}
+
+/// Every code with its severity and what it means in a line: lints, then the faults of structure and of rendering.
+pub fn codes() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
+    let lints = LINTS
+        .iter()
+        .map(|lint| (lint.code, lint.severity, lint.summary));
+    let faults = STRUCTURE.iter().chain(RENDERING);
+    lints.chain(faults.map(|fault| (fault.code, fault.severity, fault.summary)))
 }

@@ -13,19 +13,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let Some(code) = &arguments.code else {
-        for lint in check::LINTS {
-            output::line(&format!(
-                "{:<28} {:<8} {}",
-                lint.code,
-                lint.severity.word(),
-                lint.summary
-            ));
-        }
-        for fault in check::STRUCTURE {
-            output::line(&format!(
-                "{:<28} {:<8} {}",
-                fault.code, "error", fault.summary
-            ));
+        for (code, severity, summary) in check::codes() {
+            output::line(&format!("{code:<28} {:<8} {summary}", severity.word()));
         }
         return Outcome::Done;
     };
@@ -33,8 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         output::line(&text);
         return Outcome::Done;
     }
-    let codes = check::LINTS.iter().map(|lint| lint.code);
-    let codes = codes.chain(check::STRUCTURE.iter().map(|fault| fault.code));
+    let codes = check::codes().map(|(code, _, _)| code);
     output::failure(&match nearest(code, codes) {
         Some(meant) => format!("there is no code `{code}`; did you mean `{meant}`?"),
         None => format!("there is no code `{code}`; `minutebook explain` lists them"),

@@ -1,6 +1,7 @@
 //! The lints, one a file, and the faults of structure that stop a file from loading.
 
 use super::Lint;
+use crate::diagnostic::Severity;
 
 /// Declares each lint's module and makes the list of them all, in one place.
 macro_rules! lints {
@@ -76,18 +77,20 @@ lints! {
     withheld_without_record,
 }
 
-/// A fault of structure: reported while a file is read, by the loader.
+/// A fault that is no lint: its severity is fixed.
 pub struct Structural {
     /// The code.
     pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
     /// One line: what is wrong.
     pub summary: &'static str,
 }
 
-/// Every fault of structure.
+/// Every fault of structure: reported while a file is read.
 pub const STRUCTURE: &[Structural] = &[
     fault("empty-file", "A file holds nothing."),
-    fault(
+    warning(
         "link-circle",
         "A symbolic link leads back into a folder above it.",
     ),
@@ -151,6 +154,30 @@ pub const STRUCTURE: &[Structural] = &[
     ),
 ];
 
+/// Every fault of rendering: reported while a document is made.
+pub const RENDERING: &[Structural] = &[
+    fault(
+        "broken-template",
+        "A template cannot be read, or asks for something that is not there.",
+    ),
+    warning(
+        "missing-character",
+        "No font has a character; the PDF shows its number instead.",
+    ),
+];
+
 const fn fault(code: &'static str, summary: &'static str) -> Structural {
-    Structural { code, summary }
+    Structural {
+        code,
+        severity: Severity::Error,
+        summary,
+    }
+}
+
+const fn warning(code: &'static str, summary: &'static str) -> Structural {
+    Structural {
+        code,
+        severity: Severity::Warning,
+        summary,
+    }
 }
