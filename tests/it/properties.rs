@@ -112,6 +112,29 @@ fn hostile_strings_come_out_as_text() {
     }
 }
 
+/// Very long strings in every field, in the formats that are quick to make.
+#[test]
+fn very_long_strings_come_out_as_text_in_every_field() {
+    let plain = made_as(&whole_book(&mut |_| "first last".to_owned()), false);
+    let expected: Vec<String> = plain.internal.iter().map(structure).collect();
+    for long in hostile().into_iter().filter(|string| string.len() > 1_000) {
+        let made = made_as(&whole_book(&mut |_| format!("first {long} last")), false);
+        let words = tokens(&long);
+        for (document, expected) in made.internal.iter().zip(&expected) {
+            assert_harmless(document, expected, &format!("{long:.80?}"));
+        }
+        let mut found = [BTreeSet::new(), BTreeSet::new()];
+        for document in &made.internal {
+            let page = Page::read(&document.html);
+            found[0].extend(tokens(&page.words().join(" ")));
+            found[1].extend(tokens(&markdown_text(&document.markdown)));
+        }
+        for found in found {
+            assert!(words.is_subset(&found), "{long:.80?}");
+        }
+    }
+}
+
 /// One string that tries everything, in each field in turn.
 #[test]
 fn no_field_lets_markup_through() {
