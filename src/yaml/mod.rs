@@ -2,6 +2,7 @@
 //! and from them the types of the model. What a person reads is what it means: no scalar is turned into a number,
 //! a truth value or a date behind their back, so `1.10`, `10:30` and `No` stay what stands there.
 
+mod advice;
 mod node;
 mod parse;
 mod read;

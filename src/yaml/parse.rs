@@ -2,6 +2,7 @@
 //! expanded, so that no file can exhaust the machine. Never recursive while it reads. What YAML would silently swallow
 //! or move (tags, merge keys) is a fault, so that no word is lost.
 
+use super::advice::{advice, in_plain_words, tab_of_indent};
 use super::node::{Entry, Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -247,7 +248,10 @@ impl Tree {
         if error.info().contains("recursion limit") {
             return too_deep(span);
         }
-        let message = format!("this is not YAML: {}", error.info());
+        let message = match in_plain_words(error.info()) {
+            Some(words) => format!("this is not YAML: {words}"),
+            None => format!("this is not YAML: {}", error.info()),
+        };
         Diagnostic::error("not-yaml", span, message).help(advice(text, at as usize, error.info()))
     }
 }
@@ -256,33 +260,6 @@ fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", span, "this is nested too deep").help(format!(
         "{MAX_DEPTH} levels are allowed, and a meeting needs about ten: look for a bracket or an indent that was never closed"
     ))
-}
-
-/// The tab in the indent of the line that a fault is on.
-fn tab_of_indent(text: &str, at: usize) -> Option<(u32, u32)> {
-    let line_start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
-    let line = &text[line_start..];
-    let spaces = line.len() - line.trim_start_matches(' ').len();
-    let tab = (line_start + spaces) as u32;
-    line[spaces..].starts_with('\t').then_some((tab, tab + 1))
-}
-
-/// What most often lies behind a fault of the YAML parser at this place.
-fn advice(text: &str, at: usize, info: &str) -> &'static str {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let rest = text.get(line_start..).unwrap_or("");
-    let line = rest.lines().next().unwrap_or("");
-    if line.trim_start_matches(' ').starts_with('\t') || info.contains("tab") {
-        "indent with spaces: YAML does not allow tabs there"
-    } else if line.matches(": ").count() > 1 || info.contains("mapping values") {
-        "put text that contains a colon and a space in quotes, or on the next line after `|`"
-    } else if matches!(line.trim_start().split_once(": "), Some((_, value)) if value.starts_with(['@', '`', '%', '&', '*', '!', '[', '{']))
-    {
-        "put text that begins with one of @ ` % & * ! [ { in quotes"
-    } else {
-        "compare the indent and the quotes of this line with those of the lines above"
-    }
 }
 
 /// How much a value holds.
