@@ -7,6 +7,7 @@ use minutebook::edition::{self, PublicBook};
 use minutebook::model::Book;
 use minutebook::render::templates::Templates;
 use minutebook::render::{Output, Renderer};
+use minutebook::source::Sources;
 use minutebook::{check, load};
 use std::path::Path;
 use tempfile::TempDir;
@@ -75,7 +76,7 @@ fn bench_output(bencher: Bencher, outputs: &[Output]) {
     let templates = parsed(&mut book);
     let public = edition::public(&book);
     let shelf = public.shelf();
-    let renderer = Renderer::new(&shelf, &templates);
+    let renderer = Renderer::new(&shelf, &book.sources, &templates);
     bencher.bench_local(|| renderer.render(black_box(&shelf.meetings[0]), outputs));
 }
 
@@ -87,7 +88,10 @@ fn whole_build(bencher: Bencher) {
         let mut book = loaded(black_box(folder.path()));
         let diagnostics = check::check(&book);
         let templates = parsed(&mut book);
-        (diagnostics, rendered(&edition::public(&book), &templates))
+        (
+            diagnostics,
+            rendered(&edition::public(&book), &book.sources, &templates),
+        )
     });
 }
 
@@ -95,9 +99,9 @@ fn parsed(book: &mut Book) -> Templates {
     Templates::new(&[], &mut book.sources).expect("the built-in templates are sound")
 }
 
-fn rendered(public: &PublicBook, templates: &Templates) -> usize {
+fn rendered(public: &PublicBook, sources: &Sources, templates: &Templates) -> usize {
     let shelf = public.shelf();
-    let renderer = Renderer::new(&shelf, templates);
+    let renderer = Renderer::new(&shelf, sources, templates);
     let rendered = shelf
         .meetings
         .iter()

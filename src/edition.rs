@@ -4,7 +4,8 @@
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
-use crate::model::{Book, Document, Edition, HasTexts, Internal, Logo, Public, Redact};
+use crate::model::tracker::{Plan, Tracker, Updates};
+use crate::model::{Book, Document, Edition, Filed, HasTexts, Internal, Logo, Public, Redact};
 use crate::source::SourceId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -17,6 +18,22 @@ pub struct Shelf<'b, E: Edition> {
     pub logo: Option<&'b Logo>,
     /// The meetings, in the order of the book.
     pub meetings: Vec<Shelved<'b, E>>,
+    /// The trackers.
+    pub trackers: Vec<Placed<'b, Tracker<E>>>,
+    /// The plans.
+    pub plans: Vec<Placed<'b, Plan<E>>>,
+    /// The files of updates.
+    pub updates: Vec<Placed<'b, Updates<E>>>,
+}
+
+/// Anything of a shelf but a meeting.
+pub struct Placed<'b, T> {
+    /// The file that it was read from.
+    pub source: SourceId,
+    /// What stands in it.
+    pub content: &'b T,
+    /// How often each exemption was used in it.
+    pub withheld: Tally,
 }
 
 /// A meeting of a shelf.
@@ -39,10 +56,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts what is withheld in a meeting.
-    pub fn of(meeting: &Meeting<Internal>) -> Tally {
+    /// Counts what is withheld in a document.
+    pub fn of(document: &impl HasTexts) -> Tally {
         let mut tally = Tally::default();
-        for exemptions in meeting.all_withheld() {
+        for exemptions in document.all_withheld() {
             tally.total += 1;
             for exemption in exemptions {
                 *tally.by_exemption.entry(exemption).or_default() += 1;
@@ -57,30 +74,51 @@ pub struct PublicBook {
     settings: Settings<Public>,
     logo: Option<Logo>,
     meetings: Vec<(SourceId, Meeting<Public>, Tally)>,
+    trackers: Vec<(SourceId, Tracker<Public>, Tally)>,
+    plans: Vec<(SourceId, Plan<Public>, Tally)>,
+    updates: Vec<(SourceId, Updates<Public>, Tally)>,
 }
 
 /// Makes the public edition of a book.
 pub fn public(book: &Book) -> PublicBook {
-    PublicBook {
-        settings: book.settings.redact(),
-        logo: book.logo.clone(),
-        meetings: book.meetings.par_iter().map(redacted).collect(),
-    }
+    let meetings = book.meetings.par_iter().map(redacted).collect();
+    without_meetings(book, meetings)
 }
 
 /// Makes the public edition of a book in place of its meetings, so that a large book is not held twice.
 pub fn make_public(book: &mut Book) -> PublicBook {
     let meetings = std::mem::take(&mut book.meetings).into_par_iter();
+    let meetings = meetings.map(|document| redacted(&document)).collect();
+    without_meetings(book, meetings)
+}
+
+fn without_meetings(book: &Book, meetings: Vec<(SourceId, Meeting<Public>, Tally)>) -> PublicBook {
     PublicBook {
         settings: book.settings.redact(),
         logo: book.logo.clone(),
-        meetings: meetings.map(|document| redacted(&document)).collect(),
+        meetings,
+        trackers: book.trackers.iter().map(redacted_file).collect(),
+        plans: book.plans.iter().map(redacted_file).collect(),
+        updates: book.updates.iter().map(redacted_file).collect(),
     }
 }
 
 fn redacted(document: &Document) -> (SourceId, Meeting<Public>, Tally) {
     let meeting = &document.meeting;
     (document.source, meeting.redact(), Tally::of(meeting))
+}
+
+fn redacted_file<T: Redact + HasTexts>(filed: &Filed<T>) -> (SourceId, T::Public, Tally) {
+    let tally = Tally::of(&filed.content);
+    (filed.source, filed.content.redact(), tally)
+}
+
+fn placed<T>((source, content, withheld): &(SourceId, T, Tally)) -> Placed<'_, T> {
+    Placed {
+        source: *source,
+        content,
+        withheld: withheld.clone(),
+    }
 }
 
 impl PublicBook {
@@ -98,6 +136,9 @@ impl PublicBook {
             settings: &self.settings,
             logo: self.logo.as_ref(),
             meetings: meetings.collect(),
+            trackers: self.trackers.iter().map(placed).collect(),
+            plans: self.plans.iter().map(placed).collect(),
+            updates: self.updates.iter().map(placed).collect(),
         }
     }
 }
@@ -113,5 +154,16 @@ pub fn internal(book: &Book) -> Shelf<'_, Internal> {
         settings: &book.settings,
         logo: book.logo.as_ref(),
         meetings: meetings.collect(),
+        trackers: book.trackers.iter().map(kept).collect(),
+        plans: book.plans.iter().map(kept).collect(),
+        updates: book.updates.iter().map(kept).collect(),
+    }
+}
+
+fn kept<T: HasTexts>(filed: &Filed<T>) -> Placed<'_, T> {
+    Placed {
+        source: filed.source,
+        content: &filed.content,
+        withheld: Tally::of(&filed.content),
     }
 }

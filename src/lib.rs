@@ -50,9 +50,11 @@ pub mod model;
 
 pub mod load;
 
-pub mod check;
-
 pub mod edition;
+
+pub mod ledger;
+
+pub mod check;
 
 pub mod render;
 

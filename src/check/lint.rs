@@ -4,6 +4,7 @@ use super::parts::Parts;
 use super::presence::{Presence, Who};
 use super::wording;
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::ledger::Ledger;
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::outline::Outline;
@@ -11,7 +12,7 @@ use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::settings::Series;
 use crate::model::text::Text;
-use crate::model::{Book, Document, HasTexts};
+use crate::model::{Book, Document, HasTexts, Internal};
 use crate::source::Span;
 use chrono::NaiveDate;
 
@@ -49,6 +50,8 @@ pub struct BookSubject<'b> {
     pub book: &'b Book,
     /// Its register of people and bodies.
     pub register: &'b Register<'b>,
+    /// Its actions with their history.
+    pub ledger: &'b Ledger<'b, Internal>,
 }
 
 /// A meeting under check.
@@ -57,6 +60,8 @@ pub struct MeetingSubject<'b> {
     pub book: &'b Book,
     /// The book's register of people and bodies.
     pub register: &'b Register<'b>,
+    /// The book's actions with their history.
+    pub ledger: &'b Ledger<'b, Internal>,
     /// The meeting with its file.
     pub document: &'b Document,
     /// The meeting.
@@ -137,6 +142,7 @@ impl<'b> MeetingSubject<'b> {
         MeetingSubject {
             book: subject.book,
             register: subject.register,
+            ledger: subject.ledger,
             document,
             meeting,
             series,

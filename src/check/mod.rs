@@ -21,6 +21,8 @@ pub use parts::{Named, Part, Parts, Role};
 pub use presence::{Listed, Presence, Who};
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::edition;
+use crate::ledger::Ledger;
 use crate::model::due::DueRule;
 use crate::model::register::Register;
 use crate::model::settings::Level;
@@ -31,9 +33,11 @@ use rayon::prelude::*;
 /// lints on missing headings lowered to notes. The result is in the order of files and places.
 pub fn check(book: &Book) -> Vec<Diagnostic> {
     let register = Register::new(&book.settings);
+    let ledger = Ledger::new(&edition::internal(book), &book.sources);
     let subject = BookSubject {
         book,
         register: &register,
+        ledger: &ledger,
     };
     let mut diagnostics: Vec<Diagnostic> = settings(book);
     diagnostics.extend(whole(&subject));

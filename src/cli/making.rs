@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::output::{self, Format};
+use super::writing;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf, Shelved};
 use crate::model::meeting::Status;
@@ -14,7 +15,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -168,7 +169,7 @@ where
     Renderer<'s, E>: Sync,
     Shelved<'s, E>: Sync,
 {
-    let renderer = Renderer::new(shelf, templates);
+    let renderer = Renderer::new(shelf, sources, templates);
     let outputs: Vec<Output> = Output::ALL
         .into_iter()
         .filter(|output| job.outputs.contains(&argument(*output)))
@@ -197,7 +198,7 @@ where
             };
             for (output, bytes) in &rendered.outputs {
                 let path = target(job, &sources.get(shelved.source).path, *output);
-                match write(&path, bytes) {
+                match writing::write(&path, bytes) {
                     Ok(()) => made.written.push(path),
                     Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
                 }
@@ -253,30 +254,6 @@ fn target(job: &Job<'_>, path: &Path, output: Output) -> PathBuf {
         Edition::Internal => format!("{stem}.internal.{}", output.extension()),
     };
     job.out.join(path.with_file_name(name))
-}
-
-/// Writes a file beside its target and puts it in place when it is complete.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    if std::fs::read(path).is_ok_and(|before| before == bytes) {
-        return Ok(());
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".minutebook-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file; the temporary one would be for its owner alone.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
 }
 
 fn finish(

@@ -8,6 +8,7 @@ mod making;
 mod output;
 mod render;
 mod schema;
+mod writing;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::settings::Settings;
-use crate::model::{Book, Document};
+use crate::model::tracker::{Plan, Tracker, Updates};
+use crate::model::{Book, Document, Filed};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, FromNode, Node, Reader, Value};
 use rayon::prelude::*;
@@ -78,6 +79,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let mut settings = None;
     let mut settings_are_sound = false;
     let mut meetings = Vec::new();
+    let (mut trackers, mut plans, mut updates) = (Vec::new(), Vec::new(), Vec::new());
     for (source, parsed, found) in parsed {
         let is_sound = found.is_empty();
         faults.extend(found);
@@ -91,7 +93,10 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
                 source,
                 meeting: *meeting,
             }),
-            Parsed::Meeting(_) | Parsed::Nothing => {}
+            Parsed::Tracker(content) if is_sound => trackers.push(filed(source, *content)),
+            Parsed::Plan(content) if is_sound => plans.push(filed(source, *content)),
+            Parsed::Updates(content) if is_sound => updates.push(filed(source, content)),
+            _ => {}
         }
     }
     let has_file = sources.find(Path::new(SETTINGS_FILE)).is_some();
@@ -108,6 +113,9 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             settings,
             logo,
             meetings,
+            trackers,
+            plans,
+            updates,
         },
         faults,
         settings_are_sound,
@@ -135,7 +143,14 @@ fn no_settings() -> Diagnostic {
 enum Parsed {
     Settings(Box<Settings>),
     Meeting(Box<Meeting>),
+    Tracker(Box<Tracker>),
+    Plan(Box<Plan>),
+    Updates(Updates),
     Nothing,
+}
+
+fn filed<T>(source: SourceId, content: T) -> Filed<T> {
+    Filed { source, content }
 }
 
 fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
@@ -162,8 +177,15 @@ fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
     }
     match kind(&node, reader) {
         Some("meeting") => meeting(&node, reader),
+        Some("tracker") => read(&node, reader, |tracker| Parsed::Tracker(Box::new(tracker))),
+        Some("plan") => read(&node, reader, |plan| Parsed::Plan(Box::new(plan))),
+        Some("updates") => read(&node, reader, Parsed::Updates),
         _ => Parsed::Nothing,
     }
+}
+
+fn read<T: FromNode>(node: &Node, reader: &mut Reader, into: impl Fn(T) -> Parsed) -> Parsed {
+    T::from_node(node, reader).map_or(Parsed::Nothing, into)
 }
 
 fn empty(source: SourceId) -> Diagnostic {
@@ -177,7 +199,7 @@ fn empty(source: SourceId) -> Diagnostic {
 }
 
 /// The kinds of documents that a file can hold.
-pub const KINDS: [&str; 1] = ["meeting"];
+pub const KINDS: [&str; 4] = ["meeting", "tracker", "plan", "updates"];
 
 fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
     let first = node.entries().and_then(<[_]>::first);
@@ -186,7 +208,7 @@ fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
     let Some(kind) = kind.filter(|kind| !matches!(kind.value, Value::Empty)) else {
         reader.fault(
             Diagnostic::error("no-kind", start, "the file does not say what it is")
-                .help("begin it with a line `kind: meeting`"),
+                .help("begin it with a line `kind: meeting`, or `tracker`, `plan`, `updates`"),
         );
         return None;
     };

@@ -1,5 +1,6 @@
 //! Dates and times of day as people write them. What cannot be understood is kept as written.
 
+use super::due::MeetingRef;
 use super::edition::{Edition, Internal, Public, Redact};
 use super::record::same_in_public;
 use super::text::Text;
@@ -87,6 +88,55 @@ impl Redact for Date<Internal> {
 }
 
 impl HasTexts for Date<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        self.written.texts(met);
+    }
+}
+
+/// Since when something is so: a day, a month or a year, and the first day of it.
+pub struct Since<E: Edition = Internal> {
+    /// What stands in the file.
+    pub written: Text<E>,
+    /// The first day; `None` when it is not clear.
+    pub first: Option<NaiveDate>,
+}
+
+fn first_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if let Some(day) = DateReading::of(text).day() {
+        return Some(day);
+    }
+    match (number(text, 4..=4), MeetingRef::of(text)) {
+        (Some(year), _) => NaiveDate::from_ymd_opt(year as i32, 1, 1),
+        (None, Some(MeetingRef::Month(year, month))) => NaiveDate::from_ymd_opt(year, month, 1),
+        _ => None,
+    }
+}
+
+impl FromNode for Since<Internal> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let written = Text::from_node(node, reader)?;
+        let first = first_day(written.source());
+        Some(Since { written, first })
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        json!({ "type": ["string", "number"], "examples": ["2026-08-25", "August 2026", "2026"] })
+    }
+}
+
+impl Redact for Since<Internal> {
+    type Public = Since<Public>;
+
+    fn redact(&self) -> Since<Public> {
+        Since {
+            written: self.written.redact(),
+            first: self.first,
+        }
+    }
+}
+
+impl HasTexts for Since<Internal> {
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
         self.written.texts(met);
     }

@@ -166,7 +166,8 @@ fn after(text: &str) -> Option<DueRule> {
     Some(DueRule::After(count_of(count)?, unit))
 }
 
-fn count_of(text: &str) -> Option<u32> {
+/// A count in figures or, up to twelve, in words.
+pub(super) fn count_of(text: &str) -> Option<u32> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",

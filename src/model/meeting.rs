@@ -1,11 +1,12 @@
 //! `kind: meeting`: one meeting and everything in its notes.
 
-use super::action::Action;
+use super::action::{Action, Rag, State};
 use super::date::{Date, Time};
 use super::due::{Due, MeetingRef};
 use super::edition::{Edition, Internal, Public, Redact};
 use super::party::Party;
 use super::record::{choice, record};
+use super::rhythm::Every;
 use super::settings::{Keyed, Labels, NumberStyle, QuestionNumbers};
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
@@ -374,6 +375,8 @@ record! {
         none: bool,
         /// Why it was deferred.
         deferred: Option<Text<E>>,
+        /// How often it is to come back: `quarterly`.
+        every: Option<Every<E>>,
         /// The facts that it rests on.
         context: Option<Text<E>>,
         /// What was said.
@@ -422,8 +425,18 @@ record! {
         state: Option<State>,
         /// How long a retained action is kept.
         condition: Option<Text<E>>,
+        /// The action that replaces it, or of which it has become a part.
+        replaced_by: Option<Text<E>>,
+        /// Its rating now.
+        rag: Option<Rag>,
+        /// Why state or rating changed.
+        reason: Option<Text<E>>,
         /// A new due date, with its reason.
         due: Option<Due<E>>,
+        /// Who is to do it now, where that has changed.
+        owner: Vec<Party<E>>,
+        /// How often it comes back now.
+        every: Option<Every<E>>,
     }
 }
 
@@ -491,26 +504,6 @@ impl HasTexts for Arising<Internal> {
             Arising::Ref(reference) => reference.texts(met),
             Arising::Earlier(action) => action.texts(met),
         }
-    }
-}
-
-choice! {
-    /// The state of an action.
-    "a state" enum State {
-        /// To be done.
-        Open = "open", "Open",
-        /// Kept open on a condition.
-        Retained = "retained", "Retained",
-        /// Done in its owner's view, to be agreed.
-        Proposed = "proposed", "Proposed for closure",
-        /// Done.
-        Discharged = "discharged", "Discharged",
-        /// Replaced by another.
-        Superseded = "superseded", "Superseded",
-        /// Made part of another.
-        Merged = "merged", "Merged",
-        /// Given up.
-        Withdrawn = "withdrawn", "Withdrawn",
     }
 }
 

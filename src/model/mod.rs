@@ -11,9 +11,11 @@ pub mod outline;
 pub mod party;
 pub(crate) mod record;
 pub mod register;
+pub mod rhythm;
 pub mod settings;
 pub mod text;
 pub mod texts;
+pub mod tracker;
 pub mod withheld;
 pub mod word;
 
@@ -32,6 +34,12 @@ pub struct Book {
     pub logo: Option<Logo>,
     /// The meetings, in the order of their dates, then of their files.
     pub meetings: Vec<Document>,
+    /// The trackers, in the order of their files.
+    pub trackers: Vec<Filed<tracker::Tracker>>,
+    /// The plans, in the order of their files.
+    pub plans: Vec<Filed<tracker::Plan>>,
+    /// The files of updates, in the order of their paths.
+    pub updates: Vec<Filed<tracker::Updates>>,
 }
 
 /// A logo, read from its file.
@@ -51,4 +59,12 @@ pub struct Document {
     pub source: SourceId,
     /// What stands in it.
     pub meeting: meeting::Meeting,
+}
+
+/// Anything else that a file holds, and that file.
+pub struct Filed<T> {
+    /// The file.
+    pub source: SourceId,
+    /// What stands in it.
+    pub content: T,
 }

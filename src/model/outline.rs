@@ -1,15 +1,16 @@
-//! Numbers and addresses: how each item, question, action and note of a meeting is numbered, and the anchor by which a
-//! link reaches it. In: a meeting. Out: a tree beside its items, and the list of everything that can be linked to.
+//! Numbers and addresses: how each item, question, action and note of a document is numbered, and the anchor by which a
+//! link reaches it. In: a document. Out: a tree beside its items, and the list of everything that can be linked to.
 
 use super::action::Action;
 use super::edition::{Edition, Internal};
 use super::meeting::{Item, Meeting, PostMeeting, Question};
 use super::settings::{NumberStyle, QuestionNumbers, Series};
+use super::tracker::{Objective, Plan, Tracker};
 use super::withheld::Row;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// The numbers and anchors of a meeting.
+/// The numbers and anchors of a document.
 #[derive(Debug, Default)]
 pub struct Outline {
     /// Beside the meeting's items.
@@ -88,30 +89,24 @@ impl Outline {
             .question_numbers
             .or_else(|| series.and_then(|series| series.question_numbers))
             .unwrap_or(QuestionNumbers::Through);
-        let mut counter = Counter {
-            numbering,
-            question_numbers,
-            question: 0,
-            asked: 0,
-            unnumbered: 0,
-            note: 0,
-            anchors: BTreeMap::new(),
-            targets: Vec::new(),
-        };
+        let mut counter = Counter::new(numbering, question_numbers);
         let items = counter.items(&meeting.items, "", "item", 0);
         let actions = counter.actions(&meeting.actions);
-        let mut by_name = BTreeMap::new();
-        for (at, target) in counter.targets.iter().enumerate() {
-            for name in target.names.iter().chain([&target.anchor]) {
-                by_name.entry(name.clone()).or_insert(at);
-            }
-        }
-        Outline {
-            items,
-            actions,
-            targets: counter.targets,
-            by_name,
-        }
+        counter.outline(items, actions)
+    }
+
+    /// The anchors of a tracker's actions.
+    pub fn of_tracker<E: Edition>(tracker: &Tracker<E>) -> Outline {
+        let mut counter = Counter::new(&[], QuestionNumbers::None);
+        let actions = counter.actions(&tracker.actions);
+        counter.outline(Vec::new(), actions)
+    }
+
+    /// The numbers and anchors of a plan: its objectives stand in the place of items.
+    pub fn of_plan<E: Edition>(plan: &Plan<E>) -> Outline {
+        let mut counter = Counter::new(&[], QuestionNumbers::None);
+        let objectives = counter.objectives(&plan.objectives);
+        counter.outline(objectives, Vec::new())
     }
 
     /// The anchor of what a link calls by this name.
@@ -133,7 +128,76 @@ struct Counter<'m> {
     targets: Vec<Target>,
 }
 
-impl Counter<'_> {
+impl<'m> Counter<'m> {
+    fn new(numbering: &'m [NumberStyle], question_numbers: QuestionNumbers) -> Counter<'m> {
+        Counter {
+            numbering,
+            question_numbers,
+            question: 0,
+            asked: 0,
+            unnumbered: 0,
+            note: 0,
+            anchors: BTreeMap::new(),
+            targets: Vec::new(),
+        }
+    }
+
+    fn outline(self, items: Vec<ItemOutline>, actions: Vec<Entry>) -> Outline {
+        let mut by_name = BTreeMap::new();
+        for (at, target) in self.targets.iter().enumerate() {
+            for name in target.names.iter().chain([&target.anchor]) {
+                by_name.entry(name.clone()).or_insert(at);
+            }
+        }
+        Outline {
+            items,
+            actions,
+            targets: self.targets,
+            by_name,
+        }
+    }
+
+    fn objectives<E: Edition>(&mut self, rows: &[Row<E, Objective<E>>]) -> Vec<ItemOutline> {
+        let mut count: u32 = 0;
+        let mut outlines = Vec::new();
+        for row in rows {
+            let (span, by_hand) = match row {
+                Row::Open(objective) => (objective.span, objective.number.as_ref()),
+                Row::Withheld(row) => (row.span, row.number.as_ref()),
+            };
+            let by_hand = by_hand
+                .map(|number| number.words())
+                .filter(|number| !number.is_empty());
+            count = by_hand
+                .as_deref()
+                .and_then(last_count)
+                .unwrap_or(count.saturating_add(1));
+            let number = by_hand.clone().unwrap_or_else(|| count.to_string());
+            let anchor = self.anchor(format!("objective-{}", slug(&number)));
+            let lower = number.to_lowercase();
+            self.targets.push(Target {
+                what: "objective",
+                names: vec![lower.clone(), format!("objective {lower}")],
+                anchor: anchor.clone(),
+                span,
+                by_hand: by_hand.is_some(),
+            });
+            let actions = row
+                .known()
+                .map(|objective| self.actions(&objective.actions));
+            outlines.push(ItemOutline {
+                full: number.clone(),
+                entry: Entry {
+                    number: Some(number),
+                    anchor,
+                },
+                actions: actions.unwrap_or_default(),
+                ..ItemOutline::default()
+            });
+        }
+        outlines
+    }
+
     fn items<E: Edition>(
         &mut self,
         rows: &[Row<E, Item<E>>],

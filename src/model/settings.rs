@@ -4,6 +4,7 @@ use super::date::Time;
 use super::edition::{Edition, Internal, Redact};
 use super::party::{Body, Party, Person};
 use super::record::{choice, record, same_in_public};
+use super::rhythm::Every;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
 use super::word::Word;
@@ -132,8 +133,8 @@ record! {
     "a standing item" struct StandingItem<E> or "title" {
         /// Its title.
         title: Text<E>,
-        /// How often it comes: `monthly`, `quarterly`.
-        every: Option<Text<E>>,
+        /// How often it comes: `monthly`, `quarterly`; at every meeting when left out.
+        every: Option<Every<E>>,
         /// The type of meeting at which it comes.
         meeting_type as "type": Option<Text<E>>,
     }
@@ -152,6 +153,10 @@ record! {
         owners: Option<Text<E>>,
         /// Before a due date: Due, Timescale.
         due: Option<Text<E>>,
+        /// Before what is hoped for: Outcomes, Deliverables.
+        outcomes: Option<Text<E>>,
+        /// Before updates: Updates, Progress.
+        updates: Option<Text<E>>,
     }
 }
 

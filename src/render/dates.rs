@@ -3,7 +3,7 @@
 use crate::model::date::{Date, Time};
 use crate::model::due::{Due, DueRule, MeetingRef};
 use crate::model::{Edition, text::Text};
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// A date: 28 August 2018.
 pub(super) fn day(day: NaiveDate) -> String {
@@ -109,11 +109,6 @@ pub(super) fn due<E: Edition>(due: &Due<E>, computed: Option<NaiveDate>) -> DueP
         words,
         computed: computed.filter(|_| !says_it).map(day),
     }
-}
-
-/// Whether two days are in the same month.
-pub(super) fn same_month(day: NaiveDate, year: i32, month: u32) -> bool {
-    day.year() == year && day.month() == month
 }
 
 #[cfg(test)]

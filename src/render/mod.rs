@@ -72,9 +72,13 @@ pub struct Renderer<'r, E: Edition> {
 
 impl<'r, E: Edition> Renderer<'r, E> {
     /// A renderer for the documents of a shelf.
-    pub fn new(shelf: &Shelf<'r, E>, templates: &'r Templates) -> Renderer<'r, E> {
+    pub fn new(
+        shelf: &Shelf<'r, E>,
+        sources: &Sources,
+        templates: &'r Templates,
+    ) -> Renderer<'r, E> {
         Renderer {
-            library: Library::new(shelf),
+            library: Library::new(shelf, sources),
             templates,
         }
     }

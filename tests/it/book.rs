@@ -95,7 +95,7 @@ fn documents<E: Edition>(
     outputs: &[Output],
     problems: &mut Problems,
 ) -> Vec<Document> {
-    let renderer = Renderer::new(shelf, templates);
+    let renderer = Renderer::new(shelf, &book.sources, templates);
     let ending = if E::INTERNAL { ".internal" } else { "" };
     let mut documents = Vec::new();
     for shelved in &shelf.meetings {

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
-use crate::model::meeting::State;
+use crate::model::action::State;
 
 pub(super) const LINT: Lint = Lint {
     code: "retained-without-condition",

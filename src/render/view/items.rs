@@ -6,18 +6,18 @@ use super::{
     ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, Label, NoteView,
     PaperView, PartView, QuestionView, RecommendationView,
 };
+use crate::ledger::{Place, What};
 use crate::model::Edition;
-use crate::model::action::{Action, Part};
+use crate::model::action::{Action, Part, State};
 use crate::model::meeting::{
     Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
-    PostMeeting, Question, QuestionKind, State,
+    PostMeeting, Question, QuestionKind,
 };
 use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
 use crate::model::text::{Block, Text};
 use crate::model::withheld::{Mark, Row};
 use crate::render::dates;
 use crate::render::format::Ready;
-use crate::render::library::Set;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
@@ -347,7 +347,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             Some(due) => self.due(due, self.meeting),
             None => self.plain("No due date"),
         };
-        view.every = self.line(action.every.as_ref());
+        view.every = self.line(action.every.as_ref().map(|every| &every.rhythm));
         view.report_to = action.report_to.as_ref().map(|party| self.short(party));
         view
     }
@@ -450,14 +450,17 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// An action that was set in the book: nothing of it has to be typed again.
     fn set_in_book(&self, reference: &Text<E>, view: &mut ArisingView) {
         view.reference = Some(self.writer.title(reference));
-        let Some(home) = self.library.home(reference.source(), self.meeting) else {
+        let Some(entry) = self.library.action(&reference.words(), self.meeting) else {
             return;
         };
-        let (row, item) = match &home.set {
-            Set::Earlier(action) => return self.set_before(action, home.meeting, view),
-            Set::Here { action, item } => (*action, item),
+        let (meeting, item) = match &entry.home.place {
+            Place::Meeting { meeting, item } => (*meeting, item),
+            Place::Tracker(_) | Place::Plan { .. } => return,
         };
-        let day = home.meeting.date.day();
+        if let What::Earlier(action) = entry.what {
+            return self.set_before(action, meeting, view);
+        }
+        let day = meeting.date.day();
         let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
         if let Some((number, item)) = item {
             if !number.is_empty() {
@@ -469,17 +472,17 @@ impl<E: Edition> Scribe<'_, '_, E> {
             }
         }
         view.source = Some(Ready::made(source));
-        if let Some(mark) = row.mark() {
+        if let Some(mark) = entry.mark() {
             view.withheld
                 .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
         }
-        let Some(action) = row.known() else {
+        let Some(action) = entry.action() else {
             return;
         };
         view.text = self.block(Some(&action.text));
-        view.parts = self.parts(&action.parts, home.meeting);
+        view.parts = self.parts(&action.parts, meeting);
         view.owner = self.parties(action.all_owners());
-        view.due = action.due.as_ref().map(|due| self.due(due, home.meeting));
+        view.due = action.due.as_ref().map(|due| self.due(due, meeting));
     }
 
     /// An action that was set before the book began. `first` is the meeting that lists it first.
