@@ -386,7 +386,7 @@ fn folded(reference: &str) -> String {
 }
 
 /// The ref that a matter arising names, or brings with it.
-fn named<'b, E: Edition>(row: &'b Row<E, MatterArising<E>>) -> Option<&'b Text<E>> {
+fn named<E: Edition>(row: &Row<E, MatterArising<E>>) -> Option<&Text<E>> {
     match row {
         Row::Open(arising) => match &arising.action {
             Arising::Ref(reference) => Some(reference),
