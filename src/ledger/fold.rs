@@ -85,7 +85,7 @@ pub struct Rerating<'b, E: Edition> {
 #[derive(Clone, Copy)]
 struct Cycle {
     rhythm: Rhythm,
-    /// The first of the days.
+    /// The day from which they are counted.
     start: NaiveDate,
     /// The day that is to be met next.
     next: NaiveDate,
@@ -304,16 +304,15 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
             return;
         };
         // A new rhythm counts from the day on which it was given; the first one from the due date, where there is one.
-        let start = match (is_first, before, from) {
-            (true, Some(day), _) => Some(day),
-            (_, _, Some(from)) => rhythm.after(from, 1),
-            (false, Some(day), None) => Some(day),
+        let days = match (is_first, before, from) {
+            (true, Some(day), _) | (false, Some(day), None) => Some((day, day)),
+            (_, _, Some(from)) => rhythm.next(from, from).map(|next| (from, next)),
             (_, None, None) => None,
         };
-        self.cycle = start.map(|start| Cycle {
+        self.cycle = days.map(|(start, next)| Cycle {
             rhythm,
             start,
-            next: start,
+            next,
             until,
         });
     }
