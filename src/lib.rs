@@ -56,6 +56,8 @@ pub mod ledger;
 
 pub mod check;
 
+pub mod mend;
+
 pub mod render;
 
 pub mod report;

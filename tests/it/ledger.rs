@@ -282,11 +282,14 @@ fn a_chair_sees_first_what_is_overdue() {
     assert_eq!(seen, expected.map(|(words, why)| (words.to_owned(), why)));
 }
 
+/// What a meeting says of an action: which, its state, its due date.
+type Spoken = (u8, u8, Option<u16>);
+
 /// A random book: what each file says, in numbers.
 #[derive(Clone, Debug)]
 struct Random {
-    /// Series, day, how many actions are set, and which are spoken of: action, state, due.
-    meetings: Vec<(bool, u16, u8, Vec<(u8, u8, Option<u16>)>)>,
+    /// Series, day, how many actions are set, and which are spoken of.
+    meetings: Vec<(bool, u16, u8, Vec<Spoken>)>,
     /// Files of updates: action, day, state.
     updates: Vec<Vec<(u8, Option<u16>, u8)>>,
     /// A tracker's actions: their updates.
