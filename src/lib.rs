@@ -58,6 +58,8 @@ pub mod check;
 
 pub mod render;
 
+pub mod exchange;
+
 pub mod report;
 
 pub mod cli;

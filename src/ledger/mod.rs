@@ -14,7 +14,7 @@ mod selection;
 pub use attention::Attention;
 pub use calendar::Calendar;
 pub use fold::{Due, Redating, Rerating, Standing};
-pub use selection::{Line, lines};
+pub use selection::{Filter, Line, Owner, lines, owner_names, selected};
 
 use crate::edition::Shelf;
 use crate::model::Edition;
