@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::blocks::{
     Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
 };
-use super::lines::{Line, Missing, Shaped, shape};
-use super::style::{self, Colour};
+use super::drawing::{Anchor, Words};
+use super::lines::{self, Line, Missing, Shaped, shape};
+use super::style::{self, Colour, Type};
 use super::table::{self, PreparedTable, Row};
 
 /// Items from top to bottom, and the decorations behind them.
@@ -54,7 +55,18 @@ pub(super) enum Body {
         x: f32,
         width: f32,
         figure: Figure,
+        words: Vec<Lettering>,
     },
+}
+
+/// Words in a figure.
+#[derive(Clone, Debug)]
+pub(super) struct Lettering {
+    pub(super) line: Line,
+    /// Where the baseline begins, from the figure's top left corner.
+    pub(super) at: (f32, f32),
+    /// Counterclockwise, in degrees.
+    pub(super) turn: f32,
 }
 
 /// A background or an edge behind a range of items.
@@ -118,7 +130,7 @@ pub(super) enum Prepared {
     Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
     Table(PreparedTable),
     Frame(FrameKind, Vec<Prepared>),
-    Figure(Figure),
+    Figure(Figure, Vec<Line>),
     Rule,
 }
 
@@ -192,7 +204,11 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
         ),
         Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
         Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
-        Block::Figure(figure) => Prepared::Figure(figure),
+        Block::Figure(figure) => {
+            let lines = figure.words.iter().map(|words| lettered(words, missing));
+            let lines = lines.collect();
+            Prepared::Figure(figure, lines)
+        }
         Block::Rule => Prepared::Rule,
     }
 }
@@ -247,7 +263,7 @@ fn width_of(block: &Prepared) -> (f32, f32) {
                 max + inset.left + inset.right,
             )
         }
-        Prepared::Figure(figure) => (figure.width.min(30.0), figure.width),
+        Prepared::Figure(figure, _) => (figure.width.min(30.0), figure.width),
         Prepared::Rule => (0.0, 0.0),
     }
 }
@@ -298,7 +314,7 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
         Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
         Prepared::Table(table) => table::set(table, measure, flow),
         Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
-        Prepared::Figure(figure) => set_figure(figure, measure, flow),
+        Prepared::Figure(figure, lines) => set_figure(figure, lines, measure, flow),
         Prepared::Rule => {
             let body = Body::Rule {
                 x: measure.x,
@@ -314,17 +330,66 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
     }
 }
 
-/// A picture, made smaller until it fits the column and the page.
-fn set_figure(mut figure: Figure, measure: Measure, flow: &mut Flow) {
-    let scale = (measure.width / figure.width)
-        .min(measure.page * 0.9 / figure.height)
-        .min(1.0);
-    let targets = std::mem::take(&mut figure.targets);
+/// The words of a drawing in the units of the drawing.
+fn lettered(words: &Words, missing: &mut Vec<Missing>) -> Line {
+    let base = Type {
+        size: words.size,
+        leading: words.size * 1.2,
+        bold: words.bold,
+        colour: words.colour,
+    };
+    lines::words(&words.text, base, missing)
+}
+
+/// A picture, made smaller until it fits the column and the page, or as wide as the column.
+fn set_figure(mut figure: Figure, lines: Vec<Line>, measure: Measure, flow: &mut Flow) {
+    let column = measure.width / figure.width;
+    let scale = if figure.fill { column } else { column.min(1.0) };
+    let scale = scale.min(measure.page * style::FIGURE_MOST / figure.height);
     let (x, width, height) = (measure.x, figure.width * scale, figure.height * scale);
-    let mut item = Item::new(height, Body::Figure { x, width, figure });
-    item.after = style::PARAGRAPH_GAP;
+    let by = (width / figure.units.0, height / figure.units.1);
+    let words = std::mem::take(&mut figure.words);
+    let words = words
+        .iter()
+        .zip(lines)
+        .map(|(words, line)| lettering(words, line, by))
+        .collect();
+    let targets = std::mem::take(&mut figure.targets);
+    let glue = figure.keep_with_next;
+    let body = Body::Figure {
+        x,
+        width,
+        figure,
+        words,
+    };
+    let mut item = Item::new(height, body);
+    item.after = if glue {
+        style::FIGURE_GAP
+    } else {
+        style::PARAGRAPH_GAP
+    };
+    item.glue = glue;
     item.targets = targets;
     flow.items.push(item);
+}
+
+/// Words at their place in a figure that is so many points to a unit of its drawing.
+fn lettering(words: &Words, mut line: Line, by: (f32, f32)) -> Lettering {
+    line.scale(by.0);
+    let back = match words.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => line.width / 2.0,
+        Anchor::End => line.width,
+    };
+    let (sin, cos) = words.turn.to_radians().sin_cos();
+    Lettering {
+        line,
+        at: (
+            words.at.0 * by.0 - back * cos,
+            words.at.1 * by.1 + back * sin,
+        ),
+        turn: words.turn,
+    }
 }
 
 /// How far text hangs to the right of its number.

@@ -29,6 +29,31 @@ pub(super) struct Line {
     pub(super) papers: Vec<Paper>,
 }
 
+impl Line {
+    /// Make the type of the line larger or smaller.
+    pub(super) fn scale(&mut self, by: f32) {
+        self.height *= by;
+        self.baseline *= by;
+        self.width *= by;
+        for piece in &mut self.pieces {
+            for length in [
+                &mut piece.x,
+                &mut piece.y,
+                &mut piece.size,
+                &mut piece.width,
+                &mut piece.ink,
+            ] {
+                *length *= by;
+            }
+            for glyph in &mut piece.glyphs {
+                glyph.advance *= by;
+                glyph.dx *= by;
+                glyph.dy *= by;
+            }
+        }
+    }
+}
+
 /// Glyphs of one face, size and colour, in one place of the structure.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Piece {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::FrameKind;
-use super::flow::{Body, Decoration, Flow, Item};
+use super::flow::{Body, Decoration, Flow, Item, Lettering};
 use super::lines::{Line, Piece, words};
 use super::structure::Slot;
 use super::style::{self, Colour};
@@ -29,6 +29,12 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Every text of the page.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Text> {
+        let in_pictures = self.pictures.iter().flat_map(|placed| &placed.texts);
+        self.ground.iter().chain(&self.texts).chain(in_pictures)
+    }
+
     /// The figures of the page: place in the structure; left, bottom, right, top, from the bottom left corner.
     pub(super) fn figures(&self) -> impl Iterator<Item = (Slot, [f32; 4])> {
         self.pictures.iter().filter_map(|placed| {
@@ -54,6 +60,8 @@ pub(super) struct Placed {
     pub(super) height: f32,
     /// None when it is no content.
     pub(super) slot: Option<Slot>,
+    /// Painted on the picture, and marked with it.
+    pub(super) texts: Vec<Text>,
 }
 
 /// A filled or dashed shape.
@@ -182,6 +190,19 @@ pub(super) fn paginate(
     }
     press.decorate();
     (press.pages, press.places)
+}
+
+/// The words of a figure whose top left corner lies at a point.
+fn lettered(words: Lettering, (x, y): (f32, f32), mark: Mark) -> impl Iterator<Item = Text> {
+    let Lettering { line, at, turn } = words;
+    let (sin, cos) = turn.to_radians().sin_cos();
+    line.pieces.into_iter().map(move |piece| Text {
+        x: x + at.0 + piece.x * cos + piece.y * sin,
+        y: y + at.1 - piece.x * sin + piece.y * cos,
+        piece,
+        mark,
+        turn,
+    })
 }
 
 struct Press {
@@ -426,10 +447,16 @@ impl Press {
                 };
                 self.page().shapes.push(shape);
             }
-            Body::Figure { x, width, figure } => {
+            Body::Figure {
+                x,
+                width,
+                figure,
+                words,
+            } => {
                 let area = (*x + left, top + above, *width, height);
                 let figure = (figure.picture, figure.slot, figure.link);
-                self.figure(figure, area);
+                let words = std::mem::take(words);
+                self.figure(figure, area, words);
             }
             Body::Space => {}
         }
@@ -610,11 +637,16 @@ impl Press {
                     };
                     self.page().shapes.push(shape);
                 }
-                Body::Figure { x, width, figure } => {
+                Body::Figure {
+                    x,
+                    width,
+                    figure,
+                    words,
+                } => {
                     let slot = if artifact { None } else { figure.slot };
                     let link = if artifact { None } else { figure.link };
                     let area = (*x + left, y + above, *width, item.height);
-                    self.figure((figure.picture, slot, link), area);
+                    self.figure((figure.picture, slot, link), area, words.clone());
                 }
                 Body::Space => {}
             }
@@ -640,9 +672,16 @@ impl Press {
         &mut self,
         (picture, slot, link): (usize, Option<Slot>, Option<u32>),
         (x, y, width, height): (f32, f32, f32, f32),
+        words: Vec<Lettering>,
     ) {
+        let mark = slot.map_or(Mark::Artifact(Artifact::Repeated), Mark::Content);
+        let texts = words
+            .into_iter()
+            .flat_map(|words| lettered(words, (x, y), mark))
+            .collect();
         let page = self.page();
         page.pictures.push(Placed {
+            texts,
             picture,
             x,
             y,
@@ -818,7 +857,10 @@ mod tests {
     use super::*;
 
     fn set(html: &str) -> (Vec<Page>, Vec<Option<Place>>) {
-        let content = blocks::blocks(&tree::read(&format!("<main>{html}</main>")).content);
+        let content = blocks::blocks(
+            &tree::read(&format!("<main>{html}</main>")).content,
+            style::BLUE.ink,
+        );
         let sheets = Sheets {
             size: Paper::A4.size(),
             accent: style::BLUE.ink,

@@ -80,6 +80,11 @@ pub(super) const BODY: Type = face(12.0, 17.5, false, INK);
 pub(super) const TABLE: Type = face(10.5, 14.5, false, INK);
 /// Caption of a table.
 pub(super) const CAPTION: Type = face(11.0, 15.5, true, INK);
+/// Caption of a figure, and the white between the two.
+pub(super) const FIGURE_CAPTION: Type = face(10.5, 14.5, false, QUIET);
+pub(super) const FIGURE_GAP: f32 = 5.0;
+/// A figure leaves at least this part of a page for what belongs to it.
+pub(super) const FIGURE_MOST: f32 = 0.8;
 /// Below the first cell of a row that began on the page before.
 pub(super) const CONTINUED: &str = "continued";
 pub(super) const CONTINUED_SHORT: &str = "cont.";

@@ -11,7 +11,8 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::text::{Run, State};
-use super::picture::{self, Picture};
+use super::drawing::Words;
+use super::picture::{self, Kind, Picture};
 use super::structure::{DOCUMENT, ElementId, Role, Scope, Slot, Structure};
 use super::style::{self, Colour, Type};
 use super::tree::{Element, Node, squeeze};
@@ -179,6 +180,13 @@ pub(super) struct Figure {
     pub(super) slot: Option<Slot>,
     pub(super) link: Option<u32>,
     pub(super) targets: Vec<TargetId>,
+    /// The words of a drawing, and its size in their units.
+    pub(super) words: Vec<Words>,
+    pub(super) units: (f32, f32),
+    /// As wide as the column.
+    pub(super) fill: bool,
+    /// Never last on a page.
+    pub(super) keep_with_next: bool,
 }
 
 /// A box around blocks.
@@ -238,8 +246,8 @@ const LEADS: [&str; 4] = ["run-in", "action-ref", "note-title", "respondent"];
 /// An address with more bytes than this is no link (ISO 19005-2, 6.1.13).
 const MOST_ADDRESS: usize = 16_000;
 
-/// Turn the content of a page into blocks.
-pub(super) fn blocks(nodes: &[Node]) -> Content {
+/// Turn the content of a page into blocks; drawings may use the colour of the book.
+pub(super) fn blocks(nodes: &[Node], accent: Colour) -> Content {
     let mut names = BTreeSet::new();
     collect_names(nodes, &mut names);
     let mut builder = Builder {
@@ -253,6 +261,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         pictures: Vec::new(),
         heading: 0,
         controls: Vec::new(),
+        accent,
     };
     let look = Context {
         parent: DOCUMENT,
@@ -261,6 +270,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         list_depth: 0,
         direct: false,
         in_table: false,
+        illustration: false,
         gap: style::PARAGRAPH_GAP,
     };
     let mut out = Vec::new();
@@ -324,6 +334,8 @@ struct Context {
     /// Text goes straight into the parent element, not into a paragraph of its own.
     direct: bool,
     in_table: bool,
+    /// Inside a `figure`: a drawing without a size of its own fills the column.
+    illustration: bool,
     /// Space below a paragraph.
     gap: f32,
 }
@@ -342,6 +354,7 @@ struct Builder<'a> {
     /// Level of the last heading, for a hierarchy without gaps.
     heading: u8,
     controls: Vec<(char, String)>,
+    accent: Colour,
 }
 
 impl Builder<'_> {
@@ -482,9 +495,7 @@ impl Builder<'_> {
         }
         match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, &inner, out),
-            "p" | "dt" | "dd" | "figcaption" | "summary" | "legend" | "address"
-                if !has_block_inside(element) =>
-            {
+            "p" | "dt" | "dd" | "summary" | "legend" | "address" if !has_block_inside(element) => {
                 self.paragraph(element, &inner, out);
             }
             "pre" => {
@@ -500,6 +511,13 @@ impl Builder<'_> {
             "table" => self.table(element, &inner, out),
             "hr" => out.push(Block::Rule),
             "img" | "svg" => self.figure(element, &inner, out),
+            "figure" => self.illustration(element, inner, out),
+            "figcaption" => {
+                inner.parent = self.structure.add(inner.parent, Role::Caption);
+                inner.direct = !has_block_inside(element);
+                inner.base = style::FIGURE_CAPTION;
+                self.flow(&element.children, &inner, out);
+            }
             "blockquote" => {
                 inner.parent = self.structure.add(inner.parent, Role::BlockQuote);
                 inner.base.colour = style::QUIET;
@@ -572,7 +590,7 @@ impl Builder<'_> {
     /// A picture; its alternative text when it cannot be shown.
     fn figure(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let alternative = picture::alternative(element);
-        let Some(shown) = picture::read(element) else {
+        let Some(mut shown) = picture::read(element, self.accent) else {
             if let Some(text) = alternative {
                 let mut run = self.run(context, Role::P);
                 self.text(&mut run, &text);
@@ -599,6 +617,14 @@ impl Builder<'_> {
             self.structure.attributes(figure).alternative = Some(text);
             self.structure.slot(figure)
         });
+        let (words, units) = match &mut shown.kind {
+            Kind::Drawing(drawing) => (
+                std::mem::take(&mut drawing.words),
+                (drawing.width, drawing.height),
+            ),
+            Kind::Raster(_) => (Vec::new(), (1.0, 1.0)),
+        };
+        let sized = ["width", "height"].map(|name| element.attribute(name).is_some());
         out.push(Block::Figure(Figure {
             picture: self.pictures.len(),
             width: shown.width,
@@ -606,8 +632,32 @@ impl Builder<'_> {
             slot,
             link,
             targets: std::mem::take(&mut self.pending),
+            words,
+            units,
+            fill: context.illustration && element.name == "svg" && sized == [false, false],
+            keep_with_next: false,
         }));
         self.pictures.push(shown);
+    }
+
+    /// A picture with its caption, on one page. They lie side by side in the structure: what is inside an element that
+    /// has an alternative is not read (ISO 32000-1, 14.9.3).
+    fn illustration(&mut self, element: &Element, mut inner: Context, out: &mut Vec<Block>) {
+        inner.parent = self.structure.add(inner.parent, Role::Div);
+        inner.illustration = true;
+        let start = out.len();
+        self.flow(&element.children, &inner, out);
+        let end = out.len().saturating_sub(1).max(start);
+        for block in &mut out[start..end] {
+            match block {
+                Block::Figure(figure) => figure.keep_with_next = true,
+                Block::Paragraph(paragraph) => paragraph.keep_with_next = true,
+                _ => {}
+            }
+        }
+        if let Some(Block::Paragraph(caption)) = out[start..].last_mut() {
+            caption.after = style::BLOCK_GAP;
+        }
     }
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
@@ -754,7 +804,10 @@ mod tests {
     use super::*;
 
     fn set(html: &str) -> Content {
-        blocks(&tree::read(&format!("<main>{html}</main>")).content)
+        blocks(
+            &tree::read(&format!("<main>{html}</main>")).content,
+            style::BLUE.ink,
+        )
     }
 
     fn text(block: &Block) -> &str {

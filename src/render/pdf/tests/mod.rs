@@ -43,6 +43,7 @@ fn words_of_html(html: &str) -> Vec<String> {
         ];
         let value = element.value();
         let hidden = ["script", "style", "template", "button"].contains(&value.name())
+            || value.name() == "svg"
             || value.attr("hidden").is_some()
             || value
                 .classes()
@@ -433,6 +434,60 @@ fn pictures_are_figures_with_their_alternative() {
         "{words}"
     );
     assert_eq!(tree.find("Link").len(), 1);
+}
+
+#[test]
+fn charts_are_figures_beside_their_captions() {
+    let html = include_str!("../../../../tests/cases/pdf/charts.html");
+    let file = assert_same_words(html);
+    let tree = file.tree();
+    let alternatives: Vec<String> = tree
+        .find("Figure")
+        .iter()
+        .map(|figure| reader::utf8(figure.dictionary.get(b"Alt").unwrap()))
+        .collect();
+    assert_eq!(
+        alternatives,
+        [
+            "Open actions by quarter: 12, 18, 15 and 9; of them late: 2, 5, 4 and 1.",
+            "A ring, three quarters full",
+            "Rising",
+            "Said in its own words",
+        ]
+    );
+    let captions = tree.find("Caption");
+    assert_eq!(
+        captions[0].words().join(" "),
+        "Open actions at the end of each quarter, and late ones (line)"
+    );
+    // The words of a chart are drawn with it, as text that can be searched for.
+    let chart = file.marked[0]
+        .values()
+        .find(|text| text.contains("Actions"));
+    assert!(chart.is_some_and(|text| text.contains("July–September")));
+    assert!(file.artifacts[0].contains("steady"));
+}
+
+#[test]
+fn a_chart_stays_inside_the_measure_and_with_its_caption() {
+    let chart = "<figure class=chart><svg viewBox='0 0 600 200' role=img><title>Alt</title><rect width='600' height='200'/>\
+                 <text x='300' y='100'>Inside</text></svg><figcaption>Below it</figcaption></figure>";
+    for lead in 10..30 {
+        let html = page(&format!("<h1>T</h1>{}{chart}", "<p>x</p>".repeat(lead)));
+        let file = assert_same_words(&html);
+        let of_chart = file
+            .marked
+            .iter()
+            .find(|page| page.values().any(|text| text.contains("Inside")));
+        assert!(of_chart.is_some_and(|page| page.values().any(|text| text.contains("Below it"))));
+        let bounds = file.tree().find("Figure")[0].numbers("BBox");
+        let [left, bottom, right, top] = bounds[..] else {
+            panic!("{bounds:?}");
+        };
+        assert!((right - left - 471.28).abs() < 0.1, "as wide as the text");
+        assert!(left >= 62.0 && bottom >= 66.0 && top <= 841.89 - 68.0);
+        assert!(((right - left) / (top - bottom) - 3.0).abs() < 0.01);
+    }
 }
 
 #[test]
