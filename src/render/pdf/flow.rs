@@ -268,6 +268,89 @@ fn width_of(block: &Prepared) -> (f32, f32) {
     }
 }
 
+/// How much room blocks need, whatever the width: about `area / width` points of height, but at least `least`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    pub(super) area: f32,
+    pub(super) least: f32,
+    /// How much narrower than the column its text is set, on the whole.
+    pub(super) inset: f32,
+}
+
+/// At the end of a line about this much stays empty: half a word.
+const RAGGED: f32 = 14.0;
+
+impl Extent {
+    /// About the height at a width: half a line of each paragraph stays empty too.
+    pub(super) fn height(self, width: f32) -> f32 {
+        let width = (width - self.inset - RAGGED).max(6.0);
+        (self.area / width + self.least * 0.5).max(self.least)
+    }
+
+    /// The room of one above the other.
+    pub(super) fn and(self, other: Extent) -> Extent {
+        let area = self.area + other.area;
+        Extent {
+            area,
+            least: self.least + other.least,
+            inset: (self.inset * self.area + other.inset * other.area) / area.max(1.0),
+        }
+    }
+
+    /// In a column that is narrower.
+    fn indented(self, by: f32) -> Extent {
+        Extent {
+            inset: self.inset + by,
+            ..self
+        }
+    }
+}
+
+/// How much room blocks need.
+pub(super) fn extent(blocks: &[Prepared]) -> Extent {
+    blocks
+        .iter()
+        .map(extent_of)
+        .fold(Extent::default(), Extent::and)
+}
+
+fn extent_of(block: &Prepared) -> Extent {
+    match block {
+        Prepared::Paragraph(paragraph) => {
+            let leading = paragraph.text.leading();
+            Extent {
+                area: width_of(block).1 * leading,
+                least: leading,
+                inset: 0.0,
+            }
+        }
+        Prepared::List(items) => items
+            .iter()
+            .map(|(_, blocks)| extent(blocks))
+            .fold(Extent::default(), Extent::and)
+            .indented(style::LIST_INDENT),
+        Prepared::Pairs(_, groups) => groups
+            .iter()
+            .map(|(terms, details)| Extent {
+                area: extent(terms).area + extent(details).area,
+                least: extent(terms).least.max(extent(details).least),
+                inset: 0.0,
+            })
+            .fold(Extent::default(), Extent::and)
+            .indented(style::LIST_INDENT),
+        Prepared::Table(table) => table::linear_extent(table),
+        Prepared::Frame(kind, blocks) => {
+            let inset = insets(*kind);
+            extent(blocks).indented(inset.left + inset.right)
+        }
+        Prepared::Figure(figure, _) => Extent {
+            least: figure.height,
+            ..Extent::default()
+        },
+        Prepared::Rule => Extent::default(),
+    }
+}
+
 fn larger(a: (f32, f32), b: (f32, f32)) -> (f32, f32) {
     (a.0.max(b.0), a.1.max(b.1))
 }
@@ -288,8 +371,13 @@ pub(super) struct Measure {
 impl Measure {
     /// The same column with its left and right edge moved in, but never too narrow for a word.
     pub(super) fn inset(self, left: f32, right: f32) -> Self {
-        let right = right.min((self.width - style::LEAST_MEASURE).max(0.0));
-        let left = left.min((self.width - right - style::LEAST_MEASURE).max(0.0));
+        let least = if self.cell {
+            style::LEAST_MEASURE_IN_CELL
+        } else {
+            style::LEAST_MEASURE
+        };
+        let right = right.min((self.width - least).max(0.0));
+        let left = left.min((self.width - right - least).max(0.0));
         Measure {
             x: self.x + left,
             width: self.width - left - right,
@@ -514,7 +602,11 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
         .map(|marker| marker.widths().1)
         .fold(0.0, f32::max);
     let indent = style::LIST_INDENT.max(widest + style::MARKER_GAP);
-    let inner = measure.inset(indent, 0.0);
+    let mut inner = measure.inset(indent, 0.0);
+    // Where there is hardly any room, the text still does not touch its marker.
+    let lacking = (widest + 2.0 - (inner.x - measure.x)).clamp(0.0, measure.width / 2.0);
+    inner.x += lacking;
+    inner.width -= lacking;
     let indent = inner.x - measure.x;
     let first = flow.items.len();
     for (marker, blocks) in items {
@@ -673,6 +765,7 @@ fn set_line_of_pairs(
         x += term + between + detail;
     }
     push_row(columns, measure, flow);
+    flow.glue(start..flow.items.len());
     if let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
         item.after = item.after.max(style::PARAGRAPH_GAP);
     }

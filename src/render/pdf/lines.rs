@@ -4,7 +4,7 @@
 //! Shaping, line breaking, bidirectional order and fallback fonts are parley's. A character that no bundled font has is
 //! reported and set as its number, never as an empty box. This module knows nothing of pages.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use parley::{
     Alignment, AlignmentOptions, Cluster, FontContext, FontStyle, FontWeight, InlineBox,
@@ -110,6 +110,8 @@ pub(super) struct Shaped {
     inline: Inline,
     base: Type,
     labels: Vec<Shaped>,
+    /// Measured when they are asked for.
+    widths: OnceCell<(f32, f32)>,
 }
 
 impl std::fmt::Debug for Shaped {
@@ -151,6 +153,7 @@ pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
         inline,
         base,
         labels,
+        widths: OnceCell::new(),
     }
 }
 
@@ -369,6 +372,15 @@ fn is_invisible(text: &str) -> bool {
 impl Shaped {
     /// The least width without breaking a word, and the width of the text on one line.
     pub(super) fn widths(&self) -> (f32, f32) {
+        *self.widths.get_or_init(|| self.measure())
+    }
+
+    /// From one baseline to the next.
+    pub(super) fn leading(&self) -> f32 {
+        self.base.leading
+    }
+
+    fn measure(&self) -> (f32, f32) {
         let mut layout_min: f32 = 0.0;
         let widths = self.layout.calculate_content_widths();
         if self.labels.is_empty() {

@@ -438,10 +438,12 @@ impl Press {
                 thickness,
                 colour,
             } => {
+                let (upright, current) = (self.sheets.area(false).0, self.sheets.area(self.wide).0);
                 let shape = Shape::Fill {
                     x: *x + left,
                     y: top + above,
-                    width: *width,
+                    // A rule from margin to margin stays one on a landscape page.
+                    width: if *width == upright { current } else { *width },
                     height: *thickness,
                     colour: *colour,
                 };
@@ -552,6 +554,15 @@ impl Press {
         done: bool,
     ) {
         let (left, above) = self.origin();
+        if let (true, Some((x, width))) = (row.heading, row.line_below) {
+            self.page().shapes.push(Shape::Fill {
+                x: x + left,
+                y: top + above,
+                width,
+                height,
+                colour: style::CARD,
+            });
+        }
         for (cell, range) in row.cells.iter().zip(ranges) {
             // The words of a head stand on one line above its rule.
             let slack = if row.head { cell.slack } else { 0.0 };
@@ -882,23 +893,51 @@ mod tests {
         paginate(column, sheets, content.targets)
     }
 
+    /// Left, top, right, bottom of the letters of a text, without what rises above or hangs below the most of them.
+    fn area(text: &Text) -> [f32; 4] {
+        let top = text.y - text.piece.size * 0.5;
+        [text.x, top, text.x + text.piece.ink, text.y]
+    }
+
     #[test]
-    fn nothing_leaves_the_text_area() {
+    fn nothing_leaves_the_text_area_or_touches_anything_else() {
         let rows =
             "<tr><td>cell with <b>some words</b> in it<td><ul><li>one<li>two</ul>".repeat(90);
-        let (pages, _) = set(&format!(
-            "<h1>Title</h1><table><tr><th>a<th>b{rows}</table><div class=note>{}</div>",
-            "<p>more words</p>".repeat(60)
-        ));
-        assert!(pages.len() > 4);
-        for page in &pages {
-            for text in &page.texts {
-                assert!(text.x >= style::MARGIN_SIDE - 0.1);
-                assert!(text.x + text.piece.ink <= page.width - style::MARGIN_SIDE + 0.1);
-                assert!(
-                    text.y > style::MARGIN_TOP
-                        && text.y <= page.height - style::MARGIN_BOTTOM + 0.1
-                );
+        for html in [
+            &format!(
+                "<h1>Title</h1><table><tr><th>a<th>b{rows}</table><div class=note>{}</div>",
+                "<p>more words</p>".repeat(60)
+            ),
+            include_str!("../../../tests/cases/pdf/stress.html"),
+            include_str!("../../../tests/cases/pdf/plan.html"),
+            include_str!("../../../tests/cases/pdf/charts.html"),
+        ] {
+            let (pages, _) = set(html);
+            for (number, page) in pages.iter().enumerate() {
+                let side = Sheets::side(page.width > page.height) - 0.1;
+                let bottom = page.height - style::MARGIN_BOTTOM + 0.1;
+                let areas: Vec<[f32; 4]> = page.texts.iter().map(area).collect();
+                for (text, [x, top, right, y]) in page.texts.iter().zip(&areas) {
+                    let words = &text.piece.text;
+                    assert!(
+                        *x >= side && *right <= page.width - side,
+                        "{number}: {words}"
+                    );
+                    assert!(
+                        *top > style::MARGIN_TOP && *y <= bottom,
+                        "{number}: {words}"
+                    );
+                    let touched = areas.iter().filter(|[left, above, end, below]| {
+                        right.min(*end) - x.max(*left) > 1.0
+                            && y.min(*below) - top.max(*above) > 1.0
+                    });
+                    // Itself.
+                    assert_eq!(
+                        touched.count(),
+                        usize::from(right - x > 1.0),
+                        "{number}: {words}"
+                    );
+                }
             }
         }
     }

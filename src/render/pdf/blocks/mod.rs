@@ -227,6 +227,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     element: ElementId,
     pub(super) cells: Vec<Cell>,
+    /// One header cell over all columns, for the rows below it.
+    pub(super) heading: bool,
 }
 
 /// A cell at its place in the grid.
@@ -234,6 +236,8 @@ pub(super) struct Row {
 pub(super) struct Cell {
     element: ElementId,
     scope: Option<Scope>,
+    /// How many rows it heads beside those that it covers.
+    heads: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) column: usize,
     pub(super) columns: usize,

@@ -585,6 +585,56 @@ fn everything_hard_is_read_word_for_word() {
 }
 
 #[test]
+fn a_plan_is_set_on_landscape_pages_between_upright_ones() {
+    let file = assert_same_words(include_str!("../../../../tests/cases/pdf/plan.html"));
+    let lies: Vec<bool> = file
+        .pages
+        .iter()
+        .map(|id| {
+            let page = file.document.get_dictionary(*id).unwrap();
+            let sheet = page.get(b"MediaBox").unwrap().as_array().unwrap();
+            sheet[2].as_float().unwrap() > sheet[3].as_float().unwrap()
+        })
+        .collect();
+    let last = lies.len() - 1;
+    assert!(!lies[0] && !lies[last] && lies[1..last].iter().all(|lies| *lies));
+    // On each page that goes on with a row: the head, the ref of that row, and that it goes on.
+    for (page, artifacts) in file.artifacts[2..last].iter().enumerate() {
+        let read: Vec<&str> = file.marked[page + 2].values().map(String::as_str).collect();
+        assert!(artifacts.contains("TimescaleUpdates"), "{artifacts}");
+        let goes_on = !read.iter().any(|text| {
+            let number = text.trim();
+            number.len() == 3 && number.as_bytes()[1] == b'.'
+        }) || read[0].len() > 3 && !read[0].starts_with("Objective");
+        assert_eq!(
+            goes_on,
+            artifacts.contains("cont."),
+            "{artifacts} {:?}",
+            &read[..3]
+        );
+    }
+}
+
+#[test]
+fn rows_of_a_group_name_its_header() {
+    let tree = read(include_str!("../../../../tests/cases/pdf/plan.html")).tree();
+    let groups: Vec<&reader::Node> = tree
+        .find("TH")
+        .into_iter()
+        .filter(|cell| cell.attribute("ColSpan").is_some())
+        .collect();
+    assert_eq!(groups.len(), 3);
+    for (body, group) in tree.find("TBody").into_iter().zip(groups) {
+        assert_eq!(group.attribute("Scope").as_deref(), Some("Row"));
+        assert_eq!(group.attribute("ColSpan").as_deref(), Some("7"));
+        let id = String::from_utf8_lossy(group.dictionary.get(b"ID").unwrap().as_str().unwrap());
+        for cell in body.find("TD") {
+            assert!(cell.attribute("Headers").unwrap().contains(&*id));
+        }
+    }
+}
+
+#[test]
 fn a_page_that_ends_exactly_full_is_followed_by_no_empty_page() {
     for lines in (34..42).chain(74..82) {
         let html = page(&format!("<h1>T</h1><p>{}end</p>", "line<br>".repeat(lines)));
