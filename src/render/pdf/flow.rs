@@ -129,7 +129,8 @@ pub(super) enum Prepared {
     List(Vec<(Option<Shaped>, Vec<Prepared>)>),
     Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
     Table(PreparedTable),
-    Frame(FrameKind, Vec<Prepared>),
+    /// Its kind, whether it stays with what follows, what it holds.
+    Frame(FrameKind, bool, Vec<Prepared>),
     Figure(Figure, Vec<Line>),
     Rule,
 }
@@ -203,7 +204,11 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
                 .collect(),
         ),
         Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
-        Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
+        Block::Frame(Frame {
+            kind,
+            blocks,
+            keep_with_next,
+        }) => Prepared::Frame(kind, keep_with_next, prepare(blocks, missing)),
         Block::Figure(figure) => {
             let lines = figure.words.iter().map(|words| lettered(words, missing));
             let lines = lines.collect();
@@ -255,7 +260,7 @@ fn width_of(block: &Prepared) -> (f32, f32) {
             )
         }
         Prepared::Table(table) => table::linear_widths(table),
-        Prepared::Frame(kind, blocks) => {
+        Prepared::Frame(kind, _, blocks) => {
             let inset = insets(*kind);
             let (min, max) = widths(blocks);
             (
@@ -339,7 +344,7 @@ fn extent_of(block: &Prepared) -> Extent {
             .fold(Extent::default(), Extent::and)
             .indented(style::LIST_INDENT),
         Prepared::Table(table) => table::linear_extent(table),
-        Prepared::Frame(kind, blocks) => {
+        Prepared::Frame(kind, _, blocks) => {
             let inset = insets(*kind);
             extent(blocks).indented(inset.left + inset.right)
         }
@@ -401,7 +406,13 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
         Prepared::Pairs(PairsKind::Line, groups) => set_line_of_pairs(groups, measure, flow),
         Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
         Prepared::Table(table) => table::set(table, measure, flow),
-        Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
+        Prepared::Frame(kind, keep, blocks) => {
+            let start = flow.items.len();
+            set_frame(kind, blocks, measure, flow);
+            if let (true, Some(last)) = (keep, flow.items[start..].last_mut()) {
+                last.glue = true;
+            }
+        }
         Prepared::Figure(figure, lines) => set_figure(figure, lines, measure, flow),
         Prepared::Rule => {
             let body = Body::Rule {

@@ -159,6 +159,17 @@ pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
 
 /// One line of words that are no part of the document.
 pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
+    let lines = wrapped(text, base, f32::MAX / 4.0, missing);
+    lines.into_iter().next().unwrap_or_default()
+}
+
+/// Words that are no part of the document, in lines of at most `measure` points.
+pub(super) fn wrapped(
+    text: &str,
+    base: Type,
+    measure: f32,
+    missing: &mut Vec<Missing>,
+) -> Vec<Line> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let span = Span {
         end: text.len(),
@@ -172,11 +183,7 @@ pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line 
         spans: vec![span],
         labels: Vec::new(),
     };
-    shape(inline, missing)
-        .lines(f32::MAX / 4.0)
-        .into_iter()
-        .next()
-        .unwrap_or_default()
+    shape(inline, missing).lines(measure)
 }
 
 /// How text looks with no element around it.

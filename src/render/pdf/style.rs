@@ -91,6 +91,8 @@ pub(super) const CONTINUED_SHORT: &str = "cont.";
 pub(super) const CONTINUED_TYPE: Type = face(9.0, 12.0, false, QUIET);
 /// Header, footer.
 pub(super) const FURNITURE: Type = face(9.0, 12.0, false, QUIET);
+/// The same where it would otherwise take more than two lines.
+pub(super) const FURNITURE_SMALL: Type = face(8.0, 10.0, false, QUIET);
 /// The classification at the top and the bottom of a page.
 pub(super) const CLASSIFICATION: Type = face(9.5, 12.0, true, INK);
 

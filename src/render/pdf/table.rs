@@ -400,22 +400,52 @@ fn columns(table: &PreparedTable, measure: f32) -> Vec<f32> {
                 .for_each(|width| *width += lacking);
         }
     }
-    let rows: Vec<Vec<(usize, Extent)>> = table
+    let need = |cell: &PreparedCell| Need {
+        column: cell.column,
+        extent: cell.extent,
+        widest: cell.widths.1,
+        gutter: gutter(cell.column + 1),
+    };
+    let rows: Vec<Vec<Need>> = table
         .rows
         .iter()
         .map(|row| {
-            row.iter()
-                .filter(|cell| cell.columns == 1 && cell.rows == 1)
-                .map(|cell| (cell.column, cell.extent))
-                .collect()
+            let own = row
+                .iter()
+                .filter(|cell| cell.columns == 1 && cell.rows == 1);
+            own.map(need).collect()
         })
         .collect();
     share(&least, &most, &rows, measure)
 }
 
+/// The room that a cell needs in its column.
+struct Need {
+    column: usize,
+    extent: Extent,
+    /// With no line broken.
+    widest: f32,
+    gutter: f32,
+}
+
+impl Need {
+    /// The fourth power of about the height in a column of a width. Heights of a row are added like this, so that the
+    /// highest cell counts most and the others a little.
+    fn height(&self, width: f32) -> f32 {
+        let width = width - self.gutter;
+        let height = if width >= self.widest {
+            self.extent.least
+        } else {
+            self.extent.height(width)
+        };
+        let square = height * height;
+        square * square
+    }
+}
+
 /// Share a measure between columns that each have a least and a most useful width, for rows of cells that each need some
 /// room in one of them: as low as the rows can be.
-fn share(least: &[f32], most: &[f32], rows: &[Vec<(usize, Extent)>], measure: f32) -> Vec<f32> {
+fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f32> {
     let total: f32 = most.iter().sum();
     if total <= measure {
         // Room to spare: give it to those that use most of it, evenly enough to look deliberate.
@@ -448,51 +478,46 @@ fn share(least: &[f32], most: &[f32], rows: &[Vec<(usize, Extent)>], measure: f3
 }
 
 /// Give what is left of the measure away in small parts, each to the column where it takes most height from the rows.
-fn give(widths: &mut [f32], most: &[f32], rows: &[Vec<(usize, Extent)>], rest: f32) {
+fn give(widths: &mut [f32], most: &[f32], rows: &[Vec<Need>], rest: f32) {
     let part = rest / SHARES as f32;
-    let mut heights = vec![vec![0.0; widths.len()]; rows.len()];
-    let gutter = 2.0 * style::CELL_SIDE;
-    for (heights, row) in heights.iter_mut().zip(rows) {
-        for (column, extent) in row {
-            heights[*column] = fourth(extent.height(widths[*column] - gutter));
-        }
-    }
+    let mut heights: Vec<Vec<f32>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.height(widths[cell.column]))
+                .collect()
+        })
+        .collect();
     for _ in 0..SHARES {
         let mut gains = vec![0.0; widths.len()];
         for (heights, row) in heights.iter().zip(rows) {
             let all: f32 = heights.iter().sum();
             let height = all.sqrt().sqrt();
-            for (column, extent) in row {
-                let now = heights[*column];
+            for (cell, now) in row.iter().zip(heights) {
+                let width = widths[cell.column];
                 // What is far from being the highest of its row changes nothing.
-                if widths[*column] < most[*column] && now * 64.0 > all {
-                    let then = fourth(extent.height(widths[*column] + part - gutter));
-                    gains[*column] += height - (all - now + then).max(0.0).sqrt().sqrt();
+                if width < most[cell.column] && now * 64.0 > all {
+                    let then = all - now + cell.height(width + part);
+                    gains[cell.column] += height - then.max(0.0).sqrt().sqrt();
                 }
             }
         }
-        let mut best = 0;
-        for column in 1..gains.len() {
-            let (gain, other) = (gains[column], gains[best]);
-            if gain > other
-                || gain == other && most[column] - widths[column] > most[best] - widths[best]
-            {
-                best = column;
-            }
-        }
+        let lacks = |column: usize| most[column] - widths[column];
+        let best = (0..gains.len()).reduce(|best, column| {
+            let better = gains[column] > gains[best]
+                || gains[column] == gains[best] && lacks(column) > lacks(best);
+            if better { column } else { best }
+        });
+        let Some(best) = best else { return };
         widths[best] += part;
         for (heights, row) in heights.iter_mut().zip(rows) {
-            for (_, extent) in row.iter().filter(|(column, _)| *column == best) {
-                heights[best] = fourth(extent.height(widths[best] - gutter));
+            for (cell, height) in row.iter().zip(heights) {
+                if cell.column == best {
+                    *height = cell.height(widths[best]);
+                }
             }
         }
     }
-}
-
-/// Heights are added as their fourth powers: the highest cell of a row counts most, the others a little.
-fn fourth(height: f32) -> f32 {
-    let square = height * height;
-    square * square
 }
 
 /// In how many parts the measure is given away that no column needs.
@@ -520,13 +545,18 @@ mod tests {
     }
 
     /// A row of cells of so many characters each.
-    fn row(lengths: &[f32]) -> Vec<(usize, Extent)> {
-        let cell = |length: &f32| Extent {
-            area: length * 6.0 * 14.0,
-            least: 14.0,
-            inset: 0.0,
+    fn row(lengths: &[f32]) -> Vec<Need> {
+        let cell = |(column, length): (usize, &f32)| Need {
+            column,
+            extent: Extent {
+                area: length * 6.0 * 14.0,
+                least: 14.0,
+                inset: 0.0,
+            },
+            widest: length * 6.0,
+            gutter: 0.0,
         };
-        lengths.iter().map(cell).enumerate().collect()
+        lengths.iter().enumerate().map(cell).collect()
     }
 
     #[test]
@@ -538,20 +568,16 @@ mod tests {
 
     #[test]
     fn the_longest_text_gets_the_most_room() {
-        let rows = vec![row(&[3.0, 60.0, 30.0, 900.0]); 5];
-        let widths = share(
-            &[30.0, 60.0, 60.0, 60.0],
-            &[30.0, 360.0, 180.0, 900.0],
-            &rows,
-            700.0,
-        );
+        let rows: Vec<Vec<Need>> = (0..5).map(|_| row(&[3.0, 60.0, 30.0, 900.0])).collect();
+        let most = [30.0, 360.0, 180.0, 5400.0];
+        let widths = share(&[30.0, 60.0, 60.0, 60.0], &most, &rows, 700.0);
         assert!(widths[3] > 350.0, "{widths:?}");
-        let heights = |widths: &[f32]| {
-            rows[0]
-                .iter()
-                .map(|(c, e)| e.height(widths[*c]))
-                .fold(0.0, f32::max)
-        };
-        assert!(heights(&widths) < heights(&[30.0, 240.0, 180.0, 250.0]));
+    }
+
+    #[test]
+    fn a_text_that_just_fits_is_left_whole() {
+        let rows = vec![row(&[40.0, 30.0]), row(&[20.0, 30.0]), row(&[20.0, 90.0])];
+        let widths = share(&[60.0, 60.0], &[240.0, 540.0], &rows, 430.0);
+        assert!(widths[1] >= 180.0 && widths[0] >= 120.0, "{widths:?}");
     }
 }

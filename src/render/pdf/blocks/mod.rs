@@ -194,6 +194,8 @@ pub(super) struct Figure {
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
     pub(super) blocks: Vec<Block>,
+    /// Its end is never last on a page.
+    pub(super) keep_with_next: bool,
 }
 
 /// The kinds of boxes.
@@ -386,7 +388,7 @@ impl Builder<'_> {
     /// Blocks and text, in order.
     fn flow(&mut self, nodes: &[Node], context: &Context, out: &mut Vec<Block>) {
         let mut run: Option<Run> = None;
-        for node in nodes {
+        for (index, node) in nodes.iter().enumerate() {
             match node {
                 Node::Text(text) => {
                     if run.is_some() || !text.trim_ascii().is_empty() {
@@ -405,6 +407,12 @@ impl Builder<'_> {
                 Node::Element(element) => {
                     self.finish(run.take(), context, out);
                     self.block(element, context, out);
+                    if let Some(Block::Frame(frame)) = out.last_mut()
+                        && frame.kind == FrameKind::Context
+                    {
+                        // What a question rests on is not left behind on the page before.
+                        frame.keep_with_next = asks(&nodes[index + 1..]);
+                    }
                 }
             }
         }
@@ -587,7 +595,11 @@ impl Builder<'_> {
         let mut blocks = Vec::new();
         self.flow(&element.children, &inner, &mut blocks);
         if !blocks.is_empty() {
-            out.push(Block::Frame(Frame { kind, blocks }));
+            out.push(Block::Frame(Frame {
+                kind,
+                blocks,
+                keep_with_next: false,
+            }));
         }
     }
 
@@ -749,7 +761,11 @@ impl Builder<'_> {
             }
         }
         match kind {
-            Some(kind) => out.push(Block::Frame(Frame { kind, blocks })),
+            Some(kind) => out.push(Block::Frame(Frame {
+                kind,
+                blocks,
+                keep_with_next: false,
+            })),
             None => out.append(&mut blocks),
         }
     }
@@ -773,6 +789,17 @@ fn has_block(nodes: &[Node]) -> bool {
     nodes
         .iter()
         .any(|node| matches!(node, Node::Element(child) if child.block))
+}
+
+/// Whether the first element of what follows is a question or begins one.
+fn asks(nodes: &[Node]) -> bool {
+    let next = nodes.iter().find_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    });
+    next.is_some_and(|next| {
+        next.has_class("question") || next.has_class("ask") || holds(next, "ask")
+    })
 }
 
 /// Whether an element or anything inside it has a class.

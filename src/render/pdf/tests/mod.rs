@@ -558,6 +558,33 @@ fn a_question_stays_with_its_findings() {
 }
 
 #[test]
+fn context_stays_with_the_question_that_rests_on_it() {
+    for lead in 15..32 {
+        for (open, close) in [("", ""), ("<section class=question>", "</section>")] {
+            let html = page(&format!(
+                "<h1>T</h1>{}{open}<blockquote class=context><p>{}</p></blockquote>{}<div class=headed>\
+                 <h4 class=ask>The question?</h4></div>{}{close}",
+                "<p>x</p>".repeat(lead),
+                numbered_words(60, "context-"),
+                if open.is_empty() {
+                    "<section class=question>"
+                } else {
+                    ""
+                },
+                if open.is_empty() { "</section>" } else { "" },
+            ));
+            let file = assert_same_words(&html);
+            for marked in &file.marked {
+                if marked.values().any(|text| text.contains("The question?")) {
+                    let context = marked.values().any(|text| text.contains("context-59"));
+                    assert!(context, "{lead}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn an_item_that_fits_on_a_page_is_not_broken() {
     for lead in 20..32 {
         let html = page(&format!(
