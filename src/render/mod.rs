@@ -10,6 +10,7 @@ mod format;
 mod library;
 pub mod pdf;
 mod prose;
+mod sheet;
 pub mod templates;
 pub mod view;
 
@@ -20,6 +21,7 @@ use crate::source::Sources;
 use format::Format;
 use library::Library;
 use templates::{Override, Templates};
+pub use view::actions::{Sheet, SheetKind};
 
 /// What can be made of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

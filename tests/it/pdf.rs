@@ -274,6 +274,8 @@ impl Node {
         }
         for kid in &self.kids {
             match kid {
+                // What a figure shows is said by its alternative.
+                Kid::Text(_) if self.role == "Figure" => {}
                 Kid::Text(words) => text.push_str(words),
                 Kid::Element(item) if self.generates_labels => {
                     let parts = item.kids.iter().filter_map(|kid| match kid {

@@ -37,10 +37,7 @@ impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
     pub(super) fn of(pages: &[Page]) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages
-            .iter()
-            .flat_map(|page| page.ground.iter().chain(&page.texts))
-        {
+        for text in pages.iter().flat_map(Page::words) {
             let glyphs = used.entry(text.piece.face).or_default();
             let mut at = 0;
             for glyph in &text.piece.glyphs {

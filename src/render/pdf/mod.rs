@@ -74,12 +74,12 @@ pub struct MissingCharacter {
 /// are read from the head. Never panics, whatever the HTML.
 pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
     let page = tree::read(html);
-    let mut content = blocks::blocks(&page.content);
-    let mut missing = content.controls;
     let sheets = pages::Sheets {
         size: furniture.paper.size(),
         accent: furniture.accent.unwrap_or(style::BLUE.ink),
     };
+    let mut content = blocks::blocks(&page.content, sheets.accent);
+    let mut missing = content.controls;
     let area = sheets.area(false);
     let measure = flow::Measure {
         x: 0.0,

@@ -264,6 +264,11 @@ impl Pen<'_> {
         }
         self.ops.push(Op::RestoreGraphicsState);
         self.colour = None;
+        if !placed.texts.is_empty() {
+            self.ops.push(Op::StartTextSection);
+            placed.texts.iter().for_each(|text| self.text(text));
+            self.ops.push(Op::EndTextSection);
+        }
     }
 
     fn drawing(&mut self, drawing: &Drawing) {
@@ -275,6 +280,11 @@ impl Pen<'_> {
                 self.ops.push(Op::SetOutlineColor { col: color(colour) });
                 self.ops.push(Op::SetOutlineThickness {
                     pt: Pt(round(thickness)),
+                });
+                let (dash, gap) = path.dash.unwrap_or_default();
+                let lengths: &[f32] = if dash > 0.0 { &[dash, gap] } else { &[] };
+                self.ops.push(Op::SetLineDashPattern {
+                    dash: LineDashPattern::new(0.0, lengths),
                 });
             }
             for step in &path.steps {

@@ -1,5 +1,6 @@
 //! What a template may see: plain data, every text of it ready for the format. Templates never see the model.
 
+pub mod actions;
 mod document;
 mod items;
 mod meeting;
