@@ -11,4 +11,5 @@ mod page;
 mod pdf;
 mod properties;
 mod readme;
+mod register;
 mod render;
