@@ -1,28 +1,29 @@
 //! The view of the agenda: items, questions, actions, matters arising.
 
-use super::document::Scribe;
+use super::document::tint;
+use super::meeting::Minutes;
 use super::people::and;
 use super::{
-    ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, Label, NoteView,
-    PaperView, PartView, QuestionView, RecommendationView,
+    ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, NoteView,
+    PartView, QuestionView, RecommendationView,
 };
 use crate::ledger::{Place, What};
 use crate::model::Edition;
-use crate::model::action::{Action, Part, State};
+use crate::model::action::{Action, Part};
 use crate::model::meeting::{
     Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
     PostMeeting, Question, QuestionKind,
 };
-use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
+use crate::model::outline::{Entry, ItemOutline, QuestionOutline};
 use crate::model::text::{Block, Text};
-use crate::model::withheld::{Mark, Row};
+use crate::model::withheld::Row;
 use crate::render::dates;
 use crate::render::format::Ready;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
 
-impl<E: Edition> Scribe<'_, '_, E> {
+impl<E: Edition> Minutes<'_, '_, E> {
     pub(super) fn items(
         &self,
         rows: &[Row<E, Item<E>>],
@@ -71,18 +72,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.deferred = self.line(item.deferred.as_ref());
         view.context = self.block(item.context.as_ref());
         view.text = self.block(item.text.as_ref());
-        view.papers = item
-            .papers
-            .iter()
-            .map(|paper| PaperView {
-                title: self.writer.line(&paper.title),
-                link: paper
-                    .link
-                    .as_deref()
-                    .filter(|link| is_safe(link))
-                    .map(|link| self.plain(link)),
-            })
-            .collect();
+        view.papers = self.papers(&item.papers);
         view.matters_arising = item
             .matters_arising
             .iter()
@@ -109,27 +99,6 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.post_meeting = self.notes(&item.post_meeting, &outline.notes);
         view.items = self.items(&item.items, &outline.items);
         view
-    }
-
-    /// Why something is withheld, who decided it and when: for the internal edition alone.
-    fn record(&self, mark: Option<&Mark<E>>) -> Option<Ready> {
-        let record = E::open(&mark?.record)?.as_ref()?;
-        let line = |text: &Text| self.writer.line(text).as_str().to_owned();
-        let date = record.date.as_ref().map(|date| match date.day() {
-            Some(day) => self.plain(&dates::day(day)).as_str().to_owned(),
-            None => line(&date.written),
-        });
-        let parts = [
-            ("Reason", record.reason.as_ref().map(line)),
-            ("Public interest", record.public_interest.as_ref().map(line)),
-            ("Decided by", record.by.as_ref().map(line)),
-            ("Decided on", date),
-        ];
-        let parts = parts
-            .into_iter()
-            .filter_map(|(label, words)| words.map(|words| format!("{label}: {words}")));
-        let parts: Vec<String> = parts.collect();
-        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
     }
 
     fn number(&self, entry: &Entry) -> Option<Ready> {
@@ -241,13 +210,6 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    pub(super) fn label(&self, word: &str, tint: &'static str) -> Label {
-        Label {
-            word: self.plain(word),
-            tint,
-        }
-    }
-
     fn decisions(
         &self,
         decisions: &[Decision<E>],
@@ -261,52 +223,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         decisions
             .iter()
-            .map(|decision| DecisionView {
-                reference: decision
-                    .reference
-                    .as_ref()
-                    .map(|reference| self.writer.title(reference)),
-                text: self.writer.block(&decision.text),
-                line: self.writer.line(&decision.text),
-                reason: self.block(decision.reason.as_ref()),
-                reason_line: self.line(decision.reason.as_ref()),
-                significant: decision.significant,
-                by: self.parties(&decision.by),
-                voting: self.voting(decision),
-                item_anchor: item.anchor.clone(),
-                item: name.clone(),
-            })
+            .map(|decision| self.decision(decision, item.anchor.clone(), name.clone()))
             .collect()
-    }
-
-    fn voting(&self, decision: &Decision<E>) -> Option<Ready> {
-        let mut parts = Vec::new();
-        let people = [
-            ("Proposed by", &decision.proposer),
-            ("seconded by", &decision.seconder),
-        ];
-        for (word, party) in people {
-            if let Some(party) = party {
-                parts.push(format!("{word} {}", self.short(party).as_str()));
-            }
-        }
-        if let Some(votes) = &decision.votes {
-            let counts = [
-                ("for", &votes.in_favour),
-                ("against", &votes.against),
-                ("abstained", &votes.abstained),
-            ];
-            let counts: Vec<String> = counts
-                .into_iter()
-                .filter_map(|(word, text)| {
-                    Some(format!("{} {word}", self.line(text.as_ref())?.as_str()))
-                })
-                .collect();
-            if !counts.is_empty() {
-                parts.push(and(&counts));
-            }
-        }
-        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
     }
 
     pub(super) fn actions(&self, rows: &[Row<E, Action<E>>], entries: &[Entry]) -> Vec<ActionView> {
@@ -354,27 +272,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     /// Parts of an action that was set at the meeting `of`.
     fn parts(&self, rows: &[Row<E, Part<E>>], of: &Meeting<E>) -> Vec<PartView> {
-        let mut parts = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let part = row.known();
-            let label = part.and_then(|part| part.label.as_ref());
-            parts.push(PartView {
-                label: match label {
-                    Some(label) => self.writer.title(label),
-                    None => self.plain(&letters(at as u32 + 1)),
-                },
-                withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
-                record: self.record(row.mark()),
-                line: part
-                    .map(|part| self.writer.line(&part.text))
-                    .unwrap_or_default(),
-                owner: part.and_then(|part| self.parties(&part.owner)),
-                due: part
-                    .and_then(|part| part.due.as_ref())
-                    .map(|due| self.due(due, of)),
-            });
-        }
-        parts
+        self.part_views(rows, of.date.day(), of.series.as_deref())
     }
 
     fn notes(&self, notes: &[PostMeeting<E>], entries: &[Entry]) -> Vec<NoteView> {
@@ -521,16 +419,6 @@ fn wants_answer(kind: QuestionKind) -> bool {
     }
 }
 
-fn tint(state: State) -> &'static str {
-    match state {
-        State::Open => "blue",
-        State::Retained => "amber",
-        State::Proposed => "yellow",
-        State::Discharged => "green",
-        State::Superseded | State::Merged | State::Withdrawn => "grey",
-    }
-}
-
 /// Whether an item has nothing but its number and title.
 fn says_nothing<E: Edition>(item: &Item<E>) -> bool {
     item.deferred.is_none()
@@ -545,15 +433,4 @@ fn says_nothing<E: Edition>(item: &Item<E>) -> bool {
         && item.actions.is_empty()
         && item.post_meeting.is_empty()
         && item.items.is_empty()
-}
-
-/// Whether a link of a paper may be followed: to a web page, or to a file within the book.
-fn is_safe(link: &str) -> bool {
-    let scheme = link.split(':').next().unwrap_or("").to_ascii_lowercase();
-    match link.contains(':') {
-        true => matches!(scheme.as_str(), "http" | "https"),
-        false => {
-            !link.starts_with(['/', '\\']) && !link.split(['/', '\\']).any(|part| part == "..")
-        }
-    }
 }
