@@ -7,10 +7,12 @@ pub mod csv;
 pub mod ics;
 pub mod json;
 mod record;
+mod shape;
 mod words;
 
 pub use record::{
     ActionRecord, Actions, Counts, Day, DueRecord, HistoryRecord, NextRecord, OwnerRecord,
     PartRecord, PlaceRecord, RedatingRecord, counted, overdue,
 };
+pub use shape::schema;
 pub use words::Words;

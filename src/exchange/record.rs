@@ -1,5 +1,6 @@
 //! An action and its history as plain data: the shape of the JSON, and what every other format is written from.
 
+use super::shape::shapes;
 use super::words::{Words, one_line};
 use crate::ledger::{Attention, Entry, Event, Line, Place, Said, What};
 use crate::model::Edition;
@@ -14,234 +15,218 @@ use crate::source::{SourceId, Sources};
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
-/// The register of actions as at a date.
-#[derive(Debug, Serialize)]
-pub struct Actions {
-    /// Whose book it is.
-    pub organisation: String,
-    /// `public` or `internal`.
-    pub edition: &'static str,
-    /// The date for which everything is worked out.
-    pub as_at: Day,
-    /// What the actions were chosen by, in words; empty for every open action.
-    pub filters: Vec<String>,
-    /// How many of the actions below need what.
-    pub counts: Counts,
-    /// The actions, in the order in which a chair needs them.
-    pub actions: Vec<ActionRecord>,
-}
+shapes! {
+    /// The register of actions as at a date.
+    struct Actions {
+        /// Whose book it is.
+        organisation: String,
+        /// `public` or `internal`.
+        edition: &'static str,
+        /// The date for which everything is worked out.
+        as_at: Day,
+        /// What the actions were chosen by, in words; empty for every open action.
+        filters: Vec<String>,
+        /// How many of the actions below need what.
+        counts: Counts,
+        /// The actions, in the order in which a chair needs them.
+        actions: Vec<ActionRecord>,
+    }
 
-/// How many actions of a list need what.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Counts {
-    /// All of them.
-    pub total: usize,
-    /// Their due date has passed.
-    pub overdue: usize,
-    /// Due on the day or in the fourteen days after it.
-    pub due_now: usize,
-    /// Nothing was said of them since the last meeting.
-    pub no_update: usize,
-    /// Their owners think that they are done.
-    pub proposed: usize,
-    /// Open and not yet due.
-    pub open: usize,
-    /// Set at the last meeting, or since.
-    pub new: usize,
-    /// Nothing more is to be done.
-    pub closed: usize,
-}
+    /// How many actions of a list need what.
+    struct Counts {
+        /// All of them.
+        total: usize,
+        /// Their due date has passed.
+        overdue: usize,
+        /// Due on the day or in the fourteen days after it.
+        due_now: usize,
+        /// Nothing was said of them since the last meeting.
+        no_update: usize,
+        /// Their owners think that they are done.
+        proposed: usize,
+        /// Open and not yet due.
+        open: usize,
+        /// Set at the last meeting, or since.
+        new: usize,
+        /// Nothing more is to be done.
+        closed: usize,
+    }
 
-/// One action: what was set, what stands, and everything that has happened.
-#[derive(Debug, Serialize)]
-pub struct ActionRecord {
-    /// An id that stays the same in every register of the book.
-    pub id: String,
-    /// Its ref; `null` for an action that has none yet.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// Why it is on the list: `overdue`, `due-now`, `no-update`, `proposed`, `open`, `new` or `closed`.
-    #[serde(serialize_with = "attention")]
-    pub attention: Attention,
-    /// The mark, where the action is withheld whole: "Withheld: section 31".
-    pub withheld: Option<String>,
-    /// What is to be done; `null` where that is withheld.
-    pub text: Option<String>,
-    /// Its parts.
-    pub parts: Vec<PartRecord>,
-    /// `open`, `retained`, `proposed`, `discharged`, `superseded`, `merged` or `withdrawn`.
-    #[serde(serialize_with = "state")]
-    pub state: State,
-    /// Since when it has had that state, where that has changed.
-    pub since: Option<Day>,
-    /// How long a retained action is kept.
-    pub condition: Option<String>,
-    /// The ref of the action that replaces it, or of which it has become a part.
-    pub replaced_by: Option<String>,
-    /// The day on which it was closed.
-    pub closed_on: Option<Day>,
-    /// `red`, `amber` or `green`, where it has a rating.
-    #[serde(serialize_with = "rag")]
-    pub rag: Option<Rag>,
-    /// Who is to do it now.
-    pub owners: Vec<OwnerRecord>,
-    /// The day on which it was set.
-    pub set: Option<Day>,
-    /// Where it was set.
-    pub source: PlaceRecord,
-    /// The due date that it was set with.
-    pub original_due: Option<DueRecord>,
-    /// The due date that it has now.
-    pub due: Option<DueRecord>,
-    /// The day on which it is due next: that of the due date, or of a recurring action the next of its days.
-    pub next_due: Option<Day>,
-    /// For how many days it has been overdue; `null` when it is not.
-    pub days_overdue: Option<i64>,
-    /// How often it comes back, where it does.
-    pub every: Option<String>,
-    /// The day on which it comes back, while it is done for now.
-    pub returns: Option<Day>,
-    /// Every change of its due date.
-    pub redatings: Vec<RedatingRecord>,
-    /// At how many meetings it was still open, after the one that set it.
-    pub times_carried: usize,
-    /// Its age in days, until it was closed.
-    pub age_days: Option<i64>,
-    /// The last update that says something.
-    pub last_update: Option<HistoryRecord>,
-    /// Everything that has happened to it, the oldest first.
-    pub history: Vec<HistoryRecord>,
-}
+    /// One action: what was set, what stands, and everything that has happened.
+    struct ActionRecord {
+        /// An id that stays the same in every register of the book.
+        id: String,
+        /// Its ref; `null` for an action that has none yet.
+        reference as "ref": Option<String>,
+        /// Why it is on the list: `overdue`, `due-now`, `no-update`, `proposed`, `open`, `new` or `closed`.
+        attention: Attention,
+        /// The mark, where the action is withheld whole: "Withheld: section 31".
+        withheld: Option<String>,
+        /// What is to be done; `null` where that is withheld.
+        text: Option<String>,
+        /// Its parts.
+        parts: Vec<PartRecord>,
+        /// `open`, `retained`, `proposed`, `discharged`, `superseded`, `merged` or `withdrawn`.
+        state: State,
+        /// Since when it has had that state, where that has changed.
+        since: Option<Day>,
+        /// How long a retained action is kept.
+        condition: Option<String>,
+        /// The ref of the action that replaces it, or of which it has become a part.
+        replaced_by: Option<String>,
+        /// The day on which it was closed.
+        closed_on: Option<Day>,
+        /// `red`, `amber` or `green`, where it has a rating.
+        rag: Option<Rag>,
+        /// Who is to do it now.
+        owners: Vec<OwnerRecord>,
+        /// The day on which it was set.
+        set: Option<Day>,
+        /// Where it was set.
+        source: PlaceRecord,
+        /// The due date that it was set with.
+        original_due: Option<DueRecord>,
+        /// The due date that it has now.
+        due: Option<DueRecord>,
+        /// The day on which it is due next: that of the due date, or of a recurring action the next of its days.
+        next_due: Option<Day>,
+        /// For how many days it has been overdue; `null` when it is not.
+        days_overdue: Option<i64>,
+        /// How often it comes back, where it does.
+        every: Option<String>,
+        /// The day on which it comes back, while it is done for now.
+        returns: Option<Day>,
+        /// Every change of its due date.
+        redatings: Vec<RedatingRecord>,
+        /// At how many meetings it was still open, after the one that set it.
+        times_carried: usize,
+        /// Its age in days, until it was closed.
+        age_days: Option<i64>,
+        /// The last update that says something.
+        last_update: Option<HistoryRecord>,
+        /// Everything that has happened to it, the oldest first.
+        history: Vec<HistoryRecord>,
+    }
 
-/// A part of an action.
-#[derive(Debug, Serialize)]
-pub struct PartRecord {
-    /// Its label or letter.
-    pub label: String,
-    /// The mark, where the part is withheld whole.
-    pub withheld: Option<String>,
-    /// What is to be done.
-    pub text: Option<String>,
-    /// Who is to do it, where that differs from the action.
-    pub owners: Vec<OwnerRecord>,
-    /// By when, as written, where that differs from the action.
-    pub due: Option<String>,
-    /// Its rating, where that differs from the action.
-    #[serde(serialize_with = "rag")]
-    pub rag: Option<Rag>,
-}
+    /// A part of an action.
+    struct PartRecord {
+        /// Its label or letter.
+        label: String,
+        /// The mark, where the part is withheld whole.
+        withheld: Option<String>,
+        /// What is to be done.
+        text: Option<String>,
+        /// Who is to do it, where that differs from the action.
+        owners: Vec<OwnerRecord>,
+        /// By when, as written, where that differs from the action.
+        due: Option<String>,
+        /// Its rating, where that differs from the action.
+        rag: Option<Rag>,
+    }
 
-/// Somebody who is to do something, or who said it.
-#[derive(Clone, Debug, Serialize)]
-pub struct OwnerRecord {
-    /// As it is printed beside an action: "DCC", "ACC (crime)".
-    pub label: String,
-    /// The key in the book's register, where there is one.
-    pub key: Option<String>,
-    /// The name of the person or body in full.
-    pub name: Option<String>,
-    /// The role in which they act.
-    pub role: Option<String>,
-    /// The body in full.
-    pub body: Option<String>,
-}
+    /// Somebody who is to do something, or who said it.
+    struct OwnerRecord {
+        /// As it is printed beside an action: "DCC", "ACC (crime)".
+        label: String,
+        /// The key in the book's register, where there is one.
+        key: Option<String>,
+        /// The name of the person or body in full.
+        name: Option<String>,
+        /// The role in which they act.
+        role: Option<String>,
+        /// The body in full.
+        body: Option<String>,
+    }
 
-/// A place in the book: where an action was set, or where something was said of it.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlaceRecord {
-    /// `meeting`, `tracker`, `plan`, `updates`; `earlier` for an action that was set before the book began.
-    pub kind: &'static str,
-    /// The title of the document.
-    pub title: String,
-    /// The series that looks at it.
-    pub series: Option<String>,
-    /// The day of the meeting.
-    pub date: Option<Day>,
-    /// The number of the item or the objective.
-    pub item: Option<String>,
-    /// The title of the item or the objective.
-    pub item_title: Option<String>,
-    /// The file, from the root of the book.
-    pub file: String,
-    /// The anchor in the document that is made of the file.
-    pub anchor: Option<String>,
-}
+    /// A place in the book: where an action was set, or where something was said of it.
+    struct PlaceRecord {
+        /// `meeting`, `tracker`, `plan`, `updates`; `earlier` for an action that was set before the book began.
+        kind: &'static str,
+        /// The title of the document.
+        title: String,
+        /// The series that looks at it.
+        series: Option<String>,
+        /// The day of the meeting.
+        date: Option<Day>,
+        /// The number of the item or the objective.
+        item: Option<String>,
+        /// The title of the item or the objective.
+        item_title: Option<String>,
+        /// The file, from the root of the book.
+        file: String,
+        /// The anchor in the document that is made of the file.
+        anchor: Option<String>,
+    }
 
-/// A due date.
-#[derive(Clone, Debug, Serialize)]
-pub struct DueRecord {
-    /// As written: "November 2026 meeting".
-    pub written: String,
-    /// The day that it comes to, where one can be worked out.
-    pub date: Option<Day>,
-}
+    /// A due date.
+    struct DueRecord {
+        /// As written: "November 2026 meeting".
+        written: String,
+        /// The day that it comes to, where one can be worked out.
+        date: Option<Day>,
+    }
 
-/// A change of a due date.
-#[derive(Debug, Serialize)]
-pub struct RedatingRecord {
-    /// When it was changed.
-    pub on: Option<Day>,
-    /// The due date before.
-    pub from: Option<DueRecord>,
-    /// The due date after.
-    pub to: DueRecord,
-    /// Why.
-    pub reason: Option<String>,
-}
+    /// A change of a due date.
+    struct RedatingRecord {
+        /// When it was changed.
+        on: Option<Day>,
+        /// The due date before.
+        from: Option<DueRecord>,
+        /// The due date after.
+        to: DueRecord,
+        /// Why.
+        reason: Option<String>,
+    }
 
-/// Something that has happened to an action.
-#[derive(Clone, Debug, Serialize)]
-pub struct HistoryRecord {
-    /// The day from which it counts.
-    pub date: Option<Day>,
-    /// Whether that day was written; otherwise it is the one of the update before it.
-    pub dated: bool,
-    /// The mark, where it is withheld whole.
-    pub withheld: Option<String>,
-    /// Who said it.
-    pub by: Vec<OwnerRecord>,
-    /// Where it was said.
-    #[serde(rename = "where")]
-    pub place: PlaceRecord,
-    /// What has happened.
-    pub text: Option<String>,
-    /// What was agreed about it.
-    pub stamp: Option<String>,
-    /// The new state.
-    #[serde(serialize_with = "state_or_none")]
-    pub state: Option<State>,
-    /// How long a retained action is kept.
-    pub condition: Option<String>,
-    /// The action that replaces it, or of which it has become a part.
-    pub replaced_by: Option<String>,
-    /// The new rating.
-    #[serde(serialize_with = "rag")]
-    pub rag: Option<Rag>,
-    /// The new due date, as written.
-    pub due: Option<String>,
-    /// Why state, rating or due date changed.
-    pub reason: Option<String>,
-    /// Who is to do it from then on.
-    pub owners: Vec<OwnerRecord>,
-    /// How often it comes back from then on.
-    pub every: Option<String>,
+    /// Something that has happened to an action.
+    struct HistoryRecord {
+        /// The day from which it counts.
+        date: Option<Day>,
+        /// Whether that day was written; otherwise it is the one of the update before it.
+        dated: bool,
+        /// The mark, where it is withheld whole.
+        withheld: Option<String>,
+        /// Who said it.
+        by: Vec<OwnerRecord>,
+        /// Where it was said.
+        place as "where": PlaceRecord,
+        /// What has happened.
+        text: Option<String>,
+        /// What was agreed about it.
+        stamp: Option<String>,
+        /// The new state.
+        state: Option<State>,
+        /// How long a retained action is kept.
+        condition: Option<String>,
+        /// The action that replaces it, or of which it has become a part.
+        replaced_by: Option<String>,
+        /// The new rating.
+        rag: Option<Rag>,
+        /// The new due date, as written.
+        due: Option<String>,
+        /// Why state, rating or due date changed.
+        reason: Option<String>,
+        /// Who is to do it from then on.
+        owners: Vec<OwnerRecord>,
+        /// How often it comes back from then on.
+        every: Option<String>,
+        /// What comes next.
+        next_actions: Vec<NextRecord>,
+        /// A decision that was taken.
+        decision: Option<String>,
+        /// The titles of papers that were circulated.
+        papers: Vec<String>,
+    }
+
     /// What comes next.
-    pub next_actions: Vec<NextRecord>,
-    /// A decision that was taken.
-    pub decision: Option<String>,
-    /// The titles of papers that were circulated.
-    pub papers: Vec<String>,
-}
-
-/// What comes next.
-#[derive(Clone, Debug, Serialize)]
-pub struct NextRecord {
-    /// What is to be done.
-    pub text: String,
-    /// Who is to do it.
-    pub owners: Vec<OwnerRecord>,
-    /// By when, as written.
-    pub due: Option<String>,
+    struct NextRecord {
+        /// What is to be done.
+        text: String,
+        /// Who is to do it.
+        owners: Vec<OwnerRecord>,
+        /// By when, as written.
+        due: Option<String>,
+    }
 }
 
 /// A day; in JSON and CSV as ISO has it.
@@ -264,22 +249,6 @@ impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
     }
-}
-
-fn attention<S: Serializer>(attention: &Attention, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(attention.word())
-}
-
-fn state<S: Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(state.word())
-}
-
-fn state_or_none<S: Serializer>(state: &Option<State>, serializer: S) -> Result<S::Ok, S::Error> {
-    state.map(State::word).serialize(serializer)
-}
-
-fn rag<S: Serializer>(rag: &Option<Rag>, serializer: S) -> Result<S::Ok, S::Error> {
-    rag.map(Rag::word).serialize(serializer)
 }
 
 impl Actions {
@@ -311,29 +280,35 @@ impl Actions {
 
 impl Counts {
     fn of<E: Edition>(lines: &[Line<'_, '_, E>]) -> Counts {
-        let mut counts = Counts::default();
-        for line in lines {
-            counts.total += 1;
-            *counts.place(line.attention) += 1;
-        }
-        counts
-    }
-
-    fn place(&mut self, attention: Attention) -> &mut usize {
-        match attention {
-            Attention::Overdue => &mut self.overdue,
-            Attention::DueNow => &mut self.due_now,
-            Attention::NoUpdate => &mut self.no_update,
-            Attention::Proposed => &mut self.proposed,
-            Attention::Open => &mut self.open,
-            Attention::New => &mut self.new,
-            Attention::Closed => &mut self.closed,
+        let with = |attention| {
+            lines
+                .iter()
+                .filter(|line| line.attention == attention)
+                .count()
+        };
+        Counts {
+            total: lines.len(),
+            overdue: with(Attention::Overdue),
+            due_now: with(Attention::DueNow),
+            no_update: with(Attention::NoUpdate),
+            proposed: with(Attention::Proposed),
+            open: with(Attention::Open),
+            new: with(Attention::New),
+            closed: with(Attention::Closed),
         }
     }
 
     /// How many need this.
-    pub fn with(mut self, attention: Attention) -> usize {
-        *self.place(attention)
+    pub fn with(&self, attention: Attention) -> usize {
+        match attention {
+            Attention::Overdue => self.overdue,
+            Attention::DueNow => self.due_now,
+            Attention::NoUpdate => self.no_update,
+            Attention::Proposed => self.proposed,
+            Attention::Open => self.open,
+            Attention::New => self.new,
+            Attention::Closed => self.closed,
+        }
     }
 }
 

@@ -299,7 +299,7 @@ fn title(actions: &Actions) -> String {
 }
 
 fn totals(actions: &Actions) -> String {
-    let counts = actions.counts;
+    let counts = &actions.counts;
     if counts.total == 0 {
         return match actions.filters.is_empty() {
             true => "There are no open actions.".to_owned(),

@@ -119,6 +119,54 @@ fn programs_are_given_the_whole_history() {
     assert_eq!(json["counts"]["total"], actions.len());
 }
 
+/// Every field of the JSON is in its schema, and every field of the schema in the JSON.
+#[test]
+fn the_schema_describes_the_json() {
+    let output = Command::new(env!("CARGO_BIN_EXE_minutebook"))
+        .args(["schema", "actions"])
+        .output()
+        .unwrap();
+    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let json: Value = serde_json::from_str(&ran(&["--to", "json", "--all"])).unwrap();
+    described(&json, &schema, &schema);
+}
+
+fn described(value: &Value, by: &Value, schema: &Value) {
+    if let Some(name) = by["$ref"].as_str() {
+        let name = name.trim_start_matches("#/$defs/");
+        return described(value, &schema["$defs"][name], schema);
+    }
+    if let Some(choices) = by["anyOf"].as_array() {
+        if !value.is_null() {
+            described(value, &choices[0], schema);
+        }
+        return;
+    }
+    match value {
+        Value::Object(fields) => {
+            let properties = by["properties"].as_object().unwrap();
+            let names: Vec<&String> = fields.keys().collect();
+            assert_eq!(names, properties.keys().collect::<Vec<&String>>());
+            for (name, value) in fields {
+                assert!(properties[name]["description"].is_string(), "{name}");
+                described(value, &properties[name], schema);
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                described(value, &by["items"], schema);
+            }
+        }
+        Value::String(_) if by["enum"].is_array() => {
+            assert!(by["enum"].as_array().unwrap().contains(value), "{value}");
+        }
+        Value::String(_) => assert_eq!(by["type"], "string", "{value}"),
+        Value::Number(_) => assert_eq!(by["type"], "integer", "{value}"),
+        Value::Bool(_) => assert_eq!(by["type"], "boolean", "{value}"),
+        Value::Null => panic!("{by}"),
+    }
+}
+
 #[test]
 fn calendars_are_given_to_dos() {
     let ics = ran(&["--to", "ics"]);
