@@ -60,6 +60,8 @@ pub mod mend;
 
 pub mod render;
 
+pub mod exchange;
+
 pub mod report;
 
 pub mod cli;

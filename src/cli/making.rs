@@ -340,7 +340,7 @@ fn is_document(book: &Book, source: SourceId) -> bool {
 }
 
 /// The templates of a book's own.
-fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
+pub(super) fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
     let folder = root.join(templates::FOLDER);
     let mut overrides = Vec::new();
     if !folder.is_dir() {

@@ -198,6 +198,23 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
         }
     }
 
+    /// Whether it is to be done, was set before the last meeting of its series, and nobody has said anything of it at that
+    /// meeting or since.
+    pub fn is_without_update(&self, as_at: NaiveDate) -> bool {
+        let calendar = &self.ledger.calendar;
+        let series = self.entry.series().filter(|_| !self.state.is_closed());
+        let last = series.and_then(|series| calendar.last_before(series, as_at));
+        last.is_some_and(|last| {
+            self.entry.set.is_none_or(|set| set < last) && self.updated.is_none_or(|day| day < last)
+        })
+    }
+
+    /// Whether no other action of the book has its ref.
+    pub fn is_alone_with_its_ref(&self) -> bool {
+        let words = self.entry.reference_words();
+        !words.is_empty() && self.ledger.all_with(&words).count() == 1
+    }
+
     /// What a chair must look at first.
     pub fn attention(&self, as_at: NaiveDate) -> Attention {
         Attention::of(self.entry, self, &self.ledger.calendar, as_at)

@@ -13,4 +13,5 @@ mod page;
 mod pdf;
 mod properties;
 mod readme;
+mod register;
 mod render;

@@ -1,9 +1,11 @@
 //! What a template may see: plain data, every text of it ready for the format. Templates never see the model.
 //!
 //! `about` and `frame` are what documents of every kind have around their content; `meeting` with `items` is the content
-//! of notes, `listing` that of trackers and plans; `document` and `people` write the parts of which all are made.
+//! of notes, `listing` that of trackers and plans, `actions` that of
+//! sheets of actions; `document` and `people` write the parts of which all are made.
 
 mod about;
+pub mod actions;
 mod document;
 mod frame;
 mod items;
