@@ -12,6 +12,7 @@ pub mod party;
 pub(crate) mod record;
 pub mod register;
 pub mod rhythm;
+pub mod schedule;
 pub mod settings;
 pub mod text;
 pub mod texts;
