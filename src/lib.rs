@@ -58,6 +58,8 @@ pub mod check;
 
 pub mod render;
 
+pub mod forward;
+
 pub mod report;
 
 pub mod cli;

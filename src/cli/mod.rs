@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod making;
+mod next;
 mod output;
 mod render;
 mod schema;
@@ -24,6 +25,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Next(next::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
     Explain(explain::Arguments),
@@ -45,6 +47,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Next(arguments) => next::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -2,17 +2,30 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Writes a file beside its target and puts it in place when it is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    beside(path, bytes)?.persist(path)?;
+    Ok(())
+}
+
+/// The same for a file that must not be there yet.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// A complete file beside the target. Its name begins with a point, so that it is no part of a book should it be left.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    if std::fs::read(path).is_ok_and(|before| before == bytes) {
-        return Ok(());
-    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".minutebook-");
     #[cfg(unix)]
@@ -23,6 +36,5 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }

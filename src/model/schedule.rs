@@ -52,7 +52,10 @@ impl Schedule {
         let text = text.strip_prefix("the ").unwrap_or(&text);
         let (days, months) = match text.split_once(" of ").or_else(|| text.split_once(" in ")) {
             Some((days, months)) => (days, months_of(months)?),
-            None => match text.strip_suffix(" monthly").or(text.strip_prefix("monthly ")) {
+            None => match text
+                .strip_suffix(" monthly")
+                .or(text.strip_prefix("monthly "))
+            {
                 Some(days) => (days, Months::All),
                 None => (text, Months::All),
             },
@@ -97,11 +100,19 @@ impl Schedule {
             DayRule::Last => chosen(&[Nth::Last], &|_| true),
             DayRule::Every(weekdays) => {
                 let is_one = |day: &NaiveDate| weekdays.contains(&day.weekday());
-                all.iter().copied().filter(is_one).filter(|_| is_meant(&Nth::Last)).collect()
+                all.iter()
+                    .copied()
+                    .filter(is_one)
+                    .filter(|_| is_meant(&Nth::Last))
+                    .collect()
             }
             DayRule::Numbered(numbers) => {
                 let is_one = |day: &NaiveDate| numbers.contains(&day.day());
-                all.iter().copied().filter(is_one).filter(|_| is_meant(&Nth::Last)).collect()
+                all.iter()
+                    .copied()
+                    .filter(is_one)
+                    .filter(|_| is_meant(&Nth::Last))
+                    .collect()
             }
         }
     }
@@ -132,7 +143,10 @@ impl Nth {
 }
 
 fn all_days(year: i32, month: u32) -> Vec<NaiveDate> {
-    let (first, last) = (NaiveDate::from_ymd_opt(year, month, 1), last_day(year, month));
+    let (first, last) = (
+        NaiveDate::from_ymd_opt(year, month, 1),
+        last_day(year, month),
+    );
     let (Some(first), Some(last)) = (first, last) else {
         return Vec::new();
     };
@@ -161,7 +175,9 @@ fn months_of(text: &str) -> Option<Months> {
         _ => {}
     }
     let months: Option<Vec<u32>> = listed(text).into_iter().map(month_number).collect();
-    months.filter(|months| !months.is_empty()).map(Months::Named)
+    months
+        .filter(|months| !months.is_empty())
+        .map(Months::Named)
 }
 
 fn days_of(text: &str) -> Option<DayRule> {
@@ -169,12 +185,17 @@ fn days_of(text: &str) -> Option<DayRule> {
     if text == "last day" {
         return Some(DayRule::Last);
     }
-    let every = text.strip_prefix("every ").or_else(|| text.strip_prefix("each "));
+    let every = text
+        .strip_prefix("every ")
+        .or_else(|| text.strip_prefix("each "));
     if let Some(weekdays) = every {
         let weekdays: Option<Vec<Weekday>> = listed(weekdays).into_iter().map(weekday).collect();
         return weekdays.filter(|days| !days.is_empty()).map(DayRule::Every);
     }
-    if let Some(rest) = text.strip_suffix("working day").or(text.strip_suffix("weekday")) {
+    if let Some(rest) = text
+        .strip_suffix("working day")
+        .or(text.strip_suffix("weekday"))
+    {
         return nths(rest).map(DayRule::Working);
     }
     if let Some(numbers) = numbers(text) {
@@ -193,7 +214,9 @@ fn nths(text: &str) -> Option<Vec<Nth>> {
 fn weekday(word: &str) -> Option<Weekday> {
     // "Tuesdays" is said of "every".
     let word = word.trim();
-    word.strip_suffix('s').and_then(|one| one.parse().ok()).or_else(|| word.parse().ok())
+    word.strip_suffix('s')
+        .and_then(|one| one.parse().ok())
+        .or_else(|| word.parse().ok())
 }
 
 fn numbers(text: &str) -> Option<Vec<u32>> {

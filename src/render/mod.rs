@@ -5,7 +5,7 @@
 //! together, and the PDF (`pdf`) is set from the same HTML.
 
 mod abbreviations;
-mod dates;
+pub(crate) mod dates;
 mod format;
 mod library;
 pub mod pdf;

@@ -16,34 +16,54 @@ pub fn scalar(text: &str) -> String {
 /// a line stands two further in. A text without words is no comment.
 pub fn comment(text: &str, indent: usize) -> String {
     let mark = format!("{}# ", " ".repeat(indent));
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        let words = paragraph.split_whitespace().map(printable);
-        let room = WIDTH.saturating_sub(mark.len());
-        let mut length = 0;
-        for word in words {
-            let more = word.chars().count();
-            if length > 0 && length + 1 + more > room {
-                lines.push(format!("{mark}{line}"));
-                line = "  ".to_owned();
-                length = 2;
-            } else if length > 0 {
-                line.push(' ');
-                length += 1;
-            }
-            line.push_str(&word);
-            length += more;
-        }
-        if length > 0 {
-            lines.push(format!("{mark}{line}"));
-        }
-    }
-    lines.join("\n")
+    let lines = text.lines().flat_map(|line| wrapped(line, &mark));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A word in which every character can stand in a comment.
-fn printable(word: &str) -> String {
+/// A text as a value over several lines, each indented; spaces and line ends may be others than they were.
+pub fn block(text: &str, indent: usize) -> String {
+    let mark = " ".repeat(indent);
+    let lines: Vec<String> = text.lines().flat_map(|line| wrapped(line, &mark)).collect();
+    match lines.is_empty() {
+        true => "\"\"".to_owned(),
+        false => format!("|\n{}", lines.join("\n")),
+    }
+}
+
+/// One line, broken where the width asks for it. No line that continues it begins with what Markdown takes for a mark.
+fn wrapped(text: &str, mark: &str) -> Vec<String> {
+    let room = WIDTH.saturating_sub(mark.len());
+    let (mut lines, mut line, mut length) = (Vec::new(), String::new(), 0);
+    for word in text.split_whitespace().map(printable) {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > room && !is_mark(&word) {
+            lines.push(format!("{mark}{line}"));
+            line = "  ".to_owned();
+            length = 2;
+        } else if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(&word);
+        length += more;
+    }
+    if length > 0 {
+        lines.push(format!("{mark}{line}"));
+    }
+    lines
+}
+
+/// Whether Markdown takes a word at the beginning of a line for the mark of a list, a heading, a quotation or code.
+fn is_mark(word: &str) -> bool {
+    let is_number = word
+        .trim_end_matches(['.', ')'])
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    word.starts_with(['-', '*', '+', '>', '#', '|', '=', '`', '~', ':']) || is_number
+}
+
+/// A text in which every character can stand in a comment.
+pub fn printable(word: &str) -> String {
     let shown = |c: char| if is_unseen(c) { '\u{fffd}' } else { c };
     word.chars().map(shown).collect()
 }
@@ -52,7 +72,10 @@ fn printable(word: &str) -> String {
 fn is_unseen(c: char) -> bool {
     let is_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
-    c.is_control() || is_direction || is_noncharacter || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
+    c.is_control()
+        || is_direction
+        || is_noncharacter
+        || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
 fn is_plain(text: &str) -> bool {
@@ -73,11 +96,14 @@ fn is_taken_for_more(text: &str) -> bool {
         "true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf",
     ];
     let is_number = text.starts_with(|c: char| c.is_numeric())
-        && text.chars().all(|c| c.is_ascii_hexdigit() || "+-._:xoXO".contains(c));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || "+-._:xoXO".contains(c));
     is_number || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-fn quoted(text: &str) -> String {
+/// A text in double quotes, as it can stand inside `{ }` and `[ ]` too.
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
@@ -142,7 +168,8 @@ mod tests {
     fn read_back(text: &str) -> Option<String> {
         let mut sources = Sources::default();
         let source = sources.add("a.yaml", String::new());
-        let node = parse(source, text).unwrap_or_else(|fault| panic!("{}: {text:?}", fault.message));
+        let node =
+            parse(source, text).unwrap_or_else(|fault| panic!("{}: {text:?}", fault.message));
         let value = node.as_ref().and_then(|node| node.get("a")).cloned();
         value.and_then(|value| value.scalar().map(str::to_owned))
     }
@@ -154,12 +181,22 @@ mod tests {
             assert_eq!(read_back(&line).as_deref(), Some(text), "{line}");
             let inside = format!("a: {}\n", scalar(&format!("x {text} y")));
             assert_eq!(read_back(&inside), Some(format!("x {text} y")), "{inside}");
+            let block = format!("a: {}\nc: d\n", block(&format!("- x {text}"), 2));
+            let words = |text: &str| text.split_whitespace().count();
+            let found = read_back(&block).expect("a text");
+            assert_eq!(words(&found), words(&format!("- x {text}")), "{block}");
         }
     }
 
     #[test]
     fn what_needs_no_quotes_has_none() {
-        for text in ["Outstanding matters", "3/26", "H1/26", "Victims’ Board (VB)", "assurance"] {
+        for text in [
+            "Outstanding matters",
+            "3/26",
+            "H1/26",
+            "Victims’ Board (VB)",
+            "assurance",
+        ] {
             assert_eq!(scalar(text), text);
         }
         assert_eq!(scalar("10:30"), "\"10:30\"");
@@ -173,8 +210,15 @@ mod tests {
             assert_eq!(read_back(&file).as_deref(), Some("b"), "{file}");
         }
         let long = comment(&"word ".repeat(60), 8);
-        assert!(long.lines().all(|line| line.chars().count() <= WIDTH), "{long}");
-        assert!(long.lines().skip(1).all(|line| line.starts_with("        #   word")));
+        assert!(
+            long.lines().all(|line| line.chars().count() <= WIDTH),
+            "{long}"
+        );
+        assert!(
+            long.lines()
+                .skip(1)
+                .all(|line| line.starts_with("        #   word"))
+        );
         assert_eq!(comment("one\n\ntwo", 2), "  # one\n  # two");
         assert_eq!(comment(" \n", 2), "");
     }
