@@ -207,7 +207,7 @@ fn extend(
         output::notice("  = help: run this again");
         return Outcome::Failed;
     }
-    let extended = forward::extend(known, lacking);
+    let extended = forward::extend(known, lacking, &prepared.main);
     let mark = &on_disk[..on_disk.len() - bare.len()];
     let text = format!("{mark}{}", extended.text);
     if arguments.dry_run {

@@ -72,8 +72,8 @@ fn folded(reference: &Text) -> String {
     reference.source().trim().to_lowercase()
 }
 
-/// Adds everything of a draft of what is lacking to the text of a file.
-pub fn extend(text: &str, lacking: &str) -> Extended {
+/// Adds everything of a draft of what is lacking to the text of a file. `main` is the title of the matters arising.
+pub fn extend(text: &str, lacking: &str, main: &str) -> Extended {
     let mut extended = Extended {
         text: text.to_owned(),
         by_hand: Vec::new(),
@@ -94,14 +94,14 @@ pub fn extend(text: &str, lacking: &str) -> Extended {
             .entry(list(&tree, "items"), at)
             .map(|block| lines.text(block));
         let whole = whole.unwrap_or_default();
-        extended.add(item, &entries, &whole);
+        extended.add(item, &entries, &whole, main);
     }
     extended
 }
 
 impl Extended {
     /// Adds an item, or its entries to the item that has them already.
-    fn add(&mut self, item: &Node, entries: &[String], whole: &str) {
+    fn add(&mut self, item: &Node, entries: &[String], whole: &str, main: &str) {
         let title = item.get("title").and_then(Node::scalar).unwrap_or_default();
         let Some(old) = tree(&self.text) else {
             self.by_hand.push(whole.to_owned());
@@ -109,10 +109,11 @@ impl Extended {
         };
         let same = find(&old, &|item| has_title(item, title));
         let with_matters = |item: &Node| !list(item, "matters_arising").is_empty();
-        // Whoever gave the list of matters arising a title of their own still wants them in one list.
-        let home = match entries.is_empty() {
-            true => None,
-            false => same.or_else(|| find(&old, &with_matters)),
+        // Whoever gave the matters arising a title of their own still wants them in one list.
+        let home = match (entries.is_empty(), is_same(title, main)) {
+            (true, _) => None,
+            (false, true) => same.or_else(|| find(&old, &with_matters)),
+            (false, false) => same,
         };
         let lines = Lines::of(&self.text);
         let candidate = match home {
@@ -120,7 +121,11 @@ impl Extended {
                 lines.after_last(list(home, "matters_arising"), entries)
             }
             Some(home) => lines.with_matters(&old, home, entries),
-            None => lines.as_item(list(&old, "items"), whole),
+            None => {
+                let items = list(&old, "items");
+                let behind = items.iter().rposition(|item| with_matters(item));
+                lines.as_item(items, behind.filter(|_| !entries.is_empty()), whole)
+            }
         };
         match candidate.filter(|new| is_faithful(&old, new, item)) {
             Some(new) => self.text = new,
@@ -339,13 +344,14 @@ impl<'t> Lines<'t> {
         Some(self.with(end, column, &format!("matters_arising:\n{entries}")))
     }
 
-    /// The text with an item behind the last one, or before it where that is any other business.
-    fn as_item(&self, items: &[Node], whole: &str) -> Option<String> {
+    /// The text with an item behind another; else behind the last one, or before it where that is any other business.
+    fn as_item(&self, items: &[Node], behind: Option<usize>, whole: &str) -> Option<String> {
         let last = items.len().checked_sub(1)?;
         let title = items[last].get("title").and_then(Node::scalar);
         let title = title.or(items[last].scalar()).unwrap_or_default();
-        let at = match (is_last(title), last.checked_sub(1)) {
-            (true, Some(before)) => before,
+        let at = match (behind, is_last(title), last.checked_sub(1)) {
+            (Some(behind), ..) => behind,
+            (None, true, Some(before)) => before,
             _ => last,
         };
         let block = self.entry(items, at)?;
@@ -431,7 +437,7 @@ items:
 next_meeting: { text: None }
 ",
         );
-        let extended = extend(&old, LACKING);
+        let extended = extend(&old, LACKING, "Outstanding matters");
         assert_eq!(extended.by_hand, [""; 0]);
         is_extension(&old, &extended.text);
         let expected = meeting(
@@ -468,7 +474,7 @@ next_meeting: { text: None }
     #[test]
     fn line_ends_stay_and_a_missing_one_is_given() {
         let old = meeting("items:\r\n  - title: A\r\n    matters_arising:\r\n      - action: 1/26");
-        let extended = extend(&old, LACKING);
+        let extended = extend(&old, LACKING, "Outstanding matters");
         assert_eq!(extended.by_hand, [""; 0]);
         assert!(
             extended
@@ -486,7 +492,7 @@ next_meeting: { text: None }
             "",
         ] {
             let old = meeting(items);
-            let extended = extend(&old, LACKING);
+            let extended = extend(&old, LACKING, "Outstanding matters");
             assert!(
                 extended.by_hand.iter().any(|one| one.contains("8/26")),
                 "{items}"
@@ -511,7 +517,7 @@ next_meeting: { text: None }
     matters_arising: *all
 ",
         );
-        let extended = extend(&old, LACKING);
+        let extended = extend(&old, LACKING, "Outstanding matters");
         assert!(!extended.text.contains("8/26"));
         assert!(extended.by_hand[0].contains("8/26"));
     }
@@ -527,7 +533,7 @@ next_meeting: { text: None }
     none: true
 ",
         );
-        let extended = extend(&old, LACKING);
+        let extended = extend(&old, LACKING, "Outstanding matters");
         assert_eq!(extended.by_hand, [""; 0]);
         is_extension(&old, &extended.text);
         let item = "    # nothing yet\n\n    matters_arising:\n      - action: 8/26\n";

@@ -161,7 +161,7 @@ fn is_news(
 }
 
 /// The title under which the meeting before listed its matters arising.
-fn title(occasion: &Occasion<'_, '_>) -> String {
+pub(super) fn title(occasion: &Occasion<'_, '_>) -> String {
     fn find(rows: &[Row<Public, Item<Public>>]) -> Option<String> {
         rows.iter().filter_map(Row::known).find_map(|item| {
             let own = item

@@ -69,6 +69,8 @@ pub struct Prepared {
     pub existing: Option<SourceId>,
     /// Where it belongs, from the book's root.
     pub path: PathBuf,
+    /// The title of the item that holds the matters arising.
+    pub main: String,
     /// What the template sees. Where the meeting exists, only what its file lacks.
     pub view: View,
     /// Open actions without a ref of their own: they stand in a new draft as comments only.
@@ -105,10 +107,11 @@ impl Prepared {
         let mut problems = extend::problems(text);
         if problems.is_empty() {
             let matters = self.view.matters.iter().flat_map(|group| &group.actions);
-            let lost = matters.filter(|matter| !extend::lists(text, &matter.reference));
-            problems.extend(
-                lost.map(|matter| format!("it leaves out the action {}", matter.reference)),
-            );
+            let refs = matters.map(|matter| matter.reference.as_str());
+            let lost: Vec<&str> = refs.filter(|one| !extend::lists(text, one)).collect();
+            if !lost.is_empty() {
+                problems.push(format!("it leaves out open actions: {}", lost.join(", ")));
+            }
         }
         problems
     }
@@ -174,6 +177,7 @@ pub fn prepare(
         date: occasion.date,
         existing: occasion.existing.map(|shelved| shelved.source),
         path: place::path(book, &occasion, wanted.series),
+        main: matters::title(&occasion),
         view,
         without_ref: found.without_ref,
         hidden: found.hidden,

@@ -3,7 +3,7 @@
 use super::view::{Day, Expected};
 use crate::ledger::{Due, Entry, Event, Place, Said, Standing, What};
 use crate::model::action::State;
-use crate::model::date::Date;
+use crate::model::date::{Date, DateReading};
 use crate::model::due::DueRule;
 use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::party::Party;
@@ -95,7 +95,9 @@ impl Speaker<'_, '_> {
         standing: &Standing<'_, '_, Public>,
     ) -> Vec<String> {
         let mut about = self.text(entry);
-        about.push(self.terms(standing, entry.set));
+        if entry.mark().is_none() {
+            about.push(self.terms(standing, entry.set));
+        }
         about.push(origin(entry));
         about.push(fortunes(standing));
         about.extend(standing.last_update.map(|event| self.update(event)));
@@ -135,34 +137,37 @@ impl Speaker<'_, '_> {
             true => "Owner: none.".to_owned(),
             false => format!("Owner: {}.", owners.join(", ")),
         };
-        if let Some(due) = &standing.due {
-            let mark = match due.written.rule {
-                DueRule::None => "",
-                _ => "Due: ",
-            };
-            terms += &format!(" {mark}{}", due_words(due));
-            if let Some(days) = standing.days_overdue(self.as_at) {
-                let days = if days == 1 {
-                    "1 day".to_owned()
-                } else {
-                    format!("{days} days")
+        let overdue = self.overdue(standing);
+        let recurring = standing.every.is_some();
+        match &standing.due {
+            Some(due) => {
+                let mark = match due.written.rule {
+                    DueRule::None => "",
+                    _ => "Due: ",
                 };
-                terms += &format!(", overdue by {days} on {}", dates::day(self.as_at));
+                let overdue = if recurring { "" } else { &overdue };
+                terms += &format!(" {mark}{}{overdue}.", due_words(due));
             }
-            terms.push('.');
-        } else {
-            terms += " Due: no date.";
+            None => terms += " Due: no date.",
         }
         if let Some(every) = standing.every {
             let next = standing.due_day();
-            let next = next.map(|day| format!(", next on {}", dates::day(day)));
-            terms += &format!(
-                " Comes back: {}{}.",
-                flat(every.rhythm.source()),
-                next.unwrap_or_default()
-            );
+            let next = next.map(|day| format!(", next on {}{overdue}", dates::day(day)));
+            let rhythm = flat(every.rhythm.source());
+            terms += &format!(" Comes back: {rhythm}{}.", next.unwrap_or_default());
         }
         terms
+    }
+
+    fn overdue(&self, standing: &Standing<'_, '_, Public>) -> String {
+        let words = |days| match days {
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        };
+        match standing.days_overdue(self.as_at) {
+            Some(days) => format!(", overdue by {} on {}", words(days), dates::day(self.as_at)),
+            None => String::new(),
+        }
     }
 
     fn update(&self, event: &Event<'_, Public>) -> String {
@@ -188,7 +193,11 @@ impl Speaker<'_, '_> {
                 None => "without words.".to_owned(),
             },
         };
-        format!("Last update, {when}{by}: {words}")
+        let next = event.said.next_actions().iter();
+        let next: Vec<String> = next
+            .map(|next| format!(" Next: {}", flat(next.text.source())))
+            .collect();
+        format!("Last update, {when}{by}: {words}{}", next.concat())
     }
 
     fn state(&self, standing: &Standing<'_, '_, Public>) -> String {
@@ -318,7 +327,14 @@ fn origin(entry: &Entry<'_, Public>) -> String {
             item.unwrap_or_default()
         );
     }
-    let set = entry.set.map(|set| format!(" on {}", dates::day(set)));
+    let written = entry.action().and_then(|action| action.set.as_ref());
+    // "2025" is no day, though its first one counts.
+    let written = written.filter(|set| DateReading::of(set.written.source()).day().is_none());
+    let set = match (written, entry.set) {
+        (Some(written), _) => format!(" in {}", flat(written.written.source())),
+        (None, Some(set)) => format!(" on {}", dates::day(set)),
+        (None, None) => String::new(),
+    };
     let place = match &entry.home.place {
         Place::Meeting { item, .. } => item.as_ref().map(|(number, item)| {
             let title = item.and_then(|item| item.title.as_ref());
@@ -344,7 +360,7 @@ fn origin(entry: &Entry<'_, Public>) -> String {
     };
     let place = place.filter(|place| !place.is_empty());
     let place = place.map(|place| format!(": {place}")).unwrap_or_default();
-    format!("Set{}{place}.", set.unwrap_or_default())
+    format!("Set{set}{place}.")
 }
 
 /// How often it was carried forward and re-dated.

@@ -7,6 +7,7 @@ mod book;
 mod check;
 mod command_line;
 mod hostile;
+mod next;
 mod page;
 mod pdf;
 mod properties;
