@@ -207,6 +207,11 @@ fn extend(
         output::notice("  = help: run this again");
         return Outcome::Failed;
     }
+    // A link stays one: what it leads to is written.
+    let file = match target.canonicalize() {
+        Ok(file) => file,
+        Err(error) => return failed(target, &error),
+    };
     let extended = forward::extend(known, lacking, &prepared.main);
     let mark = &on_disk[..on_disk.len() - bare.len()];
     let text = format!("{mark}{}", extended.text);
@@ -215,7 +220,7 @@ fn extend(
         let difference = TextDiff::from_lines(&on_disk, &text);
         output::line(&difference.unified_diff().header(&name, &name).to_string());
     } else if text != on_disk {
-        if let Err(error) = writing::write(target, text.as_bytes()) {
+        if let Err(error) = writing::write(&file, text.as_bytes()) {
             return failed(target, &error);
         }
         let items = prepared.view.items.len();
@@ -252,6 +257,12 @@ fn loose_ends(book: &Book, root: &Path, prepared: &Prepared) {
         let path = root.join(&book.sources.get(span.source).path);
         format!("{}:{}", path.display(), book.sources.place(*span).line)
     };
+    if let Some(source) = prepared.awaited {
+        output::notice(&format!(
+            "{}: nobody is present in this draft yet; if the meeting is the same and was moved, change its `date:` instead",
+            root.join(&book.sources.get(source).path).display()
+        ));
+    }
     for span in &prepared.without_ref {
         output::notice(&format!(
             "{}: this open action has no ref of its own, so that the draft cannot list it; `minutebook check --fix` gives it one",

@@ -9,7 +9,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if std::fs::read(path).is_ok_and(|before| before == bytes) {
         return Ok(());
     }
-    beside(path, bytes)?.persist(path)?;
+    let file = beside(path, bytes)?;
+    // A file that is for few eyes stays so.
+    if let Ok(before) = path.metadata() {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.persist(path)?;
     Ok(())
 }
 

@@ -69,7 +69,7 @@ impl Listed {
 }
 
 fn folded(reference: &Text) -> String {
-    reference.source().trim().to_lowercase()
+    super::wording::flat(&reference.words()).to_lowercase()
 }
 
 /// Adds everything of a draft of what is lacking to the text of a file. `main` is the title of the matters arising.
@@ -123,7 +123,7 @@ impl Extended {
             Some(home) => lines.with_matters(&old, home, entries),
             None => {
                 let items = list(&old, "items");
-                let behind = items.iter().rposition(|item| with_matters(item));
+                let behind = items.iter().rposition(with_matters);
                 lines.as_item(items, behind.filter(|_| !entries.is_empty()), whole)
             }
         };

@@ -1,6 +1,7 @@
 //! The actions of a series that are carried forward, in the groups in which the agenda lists them.
 
 use super::occasion::Occasion;
+use super::points::is_same;
 use super::view::{Group, Matter};
 use super::wording::{self, Speaker};
 use crate::ledger::{Entry, Ledger, Place, Standing};
@@ -38,6 +39,11 @@ impl Found {
             group.without_ref.clear();
         }
         self.groups.retain(|group| !group.actions.is_empty());
+    }
+
+    /// Whether a group has this title.
+    pub(super) fn has(&self, title: &str) -> bool {
+        self.groups.iter().any(|group| is_same(&group.title, title))
     }
 
     fn group(&mut self, title: &str, about: &str) -> &mut Group {
@@ -95,14 +101,7 @@ pub(super) fn matters(
             if reference.is_none() && is_closed {
                 continue;
             }
-            let matter = Matter {
-                reference: reference.clone().unwrap_or_default(),
-                about: speaker.about(shown, &standing),
-                state: match standing.state {
-                    State::Proposed => State::Discharged.word().to_owned(),
-                    state => state.word().to_owned(),
-                },
-            };
+            let matter = matter(reference.clone(), shown, &standing, is_closed, speaker);
             let place = place(shown, &standing, &title);
             let group = found.group(&place, "");
             match reference {
@@ -123,11 +122,33 @@ pub(super) fn matters(
     found
 }
 
+fn matter(
+    reference: Option<String>,
+    entry: &Entry<'_, Public>,
+    standing: &Standing<'_, '_, Public>,
+    is_closed: bool,
+    speaker: &Speaker<'_, '_>,
+) -> Matter {
+    let state = match standing.state {
+        State::Proposed => State::Discharged,
+        // What opened it again is withheld.
+        state if state.is_closed() && !is_closed => State::Open,
+        state => state,
+    };
+    let condition = standing.condition.map(|text| wording::flat(text.source()));
+    Matter {
+        reference: reference.unwrap_or_default(),
+        about: speaker.about(entry, standing, is_closed),
+        state: state.word().to_owned(),
+        condition,
+    }
+}
+
 /// The ref by which an action can be named.
 fn reference(entry: &Entry<'_, Public>) -> Option<String> {
     let text = entry.reference.filter(|text| text.passages().is_empty())?;
-    let words = text.source().trim();
-    (!words.is_empty()).then(|| words.to_owned())
+    let words = wording::flat(&text.words());
+    (!words.is_empty()).then_some(words)
 }
 
 /// The title of the group in which an action is listed.

@@ -73,6 +73,8 @@ pub struct Prepared {
     pub main: String,
     /// What the template sees. Where the meeting exists, only what its file lacks.
     pub view: View,
+    /// The file of the meeting before it, where that is still to be held: perhaps it is the same meeting, moved.
+    pub awaited: Option<SourceId>,
     /// Open actions without a ref of their own: they stand in a new draft as comments only.
     pub without_ref: Vec<Span>,
     /// Open actions of which the public edition knows nothing: they are not in the draft.
@@ -142,7 +144,8 @@ pub fn prepare(
     };
     let mut found = matters::matters(&ledgers, &occasion, wanted.series, &speaker);
     let mut items = points::points(public, &occasion, wanted.series, series);
-    let mut last_item = Some(points::last_item(&occasion));
+    let mut last_item = Some(points::last_item(&occasion, &mut items));
+    items.retain(|point| !found.has(&point.title));
     if let Some(existing) = occasion.existing {
         let listed = extend::Listed::of(book, existing.source);
         found.retain(|matter| !listed.has_action(matter));
@@ -161,12 +164,10 @@ pub fn prepare(
         announced: occasion.other_day().map(wording::day),
         time: time(occasion.announced(|next| next.time.as_ref()), series),
         venue: venue(occasion.announced(|next| next.venue.as_ref()), series),
-        members: series
-            .members
-            .iter()
-            .map(|one| speaker.expected(one))
+        members: members(series)
+            .map(|one| speaker.expected(one, occasion.date))
             .collect(),
-        note_taker: note_taker(series).map(|one| speaker.expected(one)),
+        note_taker: note_taker(series).map(|one| speaker.expected(one, occasion.date)),
         previous: occasion.previous_day().map(wording::day),
         matters: found.groups,
         items,
@@ -178,6 +179,7 @@ pub fn prepare(
         existing: occasion.existing.map(|shelved| shelved.source),
         path: place::path(book, &occasion, wanted.series),
         main: matters::title(&occasion),
+        awaited: occasion.awaited().map(|shelved| shelved.source),
         view,
         without_ref: found.without_ref,
         hidden: found.hidden,
@@ -206,12 +208,24 @@ fn venue(announced: Option<&Text<Public>>, series: &Series<Public>) -> Option<St
     announced.or(series.venue.as_ref()).map(wording::carried)
 }
 
+/// Whether a party is one of the members.
+fn is_member(party: &Party<Public>, series: &Series<Public>) -> bool {
+    let name = |party: &Party<Public>| party.name.as_ref().map(Text::words);
+    series.members.iter().any(|one| name(one) == name(party))
+}
+
+/// The members, and before them the chair, where that is none of them.
+fn members(series: &Series<Public>) -> impl Iterator<Item = &Party<Public>> {
+    let chair = series.chair.iter().filter(|one| !is_member(one, series));
+    chair.chain(&series.members)
+}
+
 /// The note-taker, where it is none of the members.
 fn note_taker(series: &Series<Public>) -> Option<&Party<Public>> {
-    let name = |party: &Party<Public>| party.name.as_ref().map(Text::words);
-    let officer = series.note_taker.as_ref()?;
-    let is_member = series.members.iter().any(|one| name(one) == name(officer));
-    (!is_member).then_some(officer)
+    series
+        .note_taker
+        .as_ref()
+        .filter(|one| !is_member(one, series))
 }
 
 /// The meeting after a day, as the series' schedule has it.

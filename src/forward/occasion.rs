@@ -71,6 +71,11 @@ impl<'s, 'b> Occasion<'s, 'b> {
         })
     }
 
+    /// The last meeting before it that is still to be held.
+    pub(super) fn awaited(&self) -> Option<&'s Shelved<'b, Public>> {
+        self.previous().filter(|one| is_awaited(one.meeting))
+    }
+
     /// The meeting before it.
     pub(super) fn previous(&self) -> Option<&'s Shelved<'b, Public>> {
         self.earlier.last().copied()

@@ -44,16 +44,16 @@ pub(super) fn points(
     points
 }
 
-/// The title of the last item, as the meeting before had it.
-pub(super) fn last_item(occasion: &Occasion<'_, '_>) -> String {
+/// The title of the last item: as a standing item or the meeting before has it.
+pub(super) fn last_item(occasion: &Occasion<'_, '_>, points: &mut Vec<Point>) -> String {
+    if let Some(at) = points.iter().position(|point| is_last(&point.title)) {
+        return points.remove(at).title;
+    }
     let items = occasion
         .previous()
         .map_or(&[][..], |one| &one.meeting.items);
-    let titles = items
-        .iter()
-        .filter_map(Row::known)
-        .filter_map(|item| item.title.as_ref());
-    let mut titles = titles.map(wording::carried);
+    let items = items.iter().filter_map(Row::known);
+    let mut titles = items.filter_map(|item| Some(wording::carried(item.title.as_ref()?)));
     titles
         .find(|title| is_last(title))
         .unwrap_or_else(|| LAST.to_owned())

@@ -81,6 +81,8 @@ pub struct Matter {
     pub about: Vec<String>,
     /// The state that it has, in a word; for one that is proposed for closure, that to which it may go.
     pub state: String,
+    /// How long it is kept, where it is retained.
+    pub condition: Option<String>,
 }
 
 /// Another item.

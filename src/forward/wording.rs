@@ -93,6 +93,7 @@ impl Speaker<'_, '_> {
         &self,
         entry: &Entry<'_, Public>,
         standing: &Standing<'_, '_, Public>,
+        is_closed: bool,
     ) -> Vec<String> {
         let mut about = self.text(entry);
         if entry.mark().is_none() {
@@ -101,7 +102,9 @@ impl Speaker<'_, '_> {
         about.push(origin(entry));
         about.push(fortunes(standing));
         about.extend(standing.last_update.map(|event| self.update(event)));
-        about.push(self.state(standing));
+        if standing.state.is_closed() == is_closed {
+            about.push(state(standing));
+        }
         about.retain(|line| !line.is_empty());
         about
     }
@@ -200,29 +203,6 @@ impl Speaker<'_, '_> {
         format!("Last update, {when}{by}: {words}{}", next.concat())
     }
 
-    fn state(&self, standing: &Standing<'_, '_, Public>) -> String {
-        // That an action is open says the line that waits for its new state.
-        if standing.state == State::Open {
-            return String::new();
-        }
-        let since = standing
-            .since
-            .map(|since| format!(" on {}", dates::day(since)));
-        let since = since.unwrap_or_default();
-        let condition = standing.condition.or(standing.replaced_by);
-        let condition = condition.map(|words| format!(": {}", flat(words.source())));
-        let state = format!(
-            "State: {}{since}{}",
-            standing.state.label(),
-            condition.unwrap_or_default()
-        );
-        let once = match standing.state.is_closed() {
-            true => " It is listed this once, and then no more.",
-            false => "",
-        };
-        format!("{}.{once}", state.trim_end_matches('.'))
-    }
-
     /// That something is withheld, and why; none of its words.
     fn withheld(&self, exemptions: &[Exemption]) -> String {
         let own = self.settings.exemptions.iter();
@@ -259,7 +239,7 @@ impl Speaker<'_, '_> {
     }
 
     /// A member, as the list of those present would name it.
-    pub(super) fn expected(&self, party: &Party<Public>) -> Expected {
+    pub(super) fn expected(&self, party: &Party<Public>, day: NaiveDate) -> Expected {
         let fields = [
             ("person", &party.name),
             ("body", &party.body),
@@ -280,9 +260,9 @@ impl Speaker<'_, '_> {
                 format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
             }
         };
-        let who = match self.register.party(party, Some(self.as_at)).one() {
+        let who = match self.register.party(party, Some(day)).one() {
             Some(register::Entry::Person(_, person)) => {
-                let title = person.post_on(Some(self.as_at)).title.map(Text::words);
+                let title = person.post_on(Some(day)).title.map(Text::words);
                 let name = person.name.as_ref().map(Text::words);
                 [name, title]
                     .into_iter()
@@ -361,6 +341,30 @@ fn origin(entry: &Entry<'_, Public>) -> String {
     let place = place.filter(|place| !place.is_empty());
     let place = place.map(|place| format!(": {place}")).unwrap_or_default();
     format!("Set{set}{place}.")
+}
+
+/// The state, unless it is open.
+fn state(standing: &Standing<'_, '_, Public>) -> String {
+    // That an action is open says the line that waits for its new state.
+    if standing.state == State::Open {
+        return String::new();
+    }
+    let since = standing
+        .since
+        .map(|since| format!(" on {}", dates::day(since)));
+    let since = since.unwrap_or_default();
+    let condition = standing.condition.or(standing.replaced_by);
+    let condition = condition.map(|words| format!(": {}", flat(words.source())));
+    let state = format!(
+        "State: {}{since}{}",
+        standing.state.label(),
+        condition.unwrap_or_default()
+    );
+    let once = match standing.state.is_closed() {
+        true => " It is listed this once, and then no more.",
+        false => "",
+    };
+    format!("{}.{once}", state.trim_end_matches('.'))
 }
 
 /// How often it was carried forward and re-dated.
