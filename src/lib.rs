@@ -62,6 +62,8 @@ pub mod render;
 
 pub mod exchange;
 
+pub mod forward;
+
 pub mod report;
 
 pub mod cli;

@@ -354,7 +354,7 @@ pub(super) fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
         let is_template = entry
             .path()
             .extension()
-            .is_some_and(|end| end == "html" || end == "md" || end == "css");
+            .is_some_and(|end| end == "html" || end == "md" || end == "css" || end == "yaml");
         if entry.file_type().is_file() && is_template {
             let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();

@@ -2,17 +2,35 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Writes a file beside its target and puts it in place when it is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    let file = beside(path, bytes)?;
+    // A file that is for few eyes stays so.
+    if let Ok(before) = path.metadata() {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+/// The same for a file that must not be there yet.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// A complete file beside the target. Its name begins with a point, so that it is no part of a book should it be left.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    if std::fs::read(path).is_ok_and(|before| before == bytes) {
-        return Ok(());
-    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".minutebook-");
     #[cfg(unix)]
@@ -23,8 +41,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Replaces the text of a file of the book, when it still is what was read. A byte order mark, the permissions of the file

@@ -13,6 +13,7 @@ pub(crate) mod record;
 pub mod refs;
 pub mod register;
 pub mod rhythm;
+pub mod schedule;
 pub mod settings;
 pub mod text;
 pub mod texts;

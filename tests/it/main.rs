@@ -9,6 +9,7 @@ mod command_line;
 mod fix;
 mod hostile;
 mod ledger;
+mod next;
 mod page;
 mod pdf;
 mod properties;

@@ -59,6 +59,7 @@ lints! {
     unaccounted_member,
     unclear_date,
     unclear_due,
+    unclear_schedule,
     unclear_time,
     unexplained_abbreviation,
     unknown_action,
