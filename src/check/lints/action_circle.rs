@@ -123,6 +123,9 @@ fn circle(first: usize, next: impl Fn(usize) -> Option<Step>) -> Option<Vec<Step
     }
 }
 
+/// How many actions of one circle are shown.
+const MOST: usize = 10;
+
 fn report(subject: &BookSubject<'_>, circle: &[Step], found: &mut Found) {
     let entries = subject.ledger.entries();
     let Some((first, span)) = circle.first() else {
@@ -138,7 +141,7 @@ fn report(subject: &BookSubject<'_>, circle: &[Step], found: &mut Found) {
     };
     let diagnostic = found.at(*span, message);
     diagnostic.help = Some("decide which action stands, and remove this line from it".to_owned());
-    for (at, span) in &circle[1..] {
+    for (at, span) in circle.iter().skip(1).take(MOST) {
         let label = format!("{} leads on from here", called(subject, &entries[*at]));
         diagnostic.related.push((*span, label));
     }

@@ -16,8 +16,8 @@ pub(super) const LINT: Lint = Lint {
     explanation: "The book sets the limit itself: `open_limit: 12 months` in minutebook.yaml. What counts is the \
                   last day that the book knows: the last meeting of the series, or the newest update of the \
                   tracker or plan. Close the action, replace it by one that can be done, or agree that it is a \
-                  standing duty that comes back: `every: quarterly`, which counts from the day on which it came \
-                  back last.",
+                  standing duty that comes back: `every: quarterly`, which counts from the day on which it was to \
+                  be done last.",
     lowered_in_extracts: false,
     check: Check::Book(check),
 };
@@ -63,8 +63,9 @@ fn open_beyond(
         return None;
     }
     let standing = subject.ledger.standing(entry, last);
+    // What comes back is open since the day on which it was to be done last.
     let since = match standing.every {
-        Some(_) => standing.since.unwrap_or(set),
+        Some(_) => standing.due_day().unwrap_or(set),
         None => set,
     };
     let is_beyond = limit.day(Some(since), |_| None)? < last;
