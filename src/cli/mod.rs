@@ -1,5 +1,6 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
+mod actions;
 mod build;
 mod check;
 mod completions;
@@ -26,6 +27,7 @@ enum Command {
     Check(check::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
+    Actions(actions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Actions(arguments) => actions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -3,18 +3,20 @@
 //! the fold of that history. Nothing here depends on the order of files, and history is only ever added to.
 //!
 //! `calendar` knows the days on which series meet; `collect` gathers actions and updates; `fold` turns a history into a
-//! standing; `attention` says what a chair must look at first.
+//! standing; `attention` says what a chair must look at first; `figures` counts what a series has done over time.
 
 mod attention;
 mod calendar;
 mod collect;
+mod figures;
 mod fold;
 mod selection;
 
 pub use attention::Attention;
 pub use calendar::Calendar;
+pub use figures::{Carried, Figures, Period, PeriodSpan, figures};
 pub use fold::{Due, Redating, Rerating, Standing};
-pub use selection::{Line, lines};
+pub use selection::{Filter, Line, Owner, lines, owner_names, selected};
 
 use crate::edition::Shelf;
 use crate::model::Edition;

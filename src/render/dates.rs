@@ -6,7 +6,7 @@ use crate::model::{Edition, text::Text};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// A date: 28 August 2018.
-pub(super) fn day(day: NaiveDate) -> String {
+pub(crate) fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
@@ -16,7 +16,7 @@ pub(super) fn weekday(day: NaiveDate) -> String {
 }
 
 /// A month: August 2018.
-pub(super) fn month(year: i32, month: u32) -> String {
+pub(crate) fn month(year: i32, month: u32) -> String {
     NaiveDate::from_ymd_opt(year, month, 1).map_or_else(
         || format!("{year}-{month:02}"),
         |first| first.format("%B %Y").to_string(),
@@ -39,7 +39,7 @@ pub(super) fn time(time: NaiveTime) -> String {
 }
 
 /// What is printed of something that was written: words of our own, or the text as it stands.
-pub(super) enum Printed<'t, E: Edition> {
+pub(crate) enum Printed<'t, E: Edition> {
     /// Words in house style.
     Ours(String),
     /// What the person wrote.
@@ -64,7 +64,7 @@ pub(super) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
 }
 
 /// A meeting that another names: "28 July 2026", "July 2026".
-pub(super) fn meeting(reference: MeetingRef) -> String {
+pub(crate) fn meeting(reference: MeetingRef) -> String {
     match reference {
         MeetingRef::Day(found) => day(found),
         MeetingRef::Month(year, number) => month(year, number),
@@ -73,14 +73,14 @@ pub(super) fn meeting(reference: MeetingRef) -> String {
 
 /// The parts of a due date: what comes before the words, the words, and the day that they come to where they do not
 /// say it themselves.
-pub(super) struct DuePrinted<'t, E: Edition> {
-    pub(super) before: &'static str,
-    pub(super) words: Printed<'t, E>,
-    pub(super) computed: Option<String>,
+pub(crate) struct DuePrinted<'t, E: Edition> {
+    pub(crate) before: &'static str,
+    pub(crate) words: Printed<'t, E>,
+    pub(crate) computed: Option<String>,
 }
 
 /// A due date as written, with the day that was computed.
-pub(super) fn due<E: Edition>(due: &Due<E>, computed: Option<NaiveDate>) -> DuePrinted<'_, E> {
+pub(crate) fn due<E: Edition>(due: &Due<E>, computed: Option<NaiveDate>) -> DuePrinted<'_, E> {
     let theirs = || Printed::Theirs(&due.written);
     let (before, words, says_it) = match due.rule {
         DueRule::Day(reading) => match reading.day() {

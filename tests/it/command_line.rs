@@ -74,6 +74,7 @@ fn help_is_as_it_was() {
         "check",
         "render",
         "build",
+        "actions",
         "explain",
         "schema",
         "completions",
