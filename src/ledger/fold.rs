@@ -155,6 +155,23 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
         self.pass(to);
     }
 
+    /// Lets time pass up to the next thing that was said, and returns that: what stands now is what stood before it.
+    pub fn upcoming(&mut self) -> Option<&'s Event<'b, E>> {
+        let event = self.entry.events.get(self.folded)?;
+        if let Some(day) = event.day {
+            self.pass(day);
+        }
+        Some(event)
+    }
+
+    /// Folds the next thing that was said.
+    pub fn fold_next(&mut self) {
+        if let Some(event) = self.upcoming() {
+            self.apply(event);
+            self.folded += 1;
+        }
+    }
+
     /// The day on which it is due, while it is to be done and nothing puts that off.
     pub fn chased_day(&self) -> Option<NaiveDate> {
         match self.state {
