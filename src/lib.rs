@@ -56,7 +56,13 @@ pub mod ledger;
 
 pub mod check;
 
+pub mod mend;
+
 pub mod render;
+
+pub mod exchange;
+
+pub mod forward;
 
 pub mod report;
 

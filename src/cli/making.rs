@@ -340,7 +340,7 @@ fn is_document(book: &Book, source: SourceId) -> bool {
 }
 
 /// The templates of a book's own.
-fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
+pub(super) fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
     let folder = root.join(templates::FOLDER);
     let mut overrides = Vec::new();
     if !folder.is_dir() {
@@ -354,7 +354,7 @@ fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
         let is_template = entry
             .path()
             .extension()
-            .is_some_and(|end| end == "html" || end == "md" || end == "css");
+            .is_some_and(|end| end == "html" || end == "md" || end == "css" || end == "yaml");
         if entry.file_type().is_file() && is_template {
             let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();

@@ -1,10 +1,12 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
+mod actions;
 mod build;
 mod check;
 mod completions;
 mod explain;
 mod making;
+mod next;
 mod output;
 mod render;
 mod schema;
@@ -24,8 +26,10 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Next(next::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
+    Actions(actions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -45,8 +49,10 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Next(arguments) => next::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Actions(arguments) => actions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -6,17 +6,17 @@ use crate::model::{Edition, text::Text};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// A date: 28 August 2018.
-pub(super) fn day(day: NaiveDate) -> String {
+pub(crate) fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
 /// A date with its weekday: Tuesday 28 August 2018.
-pub(super) fn weekday(day: NaiveDate) -> String {
+pub(crate) fn weekday(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
 /// A month: August 2018.
-pub(super) fn month(year: i32, month: u32) -> String {
+pub(crate) fn month(year: i32, month: u32) -> String {
     NaiveDate::from_ymd_opt(year, month, 1).map_or_else(
         || format!("{year}-{month:02}"),
         |first| first.format("%B %Y").to_string(),
@@ -24,7 +24,7 @@ pub(super) fn month(year: i32, month: u32) -> String {
 }
 
 /// A time of day: 10:30am, 2pm, midday, midnight.
-pub(super) fn time(time: NaiveTime) -> String {
+pub(crate) fn time(time: NaiveTime) -> String {
     match (time.hour(), time.minute()) {
         (12, 0) => return "midday".to_owned(),
         (0, 0) => return "midnight".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn time(time: NaiveTime) -> String {
 }
 
 /// What is printed of something that was written: words of our own, or the text as it stands.
-pub(super) enum Printed<'t, E: Edition> {
+pub(crate) enum Printed<'t, E: Edition> {
     /// Words in house style.
     Ours(String),
     /// What the person wrote.
@@ -47,7 +47,7 @@ pub(super) enum Printed<'t, E: Edition> {
 }
 
 /// A date as it is printed.
-pub(super) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_, E> {
+pub(crate) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_, E> {
     match date.day() {
         Some(found) if with_weekday => Printed::Ours(weekday(found)),
         Some(found) => Printed::Ours(day(found)),
@@ -56,7 +56,7 @@ pub(super) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_
 }
 
 /// A time as it is printed.
-pub(super) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
+pub(crate) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
     match written.value {
         Some(value) => Printed::Ours(time(value)),
         None => Printed::Theirs(&written.written),
@@ -64,7 +64,7 @@ pub(super) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
 }
 
 /// A meeting that another names: "28 July 2026", "July 2026".
-pub(super) fn meeting(reference: MeetingRef) -> String {
+pub(crate) fn meeting(reference: MeetingRef) -> String {
     match reference {
         MeetingRef::Day(found) => day(found),
         MeetingRef::Month(year, number) => month(year, number),
@@ -73,14 +73,14 @@ pub(super) fn meeting(reference: MeetingRef) -> String {
 
 /// The parts of a due date: what comes before the words, the words, and the day that they come to where they do not
 /// say it themselves.
-pub(super) struct DuePrinted<'t, E: Edition> {
-    pub(super) before: &'static str,
-    pub(super) words: Printed<'t, E>,
-    pub(super) computed: Option<String>,
+pub(crate) struct DuePrinted<'t, E: Edition> {
+    pub(crate) before: &'static str,
+    pub(crate) words: Printed<'t, E>,
+    pub(crate) computed: Option<String>,
 }
 
 /// A due date as written, with the day that was computed.
-pub(super) fn due<E: Edition>(due: &Due<E>, computed: Option<NaiveDate>) -> DuePrinted<'_, E> {
+pub(crate) fn due<E: Edition>(due: &Due<E>, computed: Option<NaiveDate>) -> DuePrinted<'_, E> {
     let theirs = || Printed::Theirs(&due.written);
     let (before, words, says_it) = match due.rule {
         DueRule::Day(reading) => match reading.day() {

@@ -5,11 +5,12 @@
 //! together, and the PDF (`pdf`) is set from the same HTML.
 
 mod abbreviations;
-mod dates;
+pub(crate) mod dates;
 mod format;
 mod library;
 pub mod pdf;
 mod prose;
+mod sheet;
 pub mod templates;
 pub mod view;
 
@@ -21,6 +22,7 @@ use crate::source::{SourceId, Sources};
 use format::Format;
 use library::Library;
 use templates::{Override, Templates};
+pub use view::actions::{Sheet, SheetKind};
 
 /// What can be made of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -72,8 +72,10 @@ fn help_is_as_it_was() {
     for command in [
         "",
         "check",
+        "next",
         "render",
         "build",
+        "actions",
         "explain",
         "schema",
         "completions",
