@@ -50,6 +50,8 @@ shapes! {
         new: usize,
         /// Nothing more is to be done.
         closed: usize,
+        /// Nothing is known of them in this edition.
+        withheld: usize,
     }
 
     /// One action: what was set, what stands, and everything that has happened.
@@ -58,16 +60,18 @@ shapes! {
         id: String,
         /// Its ref; `null` for an action that has none yet.
         reference as "ref": Option<String>,
-        /// Why it is on the list: `overdue`, `due-now`, `no-update`, `proposed`, `open`, `new` or `closed`.
-        attention: Attention,
+        /// Why it is on the list: `overdue`, `due-now`, `no-update`, `proposed`, `open`, `new` or `closed`;
+        /// `null` where nothing is known of it in this edition.
+        attention: Option<Attention>,
         /// The mark, where the action is withheld whole: "Withheld: section 31".
         withheld: Option<String>,
         /// What is to be done; `null` where that is withheld.
         text: Option<String>,
         /// Its parts.
         parts: Vec<PartRecord>,
-        /// `open`, `retained`, `proposed`, `discharged`, `superseded`, `merged` or `withdrawn`.
-        state: State,
+        /// `open`, `retained`, `proposed`, `discharged`, `superseded`, `merged` or `withdrawn`;
+        /// `null` where nothing is known of it in this edition.
+        state: Option<State>,
         /// Since when it has had that state, where that has changed.
         since: Option<Day>,
         /// How long a retained action is kept.
@@ -99,7 +103,7 @@ shapes! {
         /// Every change of its due date.
         redatings: Vec<RedatingRecord>,
         /// At how many meetings it was still open, after the one that set it.
-        times_carried: usize,
+        times_carried: Option<usize>,
         /// Its age in days, until it was closed.
         age_days: Option<i64>,
         /// The last update that says something.
@@ -280,34 +284,31 @@ impl Actions {
 
 impl Counts {
     fn of<E: Edition>(lines: &[Line<'_, '_, E>]) -> Counts {
-        let with = |attention| {
-            lines
-                .iter()
-                .filter(|line| line.attention == attention)
-                .count()
-        };
+        let with = |attention| lines.iter().filter(|line| line.need() == attention).count();
         Counts {
             total: lines.len(),
-            overdue: with(Attention::Overdue),
-            due_now: with(Attention::DueNow),
-            no_update: with(Attention::NoUpdate),
-            proposed: with(Attention::Proposed),
-            open: with(Attention::Open),
-            new: with(Attention::New),
-            closed: with(Attention::Closed),
+            overdue: with(Some(Attention::Overdue)),
+            due_now: with(Some(Attention::DueNow)),
+            no_update: with(Some(Attention::NoUpdate)),
+            proposed: with(Some(Attention::Proposed)),
+            open: with(Some(Attention::Open)),
+            new: with(Some(Attention::New)),
+            closed: with(Some(Attention::Closed)),
+            withheld: with(None),
         }
     }
 
-    /// How many need this.
-    pub fn with(&self, attention: Attention) -> usize {
+    /// How many need this; how many are withheld for `None`.
+    pub fn with(&self, attention: Option<Attention>) -> usize {
         match attention {
-            Attention::Overdue => self.overdue,
-            Attention::DueNow => self.due_now,
-            Attention::NoUpdate => self.no_update,
-            Attention::Proposed => self.proposed,
-            Attention::Open => self.open,
-            Attention::New => self.new,
-            Attention::Closed => self.closed,
+            Some(Attention::Overdue) => self.overdue,
+            Some(Attention::DueNow) => self.due_now,
+            Some(Attention::NoUpdate) => self.no_update,
+            Some(Attention::Proposed) => self.proposed,
+            Some(Attention::Open) => self.open,
+            Some(Attention::New) => self.new,
+            Some(Attention::Closed) => self.closed,
+            None => self.withheld,
         }
     }
 }
@@ -321,10 +322,9 @@ struct Recorder<'r, 'b, E: Edition> {
 impl<E: Edition> Recorder<'_, '_, E> {
     fn action(&self, line: &Line<'_, '_, E>, as_at: NaiveDate) -> ActionRecord {
         let Line {
-            entry,
-            standing,
-            attention,
+            entry, standing, ..
         } = line;
+        let need = line.need();
         let words = self.words;
         let owned_since = line.owned_since();
         let events = &entry.events[..standing.folded];
@@ -337,15 +337,15 @@ impl<E: Edition> Recorder<'_, '_, E> {
         ActionRecord {
             id: self.id(line),
             reference: entry.reference.map(|text| words.line(text)),
-            attention: *attention,
+            attention: need,
             withheld: entry.mark().map(|mark| words.mark(mark)),
             text: entry.text().map(|text| words.text(text)),
             parts: self.parts(entry),
-            state: standing.state,
-            since: standing.since.map(Day),
+            state: need.map(|_| standing.state),
+            since: need.and(standing.since).map(Day),
             condition: standing.condition.map(|text| words.text(text)),
             replaced_by: standing.replaced_by.map(|text| words.line(text)),
-            closed_on: standing.closed().map(Day),
+            closed_on: need.and(standing.closed()).map(Day),
             rag: standing.rag,
             owners: self.owners(standing.owners.iter().copied(), owned_since),
             set: entry.set.map(Day),
@@ -353,12 +353,12 @@ impl<E: Edition> Recorder<'_, '_, E> {
             original_due: standing.original_due.as_ref().map(|due| words.due(due)),
             due: standing.due.as_ref().map(|due| words.due(due)),
             next_due: standing.due_day().map(Day),
-            days_overdue: standing.days_overdue(as_at),
+            days_overdue: need.and(standing.days_overdue(as_at)),
             every: standing.every.map(|every| words.line(&every.rhythm)),
             returns: standing.returns().map(Day),
             redatings: redatings.collect(),
-            times_carried: standing.carried,
-            age_days: standing.age(as_at),
+            times_carried: need.map(|_| standing.carried),
+            age_days: need.and_then(|_| standing.age(as_at)),
             last_update: standing.last_update.map(|event| self.event(event, entry)),
             history: events
                 .iter()
@@ -656,15 +656,20 @@ impl ActionRecord {
         labels.join("; ")
     }
 
+    /// What it needs in words: the heading under which it stands.
+    pub fn need_words(&self) -> &'static str {
+        self.attention.map_or("Withheld", Attention::label)
+    }
+
     /// The state in words, with what belongs to it.
     pub fn state_words(&self) -> String {
-        let label = self.state.label();
+        let label = self.state.map_or("", State::label);
         match (&self.condition, &self.replaced_by) {
             (Some(condition), _) => format!("{label}: {condition}"),
-            (None, Some(other)) => match self.state {
-                State::Merged => format!("{label} into {other}"),
-                _ => format!("{label} by {other}"),
-            },
+            (None, Some(other)) if self.state == Some(State::Merged) => {
+                format!("{label} into {other}")
+            }
+            (None, Some(other)) => format!("{label} by {other}"),
             (None, None) => label.to_owned(),
         }
     }

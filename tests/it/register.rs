@@ -178,7 +178,8 @@ fn calendars_are_given_to_dos() {
         .filter(|line| line.starts_with("UID:"))
         .collect();
     let different: std::collections::BTreeSet<&&str> = uids.iter().collect();
-    assert_eq!(uids.len(), chosen(&[]).len());
+    // What is withheld whole is nobody's to-do.
+    assert_eq!(uids.len() + 1, chosen(&[]).len());
     assert_eq!(uids.len(), different.len());
     // A closed action keeps its to-do, so that a calendar that had it ticks it off.
     let closed = ran(&["--to", "ics", "--state", "closed"]);
@@ -197,7 +198,8 @@ fn the_public_edition_says_that_something_is_withheld_and_not_what() {
             let secret: String = secret.split_whitespace().collect();
             assert!(!public.contains(&secret), "{shape}: {secret}");
         }
-        assert!(public.contains("Withheld:section40(2)"), "{shape}");
+        let is_shown = public.contains("Withheld:section40(2)");
+        assert_eq!(is_shown, shape != "ics", "{shape}");
         assert!(public.contains("[Withheld:section31]"), "{shape}");
         let internal = ran(&[&wide[..], &["--edition", "internal"]].concat());
         let internal: String = internal.split_whitespace().collect();
@@ -213,7 +215,7 @@ fn the_public_edition_says_that_something_is_withheld_and_not_what() {
 #[test]
 fn filters_choose_and_combine() {
     let open = [
-        "R1.10", "1/26", "new", "5/26", "6/26", "3/26", "P1.1", "7/26", "2/26", "8/26",
+        "R1.10", "1/26", "new", "6/26", "3/26", "P1.1", "7/26", "2/26", "8/26", "5/26",
     ];
     assert_eq!(chosen(&[]), open);
     assert_eq!(chosen(&["--series", "region"]), ["R1.10", "P1.1"]);
@@ -222,7 +224,7 @@ fn filters_choose_and_combine() {
         open
     );
     assert_eq!(chosen(&["--overdue"]), ["R1.10", "1/26", "new"]);
-    assert_eq!(chosen(&["--no-update"]), ["5/26", "6/26"]);
+    assert_eq!(chosen(&["--no-update"]), ["6/26"]);
     assert_eq!(chosen(&["--state", "proposed"]), ["3/26"]);
     assert_eq!(chosen(&["--state", "retained,proposed"]), ["6/26", "3/26"]);
     assert_eq!(chosen(&["--state", "closed"]), ["30/25", "4/26"]);
