@@ -12,3 +12,4 @@ mod pdf;
 mod properties;
 mod readme;
 mod render;
+mod sheets;
