@@ -13,3 +13,4 @@ mod properties;
 mod readme;
 mod register;
 mod render;
+mod sheets;

@@ -41,6 +41,8 @@ impl Builder<'_> {
             above.parent = self.structure.add(id, Role::Caption);
             above.direct = !has_block_inside(child);
             above.base = style::CAPTION;
+            // A heading in a caption heads a part of the document.
+            above.in_table = false;
             self.name(child);
             self.flow(&child.children, &above, &mut table.caption);
         }

@@ -31,7 +31,7 @@ pub struct ListingPage {
     /// The objectives of a plan, or the one list of a tracker.
     pub groups: Vec<GroupView>,
     /// Actions that were closed before the last meeting.
-    pub archive: Vec<RowView>,
+    pub archive: Option<GroupView>,
     /// Decisions that were taken inside updates.
     pub decisions: Vec<ListedDecision>,
     /// What the actions rest on.
@@ -101,13 +101,13 @@ pub struct CountView {
 }
 
 /// An objective with its actions; for a tracker, the list of its actions.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct GroupView {
     /// The anchor.
     pub anchor: Ready,
     /// The number.
     pub number: Option<Ready>,
-    /// The title; empty for a tracker, and for an objective that is withheld or has none.
+    /// The title; empty for an objective that is withheld or has none.
     pub title: Ready,
     /// The title without markup, for places that can hold none.
     pub title_plain: Ready,
@@ -132,8 +132,6 @@ pub struct GroupView {
 pub struct OmittedView {
     /// The refs in a row: "1.4 and 1.5".
     pub refs: Ready,
-    /// Whether they are several.
-    pub several: bool,
     /// Why.
     pub reason: Option<Ready>,
 }

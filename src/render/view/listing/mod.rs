@@ -241,10 +241,7 @@ impl<E: Edition> Sheet<'_, '_, E> {
             .enumerate()
             .map(|(at, (section, known))| self.group(at, section, known, &mut decisions))
             .collect();
-        let archived = known.iter().flatten().filter(|known| known.is_archived);
-        let archive = archived
-            .map(|known| self.row(known, &mut decisions))
-            .collect();
+        let archive = self.archive(&known, &mut decisions);
         let counts = self.counts(&known, &groups);
         let total = (columns.rag).then(|| total(&counts));
         let plain_title = plain_title(scribe, listing.title, listing.group);
@@ -389,18 +386,24 @@ impl<E: Edition> Sheet<'_, '_, E> {
         let mark = section.objective.and_then(Row::mark);
         let objective = section.objective.and_then(Row::known);
         let title = objective.and_then(|objective| objective.title.as_ref());
-        let must = objective.and_then(|objective| scribe.block(objective.must.as_ref()));
-        let qualifier = objective.and_then(|objective| scribe.block(objective.qualifier.as_ref()));
+        let must = objective.and_then(|objective| scribe.line(objective.must.as_ref()));
+        let qualifier = objective.and_then(|objective| scribe.line(objective.qualifier.as_ref()));
         let shown = known.iter().filter(|known| !known.is_archived);
         GroupView {
             anchor: scribe.plain(place.map_or("actions", |place| place.anchor.as_str())),
             number: place
                 .and_then(|place| place.number.as_deref())
                 .map(|number| scribe.plain(number)),
-            title: scribe_title(scribe, title),
-            title_plain: title
-                .map(|title| scribe.plain(&scribe.writer.words(title)))
-                .unwrap_or_default(),
+            title: match (title, place) {
+                (Some(title), _) => scribe.writer.title(title),
+                (None, Some(_)) => Ready::default(),
+                (None, None) => scribe.plain("Actions"),
+            },
+            title_plain: match (title, place) {
+                (Some(title), _) => scribe.plain(&scribe.writer.words(title)),
+                (None, Some(_)) => Ready::default(),
+                (None, None) => scribe.plain("Actions"),
+            },
             withheld: mark.map(|mark| scribe.writer.mark(&mark.exemptions)),
             record: scribe.record(mark),
             must,
@@ -419,6 +422,24 @@ impl<E: Edition> Sheet<'_, '_, E> {
         }
     }
 
+    /// The actions that were closed before, as a group of their own.
+    fn archive(
+        &self,
+        known: &[Vec<Known<'_, '_, E>>],
+        decisions: &mut Vec<fields::ListedDecision>,
+    ) -> Option<GroupView> {
+        let archived = known.iter().flatten().filter(|known| known.is_archived);
+        let rows: Vec<fields::RowView> = archived.map(|known| self.row(known, decisions)).collect();
+        let title = self.scribe.plain("Closed actions");
+        (!rows.is_empty()).then(|| GroupView {
+            anchor: self.scribe.plain("closed-actions"),
+            title: title.clone(),
+            title_plain: title,
+            rows,
+            ..GroupView::default()
+        })
+    }
+
     fn omitted(&self, omitted: &Omitted<E>) -> OmittedView {
         let scribe = &self.scribe;
         let refs: Vec<String> = omitted
@@ -428,7 +449,6 @@ impl<E: Edition> Sheet<'_, '_, E> {
             .collect();
         OmittedView {
             refs: Ready::made(super::people::and(&refs)),
-            several: refs.len() > 1,
             reason: scribe.line(omitted.reason.as_ref()),
         }
     }
@@ -475,12 +495,6 @@ impl<E: Edition> Sheet<'_, '_, E> {
         document["dateModified"] = json!(self.scribe.about.day.map(iso));
         document
     }
-}
-
-fn scribe_title<E: Edition>(scribe: &Scribe<'_, '_, E>, title: Option<&Text<E>>) -> Ready {
-    title
-        .map(|title| scribe.writer.title(title))
-        .unwrap_or_default()
 }
 
 fn total(counts: &[CountView]) -> CountView {

@@ -257,7 +257,12 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
             word: scribe.plain("Overdue"),
             tint: "red",
         });
-        view.age = age(standing.age(as_at), standing.carried).map(|words| scribe.plain(&words));
+        // Without the day on which it was set, the first update would make it look younger than it is.
+        let action = known.row.known();
+        let age = action
+            .and_then(|action| action.set.as_ref())
+            .and_then(|_| standing.age(as_at));
+        view.age = open_for(age, standing.carried).map(|words| scribe.plain(&words));
     }
 
     /// What follows the word of a state: its condition, or what replaces the action.
@@ -279,7 +284,7 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
 }
 
 /// "Open for 14 months, carried forward 3 times".
-fn age(days: Option<i64>, carried: usize) -> Option<String> {
+fn open_for(days: Option<i64>, carried: usize) -> Option<String> {
     let age = days.map(|days| match days {
         1 => "1 day".to_owned(),
         days if days <= DAYS => format!("{days} days"),

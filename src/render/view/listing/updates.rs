@@ -154,27 +154,38 @@ impl<E: Edition> Sheet<'_, '_, E> {
         let series = scribe.about.series;
         let mut add = |label: &str, value: Ready| view.changes.push(scribe.fact(label, value));
         if let Some(due) = said.due() {
-            add("New due date", scribe.due_words(due, event.day, series));
-            if let Some((before, from)) = told.due {
-                add("Due before", scribe.due_words(before, from, series));
-            }
-            if let Some(reason) = scribe.line(due.reason.as_ref()) {
-                add("Why re-dated", reason);
-            }
+            let before = told.due;
+            let before = before.map(|(due, from)| scribe.due_words(due, from, series));
+            let new = scribe.due_words(due, event.day, series);
+            let reason = scribe.line(due.reason.as_ref());
+            add("New due date", changed(new, before, reason));
         }
         if let Some(owners) = scribe.parties(said.owners()) {
             add("New owner", owners);
         }
         if let Some(every) = said.every() {
-            add("Repeats", self.every(every, event.day));
-            if let Some(before) = told.every {
-                add("Repeated before", self.every(before, None));
-            }
+            let before = told.every.map(|before| self.every(before, None));
+            add(
+                "Repeats",
+                changed(self.every(every, event.day), before, None),
+            );
         }
         if let Some(reason) = scribe.line(said.reason()) {
             add("Reason", reason);
         }
     }
+}
+
+/// "27 November 2026, before that 30 September 2026. The audit ends in October."
+fn changed(new: Ready, before: Option<Ready>, reason: Option<Ready>) -> Ready {
+    let mut words = new.as_str().to_owned();
+    if let Some(before) = before {
+        words.push_str(&format!(", before that {}", before.as_str()));
+    }
+    if let Some(reason) = reason {
+        words.push_str(&format!(". {}", reason.as_str()));
+    }
+    Ready::made(words)
 }
 
 /// A date that could not be understood, as it was written.
