@@ -290,6 +290,48 @@ fn the_date_decides_what_stands() {
 }
 
 #[test]
+fn readers_are_given_sheets() {
+    let markdown = ran(&["--to", "md"]);
+    let html = ran(&["--to", "html"]);
+    for made in [&markdown, &html] {
+        assert!(made.contains("Let the old station"));
+        assert!(!made.contains("Find a tenant"));
+    }
+    assert!(html.starts_with("<!doctype html>"));
+    let chair = ran(&["--to", "md", "--sheet", "chair", "--series", "assurance"]);
+    assert!(chair.starts_with("# Chair"), "{chair}");
+    assert!(!chair.contains("R1.10"), "{chair}");
+    let owner = ran(&["--to", "md", "--sheet", "owner", "--owner", "the Deputy"]);
+    assert!(owner.starts_with("# Actions of Idris Vaughan"), "{owner}");
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let sheets = [
+        &["--series", "assurance"][..],
+        &["--series", "assurance", "--sheet", "chair"],
+        &["--sheet", "owner", "--owner", "dcc"],
+    ];
+    for sheet in sheets {
+        ran(&[sheet, &["--to", "pdf", "--out", to]].concat());
+    }
+    for name in ["actions.pdf", "chair.pdf", "owner-dcc.pdf"] {
+        let pdf = fs::read(folder.path().join(name)).unwrap();
+        assert!(pdf.starts_with(b"%PDF-1.7"), "{name}");
+    }
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_place() {
+    let book = folder(&[("minutebook.yaml", SETTINGS)]);
+    fs::create_dir(book.path().join("templates")).unwrap();
+    fs::write(book.path().join("templates/actions.html"), "{% if %}").unwrap();
+    let (out, err) = ran_in(book.path(), &["--to", "html"], 1);
+    assert_eq!(out, "");
+    assert!(err.contains("actions.html:1"), "{err}");
+    // What needs no template does not ask for one.
+    ran_in(book.path(), &["--to", "csv"], 0);
+}
+
+#[test]
 fn an_empty_list_says_so() {
     assert!(ran(&["--due-before", "2020-01-01"]).contains("There are no such actions."));
     let book = folder(&[("minutebook.yaml", SETTINGS)]);
@@ -389,7 +431,7 @@ fn a_terminal_is_given_nothing_to_obey() {
 #[test]
 fn the_example_book_has_a_register_in_every_format() {
     let notes = book::notes();
-    for shape in ["table", "csv", "json", "ics"] {
+    for shape in ["table", "csv", "json", "md", "html", "ics"] {
         let (out, err) = ran_in(&notes, &["--as-at", "2026-11-20", "--to", shape], 0);
         assert!(out.len() > 1_000, "{shape}");
         assert_eq!(err, "");
