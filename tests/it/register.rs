@@ -1,6 +1,10 @@
 //! `minutebook actions` end to end: every format over a small book, every filter, mistakes, widths of the terminal.
 
 use crate::book;
+use minutebook::exchange::{self, Actions, Words};
+use minutebook::ledger::{Ledger, lines};
+use minutebook::report::{self, Colour};
+use minutebook::{edition, load};
 use serde_json::Value;
 use snapbox::Data;
 use std::fs;
@@ -53,6 +57,30 @@ fn chosen(arguments: &[&str]) -> Vec<String> {
     let actions = json["actions"].as_array().unwrap();
     let reference = |action: &Value| action["ref"].as_str().unwrap_or("new").to_owned();
     actions.iter().map(reference).collect()
+}
+
+/// The register of a book's public edition in every shape that needs no template, in small letters. Long lines are not
+/// folded, so that every word is whole.
+pub(crate) fn public(root: &Path) -> Vec<(&'static str, String)> {
+    let book = load::load(root).unwrap().book;
+    let public = edition::public(&book);
+    let shelf = public.shelf();
+    let ledger = Ledger::new(&shelf, &book.sources);
+    let day = chrono::NaiveDate::from_ymd_opt(2999, 12, 31).unwrap();
+    let lines = lines(&ledger, day);
+    let actions = Actions::new(&lines, &Words::new(&shelf), &book.sources, day, Vec::new());
+    let shapes = [
+        ("the table", report::table(&actions, 2_000, Colour::No)),
+        ("CSV", exchange::csv::csv(&actions).unwrap()),
+        ("JSON", exchange::json::json(&actions).unwrap()),
+        (
+            "iCalendar",
+            exchange::ics::ics(&actions).replace("\r\n ", ""),
+        ),
+    ];
+    shapes
+        .map(|(shape, text)| (shape, text.to_lowercase()))
+        .into()
 }
 
 fn failed(arguments: &[&str]) -> String {
