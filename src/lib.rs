@@ -26,6 +26,7 @@
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | what other programs get | [`exchange`]: one file for each format |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
+//! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |
 //!
 //! What holds everywhere:
