@@ -8,6 +8,8 @@
 //!                        │
 //!                     edition        internal, or public: types with no place for withheld text
 //!                        │
+//!                        ├──ledger──▶ every action with its history ──exchange──▶ CSV, JSON, iCalendar
+//!                        │
 //!                      render ──view──▶ what a template may see, every text ready for its format
 //!                        │ Tera
 //!              Markdown ─┴─ HTML ──▶ PDF   (the same semantic HTML, set on pages and tagged)
@@ -21,6 +23,8 @@
 //! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
+//! | what another program is given | [`exchange`]: one plain record of an action, one file for each format |
+//! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |
 //!
 //! What holds everywhere:
