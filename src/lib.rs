@@ -6,6 +6,8 @@
 //! ```text
 //!  YAML files ──load──▶ Book ──check──▶ diagnostics (file, line, column, what, how to mend it)
 //!                        │
+//!                        ├──ledger──▶ every action as at a date ──forward──▶ the next meeting's draft
+//!                        │
 //!                     edition        internal, or public: types with no place for withheld text
 //!                        │
 //!                      render ──view──▶ what a template may see, every text ready for its format
@@ -20,6 +22,7 @@
 //! | what a file can say | [`model`]: one declaration gives the type, its reading, its schema and its public edition |
 //! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
+//! | the next meeting's draft | [`forward`], and `templates/next.yaml` |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
 //! | a command | [`cli`]: one file for each |
 //!

@@ -264,6 +264,58 @@ fn standing_items_are_no_second_ones() {
 }
 
 #[test]
+fn an_action_that_nothing_set_is_told() {
+    let book = case_book();
+    let last = read(&book, "board/2026-06-30.yaml");
+    let more = "    matters_arising:\n      - { action: Z1, state: open }\n      - { action: Z2, state: discharged }\n";
+    write(
+        &book,
+        "board/2026-06-30.yaml",
+        &last.replacen("    matters_arising:\n", more, 1),
+    );
+    let (_, err) = ran(book.path(), &["next", "board", "--dry-run"], 0);
+    let told = err
+        .lines()
+        .filter(|line| line.contains("nothing in the book set"));
+    let told: Vec<&str> = told.collect();
+    assert_eq!(told.len(), 1, "{err}");
+    assert!(told[0].starts_with("./board/2026-06-30.yaml:11:"), "{err}");
+}
+
+/// What the README shows is what the program makes of the book that the README shows.
+#[test]
+fn the_readme_shows_a_draft() {
+    let readme =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let blocks = readme.split("```yaml\n").skip(1);
+    let blocks: Vec<&str> = blocks
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    let book = tempfile::tempdir().unwrap();
+    for block in &blocks {
+        let name = block.lines().next().unwrap().trim_start_matches("# ");
+        if name.ends_with(".yaml") {
+            write(&book, name, block);
+        }
+    }
+    let (draft, _) = ran(book.path(), &["next", "assurance", "--dry-run"], 0);
+    let shown = blocks
+        .iter()
+        .find(|block| block.contains("Carried forward"))
+        .unwrap();
+    assert!(draft.contains(shown.trim_end()), "{draft}");
+    let example = copy(&book::notes());
+    let (said, _) = ran(example.path(), &["next", "assurance"], 0);
+    let said = said.trim_start_matches("./").trim_end();
+    assert!(
+        readme.contains(&format!(
+            "$ minutebook next assurance notes\nnotes/{said}\n"
+        )),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_draft_that_waits_is_not_forgotten() {
     let book = case_book();
     ran(book.path(), &["next", "board"], 0);
@@ -618,6 +670,14 @@ fn series(meetings: &[Vec<Vec<Fate>>], texts: &[String]) -> (TempDir, BTreeSet<S
     (folder, open)
 }
 
+/// A few cases every day; `PROPTEST_CASES` asks for more.
+fn few() -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(12),
+    }
+}
+
 /// Texts that would break a file in which they were not written with care.
 fn texts() -> impl Strategy<Value = Vec<String>> {
     let nasty = prop::sample::select(vec![
@@ -651,7 +711,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..few() })]
 
     #[test]
     fn every_open_action_is_carried_forward_once(
