@@ -59,7 +59,11 @@ pub mod ledger;
 
 pub mod check;
 
+pub mod mend;
+
 pub mod render;
+
+pub mod exchange;
 
 pub mod forward;
 

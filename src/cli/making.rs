@@ -4,11 +4,11 @@ use super::Outcome;
 use super::output::{self, Format};
 use super::writing;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{self, Shelf, Shelved};
+use crate::edition::{self, Shelf};
 use crate::model::meeting::Status;
 use crate::model::{self, Book};
 use crate::render::templates::{self, Override, Templates};
-use crate::render::{Output, Problem, Renderer};
+use crate::render::{Document, Output, Problem, Renderer};
 use crate::source::{SourceId, Sources};
 use crate::{check, load, render, report};
 use clap::ValueEnum;
@@ -91,7 +91,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let wanted = wanted(job, &book);
     diagnostics.retain(|one| {
         one.source()
-            .is_none_or(|source| wanted.contains(&source) || !is_meeting(&book, source))
+            .is_none_or(|source| wanted.contains(&source) || !is_document(&book, source))
     });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
@@ -116,7 +116,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
 
 /// The documents that were asked for.
 fn wanted(job: &Job<'_>, book: &Book) -> BTreeSet<SourceId> {
-    let all = book.meetings.iter().map(|document| document.source);
+    let all = documents(book).map(|(source, _)| source);
     let Some(only) = job.only else {
         return all.collect();
     };
@@ -140,10 +140,9 @@ fn refused(
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .filter_map(Diagnostic::source)
         .collect();
-    book.meetings
-        .iter()
-        .filter(|document| !matches!(document.meeting.status, None | Some(Status::Draft)))
-        .map(|document| document.source)
+    documents(book)
+        .filter(|(_, status)| !matches!(status, None | Some(Status::Draft)))
+        .map(|(source, _)| source)
         .filter(|source| {
             wanted.contains(source) && (with_errors.contains(source) || !settings_are_sound)
         })
@@ -167,7 +166,7 @@ fn make<'s, E: model::Edition>(
 ) -> Vec<Made>
 where
     Renderer<'s, E>: Sync,
-    Shelved<'s, E>: Sync,
+    for<'d> Document<'d, 's, E>: Send + Sync,
 {
     let renderer = Renderer::new(shelf, sources, templates);
     let outputs: Vec<Output> = Output::ALL
@@ -179,25 +178,24 @@ where
         .into_iter()
         .partition(|output| *output == Output::Markdown);
     let progress = progress(built.len());
-    let made = shelf
-        .meetings
-        .par_iter()
-        .filter(|shelved| built.contains(&shelved.source))
-        .map(|shelved| {
+    let made = Document::all(shelf)
+        .into_par_iter()
+        .filter(|document| built.contains(&document.source()))
+        .map(|document| {
             let (mut rendered, pages) = rayon::join(
-                || renderer.render(shelved, &markdown),
-                || renderer.render(shelved, &others),
+                || renderer.render(document, &markdown),
+                || renderer.render(document, &others),
             );
             rendered.outputs.extend(pages.outputs);
             rendered.diagnostics.extend(pages.diagnostics);
             let mut made = Made {
-                source: shelved.source,
+                source: document.source(),
                 problems: rendered.diagnostics,
                 written: Vec::new(),
                 failure: None,
             };
             for (output, bytes) in &rendered.outputs {
-                let path = target(job, &sources.get(shelved.source).path, *output);
+                let path = target(job, &sources.get(document.source()).path, *output);
                 match writing::write(&path, bytes) {
                     Ok(()) => made.written.push(path),
                     Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
@@ -326,10 +324,19 @@ fn finish(
     }
 }
 
-fn is_meeting(book: &Book, source: SourceId) -> bool {
-    book.meetings
-        .iter()
-        .any(|document| document.source == source)
+/// The documents of a book that can be rendered, with how far each is.
+fn documents(book: &Book) -> impl Iterator<Item = (SourceId, Option<Status>)> {
+    let meetings = book.meetings.iter();
+    let meetings = meetings.map(|one| (one.source, one.meeting.status));
+    let trackers = book.trackers.iter();
+    let trackers = trackers.map(|one| (one.source, one.content.status));
+    let plans = book.plans.iter();
+    let plans = plans.map(|one| (one.source, one.content.status));
+    meetings.chain(trackers).chain(plans)
+}
+
+fn is_document(book: &Book, source: SourceId) -> bool {
+    documents(book).any(|(found, _)| found == source)
 }
 
 /// The templates of a book's own.

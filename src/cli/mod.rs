@@ -1,5 +1,6 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
+mod actions;
 mod build;
 mod check;
 mod completions;
@@ -28,6 +29,7 @@ enum Command {
     Next(next::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
+    Actions(actions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -50,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Next(arguments) => next::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Actions(arguments) => actions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -27,6 +27,37 @@ pub(super) fn line(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{}", text.trim_end_matches('\n'));
 }
 
+/// A whole result, byte for byte.
+pub(super) fn whole(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+/// Whether a result may be coloured.
+pub(super) fn colour() -> Colour {
+    allowed(io::stdout().is_terminal())
+}
+
+fn allowed(is_terminal: bool) -> Colour {
+    match is_terminal && std::env::var_os("NO_COLOR").is_none() {
+        true => Colour::Yes,
+        false => Colour::No,
+    }
+}
+
+/// How many columns a result may take: those of the terminal; else `COLUMNS`; else 80.
+pub(super) fn width() -> usize {
+    const USUAL: usize = 80;
+    let terminal = terminal_size::terminal_size_of(io::stdout());
+    if let Some((terminal_size::Width(columns), _)) = terminal {
+        return usize::from(columns);
+    }
+    let columns = std::env::var("COLUMNS").ok();
+    columns
+        .and_then(|columns| columns.parse().ok())
+        .unwrap_or(USUAL)
+}
+
 /// A line about the command itself.
 pub(super) fn notice(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
@@ -51,10 +82,7 @@ pub(super) fn diagnostics(
         }
         return;
     }
-    let colour = match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        true => Colour::Yes,
-        false => Colour::No,
-    };
+    let colour = allowed(io::stderr().is_terminal());
     let (shown, more) = report::bounded(diagnostics);
     let mut out = io::stderr().lock();
     for diagnostic in shown {

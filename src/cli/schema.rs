@@ -1,19 +1,27 @@
 //! `minutebook schema`: the JSON Schema that editors use for completion.
 
 use super::{Outcome, output};
+use crate::exchange;
 use crate::load::schema::{SCHEMAS, schema};
 use clap::builder::PossibleValuesParser;
 
-/// Print the JSON Schema of a kind of file, for completion in an editor
+/// What describes the JSON of `minutebook actions`.
+const ACTIONS: &str = "actions";
+
+/// Print the JSON Schema of a kind of file, for completion in an editor; or of the JSON of `actions`
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// `book` for minutebook.yaml, or the kind of a document
-    #[arg(value_parser = PossibleValuesParser::new(SCHEMAS))]
+    /// `book` for minutebook.yaml, the kind of a document, or `actions` for what `minutebook actions --to json` writes
+    #[arg(value_parser = PossibleValuesParser::new(SCHEMAS.into_iter().chain([ACTIONS])))]
     kind: String,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let Some(schema) = schema(&arguments.kind) else {
+    let found = match arguments.kind.as_str() {
+        ACTIONS => Some(exchange::schema()),
+        kind => schema(kind),
+    };
+    let Some(schema) = found else {
         output::failure(&format!("there is no kind `{}`", arguments.kind));
         return Outcome::Failed;
     };

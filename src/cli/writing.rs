@@ -43,3 +43,31 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     file.write_all(bytes)?;
     Ok(file)
 }
+
+/// Replaces the text of a file of the book, when it still is what was read. A byte order mark, the permissions of the file
+/// and links to it stay.
+///
+/// # Errors
+/// When the file has changed, or cannot be read or written.
+pub(super) fn replace(path: &Path, before: &str, after: &str) -> io::Result<()> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let path = path.canonicalize()?;
+    let bytes = std::fs::read(&path)?;
+    let (mark, text) = match bytes.strip_prefix(MARK) {
+        Some(text) => (MARK, text),
+        None => (&[][..], bytes.as_slice()),
+    };
+    if text != before.as_bytes() {
+        return Err(io::Error::other("it was changed meanwhile; run this again"));
+    }
+    let permissions = std::fs::metadata(&path)?.permissions();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".minutebook-")
+        .tempfile_in(folder)?;
+    file.write_all(mark)?;
+    file.write_all(after.as_bytes())?;
+    file.as_file().set_permissions(permissions)?;
+    file.persist(path)?;
+    Ok(())
+}

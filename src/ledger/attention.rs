@@ -27,6 +27,12 @@ pub enum Attention {
     Closed,
 }
 
+impl serde::Serialize for Attention {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 impl Attention {
     /// All of them, in the order in which a chair needs them.
     pub const ALL: [Attention; 7] = [

@@ -85,7 +85,7 @@ pub struct Rerating<'b, E: Edition> {
 #[derive(Clone, Copy)]
 struct Cycle {
     rhythm: Rhythm,
-    /// The first of the days.
+    /// The day from which they are counted.
     start: NaiveDate,
     /// The day that is to be met next.
     next: NaiveDate,
@@ -155,6 +155,23 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
         self.pass(to);
     }
 
+    /// Lets time pass up to the next thing that was said, and returns that: what stands now is what stood before it.
+    pub fn upcoming(&mut self) -> Option<&'s Event<'b, E>> {
+        let event = self.entry.events.get(self.folded)?;
+        if let Some(day) = event.day {
+            self.pass(day);
+        }
+        Some(event)
+    }
+
+    /// Folds the next thing that was said.
+    pub fn fold_next(&mut self) {
+        if let Some(event) = self.upcoming() {
+            self.apply(event);
+            self.folded += 1;
+        }
+    }
+
     /// The day on which it is due, while it is to be done and nothing puts that off.
     pub fn chased_day(&self) -> Option<NaiveDate> {
         match self.state {
@@ -196,6 +213,23 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
             true => self.since,
             false => None,
         }
+    }
+
+    /// Whether it is to be done, was set before the last meeting of its series, and nobody has said anything of it at that
+    /// meeting or since.
+    pub fn is_without_update(&self, as_at: NaiveDate) -> bool {
+        let calendar = &self.ledger.calendar;
+        let series = self.entry.series().filter(|_| !self.state.is_closed());
+        let last = series.and_then(|series| calendar.last_before(series, as_at));
+        last.is_some_and(|last| {
+            self.entry.set.is_none_or(|set| set < last) && self.updated.is_none_or(|day| day < last)
+        })
+    }
+
+    /// Whether no other action of the book has its ref.
+    pub fn is_alone_with_its_ref(&self) -> bool {
+        let words = self.entry.reference_words();
+        !words.is_empty() && self.ledger.all_with(&words).count() == 1
     }
 
     /// What a chair must look at first.
@@ -304,16 +338,15 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
             return;
         };
         // A new rhythm counts from the day on which it was given; the first one from the due date, where there is one.
-        let start = match (is_first, before, from) {
-            (true, Some(day), _) => Some(day),
-            (_, _, Some(from)) => rhythm.after(from, 1),
-            (false, Some(day), None) => Some(day),
+        let days = match (is_first, before, from) {
+            (true, Some(day), _) | (false, Some(day), None) => Some((day, day)),
+            (_, _, Some(from)) => rhythm.next(from, from).map(|next| (from, next)),
             (_, None, None) => None,
         };
-        self.cycle = start.map(|start| Cycle {
+        self.cycle = days.map(|(start, next)| Cycle {
             rhythm,
             start,
-            next: start,
+            next,
             until,
         });
     }

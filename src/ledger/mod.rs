@@ -3,18 +3,20 @@
 //! the fold of that history. Nothing here depends on the order of files, and history is only ever added to.
 //!
 //! `calendar` knows the days on which series meet; `collect` gathers actions and updates; `fold` turns a history into a
-//! standing; `attention` says what a chair must look at first.
+//! standing; `attention` says what a chair must look at first; `figures` counts what a series has done over time.
 
 mod attention;
 mod calendar;
 mod collect;
+mod figures;
 mod fold;
 mod selection;
 
 pub use attention::Attention;
 pub use calendar::Calendar;
+pub use figures::{Carried, Figures, Period, PeriodSpan, figures};
 pub use fold::{Due, Redating, Rerating, Standing};
-pub use selection::{Line, lines};
+pub use selection::{Filter, Line, Owner, lines, owner_names, selected};
 
 use crate::edition::Shelf;
 use crate::model::Edition;
@@ -178,6 +180,11 @@ impl<'b, E: Edition> Ledger<'b, E> {
         let mut standing = Standing::new(self, entry);
         standing.advance(as_at);
         standing
+    }
+
+    /// What stood when it was set, before anything was said of it.
+    pub fn at_first<'s>(&'s self, entry: &'s Entry<'b, E>) -> Standing<'s, 'b, E> {
+        Standing::new(self, entry)
     }
 
     /// The same for the beginning of a day: what was said on that day, be it at a meeting, does not count yet.

@@ -10,6 +10,7 @@ pub mod meeting;
 pub mod outline;
 pub mod party;
 pub(crate) mod record;
+pub mod refs;
 pub mod register;
 pub mod rhythm;
 pub mod schedule;

@@ -144,6 +144,11 @@ macro_rules! choice {
                 match self { $( $name::$variant => $label, )* }
             }
         }
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
         impl $crate::yaml::FromNode for $name {
             fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader) -> Option<Self> {
                 let words = [$($word),*];

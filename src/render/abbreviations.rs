@@ -1,8 +1,8 @@
 //! Abbreviations: what they stand for in a document, which of them a reader has met, and where they are explained.
 
-use crate::model::meeting::Meeting;
-use crate::model::settings::Settings;
+use crate::model::settings::{Keyed, Settings};
 use crate::model::{Edition, text::Text};
+use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -27,8 +27,11 @@ pub(super) enum Piece<'t, 'a> {
 
 impl Abbreviations {
     /// Those of a document: its own glossary wins over the book's, and both win over the initials of people and bodies.
-    pub(super) fn of<E: Edition>(settings: &Settings<E>, meeting: &Meeting<E>) -> Abbreviations {
-        let day = meeting.date.day();
+    pub(super) fn of<E: Edition>(
+        settings: &Settings<E>,
+        own: &Keyed<Text<E>>,
+        day: Option<NaiveDate>,
+    ) -> Abbreviations {
         let mut long = BTreeMap::new();
         let mut add = |short: &str, text: &Text<E>| {
             let words = text.words();
@@ -37,7 +40,7 @@ impl Abbreviations {
                 long.entry(short.trim().to_owned()).or_insert(words);
             }
         };
-        for glossary in [&meeting.glossary, &settings.glossary] {
+        for glossary in [own, &settings.glossary] {
             glossary.iter().for_each(|(key, text)| add(&key.name, text));
         }
         for (_, body) in settings.bodies.iter() {

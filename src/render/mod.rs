@@ -10,16 +10,19 @@ mod format;
 mod library;
 pub mod pdf;
 mod prose;
+mod sheet;
 pub mod templates;
 pub mod view;
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
-use crate::edition::{Shelf, Shelved};
+use crate::edition::{Placed, Shelf, Shelved};
 use crate::model::Edition;
-use crate::source::Sources;
+use crate::model::tracker::{Plan, Tracker};
+use crate::source::{SourceId, Sources};
 use format::Format;
 use library::Library;
 use templates::{Override, Templates};
+pub use view::actions::{Sheet, SheetKind};
 
 /// What can be made of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +67,67 @@ pub enum Problem {
     Character(char, String),
 }
 
+/// A document that can be rendered.
+pub enum Document<'d, 'r, E: Edition> {
+    /// The notes of a meeting.
+    Meeting(&'d Shelved<'r, E>),
+    /// A tracker.
+    Tracker(&'d Placed<'r, Tracker<E>>),
+    /// A plan.
+    Plan(&'d Placed<'r, Plan<E>>),
+}
+
+impl<E: Edition> Clone for Document<'_, '_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Edition> Copy for Document<'_, '_, E> {}
+
+impl<'d, 'r, E: Edition> From<&'d Shelved<'r, E>> for Document<'d, 'r, E> {
+    fn from(meeting: &'d Shelved<'r, E>) -> Self {
+        Document::Meeting(meeting)
+    }
+}
+
+impl<'d, 'r, E: Edition> Document<'d, 'r, E> {
+    /// Every document of a shelf: meetings, trackers, plans.
+    pub fn all(shelf: &'d Shelf<'r, E>) -> Vec<Document<'d, 'r, E>> {
+        let meetings = shelf.meetings.iter().map(Document::Meeting);
+        let trackers = shelf.trackers.iter().map(Document::Tracker);
+        let plans = shelf.plans.iter().map(Document::Plan);
+        meetings.chain(trackers).chain(plans).collect()
+    }
+
+    /// The file that it was read from.
+    pub fn source(self) -> SourceId {
+        match self {
+            Document::Meeting(one) => one.source,
+            Document::Tracker(one) => one.source,
+            Document::Plan(one) => one.source,
+        }
+    }
+
+    /// How many passages and entries of it are withheld.
+    pub fn withheld(self) -> usize {
+        match self {
+            Document::Meeting(one) => one.withheld.total,
+            Document::Tracker(one) => one.withheld.total,
+            Document::Plan(one) => one.withheld.total,
+        }
+    }
+
+    /// The name of its templates, without the ending.
+    fn template(self) -> &'static str {
+        match self {
+            Document::Meeting(_) => "meeting",
+            Document::Tracker(_) => "tracker",
+            Document::Plan(_) => "plan",
+        }
+    }
+}
+
 /// Renders the documents of one edition.
 pub struct Renderer<'r, E: Edition> {
     library: Library<'r, E>,
@@ -84,11 +148,19 @@ impl<'r, E: Edition> Renderer<'r, E> {
     }
 
     /// Renders one document.
-    pub fn render(&self, shelved: &Shelved<'r, E>, outputs: &[Output]) -> Rendered {
+    pub fn render<'d>(
+        &self,
+        document: impl Into<Document<'d, 'r, E>>,
+        outputs: &[Output],
+    ) -> Rendered
+    where
+        'r: 'd,
+    {
+        let document = document.into();
         let mut rendered = Rendered::default();
         let wants = |output| outputs.contains(&output);
         if wants(Output::Markdown) {
-            match self.markdown(shelved) {
+            match self.markdown(document) {
                 Ok(text) => rendered.outputs.push((Output::Markdown, text.into_bytes())),
                 Err(error) => rendered.diagnostics.push(Problem::Template(error)),
             }
@@ -96,7 +168,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
         if !wants(Output::Html) && !wants(Output::Pdf) {
             return rendered;
         }
-        let html = match self.html(shelved) {
+        let html = match self.html(document) {
             Ok(html) => html,
             Err(error) => {
                 rendered.diagnostics.push(Problem::Template(error));
@@ -104,7 +176,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
             }
         };
         if wants(Output::Pdf) {
-            let pdf = pdf::pdf(&html, &view::furniture(shelved, &self.library));
+            let pdf = pdf::pdf(&html, &view::furniture(document, &self.library));
             let missing = pdf.missing.into_iter();
             rendered
                 .diagnostics
@@ -118,22 +190,38 @@ impl<'r, E: Edition> Renderer<'r, E> {
         rendered
     }
 
-    /// The notes as HTML.
+    /// A document as HTML.
     ///
     /// # Errors
     /// When a template is at fault.
-    pub fn html(&self, shelved: &Shelved<'r, E>) -> Result<String, Box<tera::Error>> {
-        let view = view::meeting(shelved, &self.library, Format::Html);
-        self.templates.render("meeting.html", &view)
+    pub fn html<'d>(
+        &self,
+        document: impl Into<Document<'d, 'r, E>>,
+    ) -> Result<String, Box<tera::Error>>
+    where
+        'r: 'd,
+    {
+        let document = document.into();
+        let view = view::page(document, &self.library, Format::Html);
+        let name = format!("{}.html", document.template());
+        self.templates.render(&name, &view)
     }
 
-    /// The notes as Markdown.
+    /// A document as Markdown.
     ///
     /// # Errors
     /// When a template is at fault.
-    pub fn markdown(&self, shelved: &Shelved<'r, E>) -> Result<String, Box<tera::Error>> {
-        let view = view::meeting(shelved, &self.library, Format::Markdown);
-        let text = self.templates.render("meeting.md", &view)?;
+    pub fn markdown<'d>(
+        &self,
+        document: impl Into<Document<'d, 'r, E>>,
+    ) -> Result<String, Box<tera::Error>>
+    where
+        'r: 'd,
+    {
+        let document = document.into();
+        let view = view::page(document, &self.library, Format::Markdown);
+        let name = format!("{}.md", document.template());
+        let text = self.templates.render(&name, &view)?;
         Ok(tidy(&text))
     }
 }
@@ -159,24 +247,17 @@ fn tidy(text: &str) -> String {
 /// A problem as a diagnostic.
 pub fn diagnostic(
     problem: &Problem,
-    shelved_source: crate::source::SourceId,
+    document: SourceId,
     overrides: &[Override],
     sources: &mut Sources,
 ) -> Diagnostic {
     match problem {
         Problem::Template(error) => templates::broken(error, overrides, sources),
-        Problem::Character(character, around) => {
-            missing(*character, around, shelved_source, sources)
-        }
+        Problem::Character(character, around) => missing(*character, around, document, sources),
     }
 }
 
-fn missing(
-    character: char,
-    around: &str,
-    source: crate::source::SourceId,
-    sources: &Sources,
-) -> Diagnostic {
+fn missing(character: char, around: &str, source: SourceId, sources: &Sources) -> Diagnostic {
     let code = u32::from(character);
     let name = unicode_names2::name(character)
         .map_or_else(|| "without a name".to_owned(), |name| name.to_string());

@@ -167,7 +167,7 @@ fn printable(text: &str) -> String {
 }
 
 /// Characters that move a terminal's cursor, change its colours, or turn the direction of the line. A tab is harmless.
-fn is_obeyed(c: char) -> bool {
+pub(super) fn is_obeyed(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
 }

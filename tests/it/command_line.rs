@@ -75,6 +75,7 @@ fn help_is_as_it_was() {
         "next",
         "render",
         "build",
+        "actions",
         "explain",
         "schema",
         "completions",

@@ -73,10 +73,11 @@ impl Page {
 
 fn push_words(element: ElementRef<'_>, text: &mut String) {
     let value = element.value();
-    if value
+    // A drawing is said by its alternative.
+    let unseen = value
         .classes()
-        .any(|class| class == "screen-only" || class == "sr-only")
-    {
+        .any(|class| class == "screen-only" || class == "sr-only");
+    if unseen || value.name() == "svg" {
         return;
     }
     let inline = [

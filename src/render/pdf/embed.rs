@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
 use super::fonts::{FACES, FaceId};
@@ -37,10 +38,7 @@ impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
     pub(super) fn of(pages: &[Page]) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages
-            .iter()
-            .flat_map(|page| page.ground.iter().chain(&page.texts))
-        {
+        for text in pages.iter().flat_map(Page::words) {
             let glyphs = used.entry(text.piece.face).or_default();
             let mut at = 0;
             for glyph in &text.piece.glyphs {
@@ -56,11 +54,15 @@ impl Fonts {
                 at = end;
             }
         }
-        let faces = used
+        let faces: Vec<(FaceId, Font)> = used
             .into_iter()
+            .collect::<Vec<_>>()
+            .into_par_iter()
             .filter_map(|(face, texts)| Some((face, Font::of(face, texts)?)))
             .collect();
-        Fonts { faces }
+        Fonts {
+            faces: faces.into_iter().collect(),
+        }
     }
 
     /// A font, when the pages use it.
@@ -216,14 +218,6 @@ impl Font {
         }
         out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
         out
-    }
-}
-
-/// Text as codes of two bytes each.
-pub(super) fn codes(bytes: Vec<u8>) -> printpdf::DictItem {
-    printpdf::DictItem::String {
-        data: bytes,
-        literal: true,
     }
 }
 

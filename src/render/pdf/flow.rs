@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::blocks::{
     Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
 };
-use super::lines::{Line, Missing, Shaped, shape};
-use super::style::{self, Colour};
+use super::drawing::{Anchor, Words};
+use super::lines::{self, Line, Missing, Shaped, shape};
+use super::style::{self, Colour, Type};
 use super::table::{self, PreparedTable, Row};
 
 /// Items from top to bottom, and the decorations behind them.
@@ -54,7 +55,18 @@ pub(super) enum Body {
         x: f32,
         width: f32,
         figure: Figure,
+        words: Vec<Lettering>,
     },
+}
+
+/// Words in a figure.
+#[derive(Clone, Debug)]
+pub(super) struct Lettering {
+    pub(super) line: Line,
+    /// Where the baseline begins, from the figure's top left corner.
+    pub(super) at: (f32, f32),
+    /// Counterclockwise, in degrees.
+    pub(super) turn: f32,
 }
 
 /// A background or an edge behind a range of items.
@@ -87,6 +99,22 @@ impl Item {
 }
 
 impl Flow {
+    /// Put another flow below this one.
+    pub(super) fn append(&mut self, mut other: Flow) {
+        let (items, tables) = (self.items.len(), self.heads.len());
+        for item in &mut other.items {
+            item.table = item.table.map(|table| table + tables);
+        }
+        let moved = |range: Range<usize>| range.start + items..range.end + items;
+        self.items.append(&mut other.items);
+        self.heads.extend(other.heads.into_iter().map(moved));
+        let decorations = other.decorations.into_iter().map(|decoration| Decoration {
+            items: moved(decoration.items),
+            ..decoration
+        });
+        self.decorations.extend(decorations);
+    }
+
     /// Height of a range of items with the white between them.
     pub(super) fn height(&self, range: Range<usize>) -> f32 {
         let items = &self.items[range];
@@ -117,8 +145,9 @@ pub(super) enum Prepared {
     List(Vec<(Option<Shaped>, Vec<Prepared>)>),
     Pairs(PairsKind, Vec<(Vec<Prepared>, Vec<Prepared>)>),
     Table(PreparedTable),
-    Frame(FrameKind, Vec<Prepared>),
-    Figure(Figure),
+    /// Its kind, whether it stays with what follows, what it holds.
+    Frame(FrameKind, bool, Vec<Prepared>),
+    Figure(Figure, Vec<Line>),
     Rule,
 }
 
@@ -191,8 +220,16 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
                 .collect(),
         ),
         Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
-        Block::Frame(Frame { kind, blocks }) => Prepared::Frame(kind, prepare(blocks, missing)),
-        Block::Figure(figure) => Prepared::Figure(figure),
+        Block::Frame(Frame {
+            kind,
+            blocks,
+            keep_with_next,
+        }) => Prepared::Frame(kind, keep_with_next, prepare(blocks, missing)),
+        Block::Figure(figure) => {
+            let lines = figure.words.iter().map(|words| lettered(words, missing));
+            let lines = lines.collect();
+            Prepared::Figure(figure, lines)
+        }
         Block::Rule => Prepared::Rule,
     }
 }
@@ -239,7 +276,7 @@ fn width_of(block: &Prepared) -> (f32, f32) {
             )
         }
         Prepared::Table(table) => table::linear_widths(table),
-        Prepared::Frame(kind, blocks) => {
+        Prepared::Frame(kind, _, blocks) => {
             let inset = insets(*kind);
             let (min, max) = widths(blocks);
             (
@@ -247,8 +284,91 @@ fn width_of(block: &Prepared) -> (f32, f32) {
                 max + inset.left + inset.right,
             )
         }
-        Prepared::Figure(figure) => (figure.width.min(30.0), figure.width),
+        Prepared::Figure(figure, _) => (figure.width.min(30.0), figure.width),
         Prepared::Rule => (0.0, 0.0),
+    }
+}
+
+/// How much room blocks need, whatever the width: about `area / width` points of height, but at least `least`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Extent {
+    pub(super) area: f32,
+    pub(super) least: f32,
+    /// How much narrower than the column its text is set, on the whole.
+    pub(super) inset: f32,
+}
+
+/// At the end of a line about this much stays empty: half a word.
+const RAGGED: f32 = 14.0;
+
+impl Extent {
+    /// About the height at a width: half a line of each paragraph stays empty too.
+    pub(super) fn height(self, width: f32) -> f32 {
+        let width = (width - self.inset - RAGGED).max(6.0);
+        (self.area / width + self.least * 0.5).max(self.least)
+    }
+
+    /// The room of one above the other.
+    pub(super) fn and(self, other: Extent) -> Extent {
+        let area = self.area + other.area;
+        Extent {
+            area,
+            least: self.least + other.least,
+            inset: (self.inset * self.area + other.inset * other.area) / area.max(1.0),
+        }
+    }
+
+    /// In a column that is narrower.
+    fn indented(self, by: f32) -> Extent {
+        Extent {
+            inset: self.inset + by,
+            ..self
+        }
+    }
+}
+
+/// How much room blocks need.
+pub(super) fn extent(blocks: &[Prepared]) -> Extent {
+    blocks
+        .iter()
+        .map(extent_of)
+        .fold(Extent::default(), Extent::and)
+}
+
+fn extent_of(block: &Prepared) -> Extent {
+    match block {
+        Prepared::Paragraph(paragraph) => {
+            let leading = paragraph.text.leading();
+            Extent {
+                area: width_of(block).1 * leading,
+                least: leading,
+                inset: 0.0,
+            }
+        }
+        Prepared::List(items) => items
+            .iter()
+            .map(|(_, blocks)| extent(blocks))
+            .fold(Extent::default(), Extent::and)
+            .indented(style::LIST_INDENT),
+        Prepared::Pairs(_, groups) => groups
+            .iter()
+            .map(|(terms, details)| Extent {
+                area: extent(terms).area + extent(details).area,
+                least: extent(terms).least.max(extent(details).least),
+                inset: 0.0,
+            })
+            .fold(Extent::default(), Extent::and)
+            .indented(style::LIST_INDENT),
+        Prepared::Table(table) => table::linear_extent(table),
+        Prepared::Frame(kind, _, blocks) => {
+            let inset = insets(*kind);
+            extent(blocks).indented(inset.left + inset.right)
+        }
+        Prepared::Figure(figure, _) => Extent {
+            least: figure.height,
+            ..Extent::default()
+        },
+        Prepared::Rule => Extent::default(),
     }
 }
 
@@ -272,8 +392,13 @@ pub(super) struct Measure {
 impl Measure {
     /// The same column with its left and right edge moved in, but never too narrow for a word.
     pub(super) fn inset(self, left: f32, right: f32) -> Self {
-        let right = right.min((self.width - style::LEAST_MEASURE).max(0.0));
-        let left = left.min((self.width - right - style::LEAST_MEASURE).max(0.0));
+        let least = if self.cell {
+            style::LEAST_MEASURE_IN_CELL
+        } else {
+            style::LEAST_MEASURE
+        };
+        let right = right.min((self.width - least).max(0.0));
+        let left = left.min((self.width - right - least).max(0.0));
         Measure {
             x: self.x + left,
             width: self.width - left - right,
@@ -297,8 +422,14 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
         Prepared::Pairs(PairsKind::Line, groups) => set_line_of_pairs(groups, measure, flow),
         Prepared::Pairs(kind, groups) => set_pairs(kind, groups, measure, flow),
         Prepared::Table(table) => table::set(table, measure, flow),
-        Prepared::Frame(kind, blocks) => set_frame(kind, blocks, measure, flow),
-        Prepared::Figure(figure) => set_figure(figure, measure, flow),
+        Prepared::Frame(kind, keep, blocks) => {
+            let start = flow.items.len();
+            set_frame(kind, blocks, measure, flow);
+            if let (true, Some(last)) = (keep, flow.items[start..].last_mut()) {
+                last.glue = true;
+            }
+        }
+        Prepared::Figure(figure, lines) => set_figure(figure, lines, measure, flow),
         Prepared::Rule => {
             let body = Body::Rule {
                 x: measure.x,
@@ -314,17 +445,66 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
     }
 }
 
-/// A picture, made smaller until it fits the column and the page.
-fn set_figure(mut figure: Figure, measure: Measure, flow: &mut Flow) {
-    let scale = (measure.width / figure.width)
-        .min(measure.page * 0.9 / figure.height)
-        .min(1.0);
-    let targets = std::mem::take(&mut figure.targets);
+/// The words of a drawing in the units of the drawing.
+fn lettered(words: &Words, missing: &mut Vec<Missing>) -> Line {
+    let base = Type {
+        size: words.size,
+        leading: words.size * 1.2,
+        bold: words.bold,
+        colour: words.colour,
+    };
+    lines::words(&words.text, base, missing)
+}
+
+/// A picture, made smaller until it fits the column and the page, or as wide as the column.
+fn set_figure(mut figure: Figure, lines: Vec<Line>, measure: Measure, flow: &mut Flow) {
+    let column = measure.width / figure.width;
+    let scale = if figure.fill { column } else { column.min(1.0) };
+    let scale = scale.min(measure.page * style::FIGURE_MOST / figure.height);
     let (x, width, height) = (measure.x, figure.width * scale, figure.height * scale);
-    let mut item = Item::new(height, Body::Figure { x, width, figure });
-    item.after = style::PARAGRAPH_GAP;
+    let by = (width / figure.units.0, height / figure.units.1);
+    let words = std::mem::take(&mut figure.words);
+    let words = words
+        .iter()
+        .zip(lines)
+        .map(|(words, line)| lettering(words, line, by))
+        .collect();
+    let targets = std::mem::take(&mut figure.targets);
+    let glue = figure.keep_with_next;
+    let body = Body::Figure {
+        x,
+        width,
+        figure,
+        words,
+    };
+    let mut item = Item::new(height, body);
+    item.after = if glue {
+        style::FIGURE_GAP
+    } else {
+        style::PARAGRAPH_GAP
+    };
+    item.glue = glue;
     item.targets = targets;
     flow.items.push(item);
+}
+
+/// Words at their place in a figure that is so many points to a unit of its drawing.
+fn lettering(words: &Words, mut line: Line, by: (f32, f32)) -> Lettering {
+    line.scale(by.0);
+    let back = match words.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => line.width / 2.0,
+        Anchor::End => line.width,
+    };
+    let (sin, cos) = words.turn.to_radians().sin_cos();
+    Lettering {
+        line,
+        at: (
+            words.at.0 * by.0 - back * cos,
+            words.at.1 * by.1 + back * sin,
+        ),
+        turn: words.turn,
+    }
 }
 
 /// How far text hangs to the right of its number.
@@ -449,7 +629,11 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
         .map(|marker| marker.widths().1)
         .fold(0.0, f32::max);
     let indent = style::LIST_INDENT.max(widest + style::MARKER_GAP);
-    let inner = measure.inset(indent, 0.0);
+    let mut inner = measure.inset(indent, 0.0);
+    // Where there is hardly any room, the text still does not touch its marker.
+    let lacking = (widest + 2.0 - (inner.x - measure.x)).clamp(0.0, measure.width / 2.0);
+    inner.x += lacking;
+    inner.width -= lacking;
     let indent = inner.x - measure.x;
     let first = flow.items.len();
     for (marker, blocks) in items {
@@ -608,6 +792,7 @@ fn set_line_of_pairs(
         x += term + between + detail;
     }
     push_row(columns, measure, flow);
+    flow.glue(start..flow.items.len());
     if let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
         item.after = item.after.max(style::PARAGRAPH_GAP);
     }

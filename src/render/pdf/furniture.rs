@@ -2,7 +2,7 @@
 //!
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
-use super::lines::{Line, Missing, words};
+use super::lines::{Line, Missing, words, wrapped};
 use super::pages::{Artifact, Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
@@ -40,7 +40,7 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
         let centre = marking.width;
         for y in [top, bottom] {
-            put(page, marking.clone(), |width| middle - width / 2.0, y);
+            put(page, vec![marking.clone()], |width| middle - width / 2.0, y);
         }
         let room = if centre > 0.0 {
             middle - centre / 2.0 - side - 12.0
@@ -69,7 +69,7 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
         }
         put(
             page,
-            words(&page_number, style::FURNITURE, missing),
+            vec![words(&page_number, style::FURNITURE, missing)],
             |width| right - width,
             bottom,
         );
@@ -85,37 +85,45 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
     missing.dedup();
 }
 
-/// Furniture shortened to what fits.
-fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Line {
-    let line = words(text, style::FURNITURE, missing);
-    if line.width <= room {
-        return line;
+/// Furniture in at most two lines, or three smaller ones; only what is longer than that is cut.
+fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Vec<Line> {
+    let lines = wrapped(text, style::FURNITURE, room, missing);
+    if lines.len() <= 2 {
+        return lines;
     }
-    let kept: f32 = room / line.width.max(1.0);
-    let count = (text.chars().count() as f32 * kept) as usize;
-    let short: String = text.chars().take(count.saturating_sub(2)).collect();
-    words(
-        &format!("{}…", short.trim_end()),
-        style::FURNITURE,
-        &mut Vec::new(),
-    )
+    let small = |text: &str| wrapped(text, style::FURNITURE_SMALL, room, &mut Vec::new());
+    let mut lines = small(text);
+    let mut kept = text.trim();
+    while lines.len() > 3 {
+        // A word less, or a letter where there is but one word.
+        let cut = kept
+            .rfind(char::is_whitespace)
+            .or(kept.char_indices().next_back().map(|(at, _)| at));
+        kept = kept[..cut.unwrap_or(0)].trim_end_matches(|c: char| !c.is_alphanumeric());
+        lines = small(&format!("{kept} …"));
+    }
+    lines
 }
 
-fn put(page: &mut Page, line: Line, x: impl Fn(f32) -> f32, baseline: f32) {
-    let left = x(line.width);
+/// Lines around a baseline, each with its left edge at `x` of its width.
+fn put(page: &mut Page, lines: Vec<Line>, x: impl Fn(f32) -> f32, baseline: f32) {
+    let leading = lines.first().map_or(0.0, |line| line.height);
+    let first = baseline - leading * (lines.len().saturating_sub(1)) as f32 / 2.0;
     let kind = if baseline < page.height / 2.0 {
         Artifact::Header
     } else {
         Artifact::Footer
     };
-    for piece in line.pieces {
-        page.texts.push(Text {
+    for (index, line) in lines.into_iter().enumerate() {
+        let left = x(line.width);
+        let y = first + leading * index as f32;
+        page.texts.extend(line.pieces.into_iter().map(|piece| Text {
             x: left + piece.x,
-            y: baseline + piece.y,
+            y: y + piece.y,
             piece,
             mark: Mark::Artifact(kind),
             turn: 0.0,
-        });
+        }));
     }
 }
 
@@ -175,28 +183,51 @@ mod tests {
             .collect()
     }
 
-    #[test]
-    fn long_titles_are_shortened_and_touch_nothing() {
+    /// The lines of the header of the second page: left edge, right edge, baseline, words.
+    fn header(title: &str) -> Vec<(f32, f32, f32, String)> {
         let mut pages = pages(2);
         let furniture = Furniture {
-            short_title: "A very long title ".repeat(20),
+            short_title: title.to_owned(),
             appendix: Some("Appendix 12 of the papers of the meeting of the board".to_owned()),
             classification: Some("official".to_owned()),
             ..Furniture::default()
         };
         furnish(&mut pages, &furniture, &mut Vec::new());
-        let mut line: Vec<(f32, f32)> = pages[1]
+        pages[1]
             .texts
             .iter()
             .filter(|text| text.y < 100.0)
-            .map(|text| (text.x, text.x + text.piece.ink))
-            .collect();
-        line.sort_by(|a, b| a.0.total_cmp(&b.0));
-        assert_eq!(line.len(), 3);
-        assert!(
-            line.windows(2).all(|pair| pair[0].1 < pair[1].0),
-            "{line:?}"
-        );
+            .map(|text| {
+                let right = text.x + text.piece.ink;
+                (text.x, right, text.y, text.piece.text.clone())
+            })
+            .collect()
+    }
+
+    fn title_of(header: &[(f32, f32, f32, String)]) -> String {
+        let left = header.iter().filter(|(x, ..)| *x < 63.0);
+        left.map(|(.., text)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_long_title_is_broken_into_lines() {
+        let title = "Special assurance meeting: calls to 101 and rural response times";
+        assert_eq!(title_of(&header(title)), title);
+    }
+
+    #[test]
+    fn what_is_much_too_long_is_cut_and_touches_nothing() {
+        for title in [&"A very long title ".repeat(20), &"x".repeat(500)] {
+            let header = header(title);
+            assert!(title_of(&header).ends_with('…'));
+            for (index, (left, right, y, words)) in header.iter().enumerate() {
+                assert!(*y < style::MARGIN_TOP - 12.0 && *y > 20.0, "{words} {y}");
+                let touched = header[index + 1..].iter().filter(|(x, end, below, _)| {
+                    (y - below).abs() < 8.0 && right.min(*end) > left.max(*x)
+                });
+                assert_eq!(touched.count(), 0, "{words}");
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Shaping, line breaking, bidirectional order and fallback fonts are parley's. A character that no bundled font has is
 //! reported and set as its number, never as an empty box. This module knows nothing of pages.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use parley::{
     Alignment, AlignmentOptions, Cluster, FontContext, FontStyle, FontWeight, InlineBox,
@@ -27,6 +27,31 @@ pub(super) struct Line {
     pub(super) width: f32,
     pub(super) pieces: Vec<Piece>,
     pub(super) papers: Vec<Paper>,
+}
+
+impl Line {
+    /// Make the type of the line larger or smaller.
+    pub(super) fn scale(&mut self, by: f32) {
+        self.height *= by;
+        self.baseline *= by;
+        self.width *= by;
+        for piece in &mut self.pieces {
+            for length in [
+                &mut piece.x,
+                &mut piece.y,
+                &mut piece.size,
+                &mut piece.width,
+                &mut piece.ink,
+            ] {
+                *length *= by;
+            }
+            for glyph in &mut piece.glyphs {
+                glyph.advance *= by;
+                glyph.dx *= by;
+                glyph.dy *= by;
+            }
+        }
+    }
 }
 
 /// Glyphs of one face, size and colour, in one place of the structure.
@@ -85,6 +110,8 @@ pub(super) struct Shaped {
     inline: Inline,
     base: Type,
     labels: Vec<Shaped>,
+    /// Measured when they are asked for.
+    widths: OnceCell<(f32, f32)>,
 }
 
 impl std::fmt::Debug for Shaped {
@@ -126,11 +153,23 @@ pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
         inline,
         base,
         labels,
+        widths: OnceCell::new(),
     }
 }
 
 /// One line of words that are no part of the document.
 pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
+    let lines = wrapped(text, base, f32::MAX / 4.0, missing);
+    lines.into_iter().next().unwrap_or_default()
+}
+
+/// Words that are no part of the document, in lines of at most `measure` points.
+pub(super) fn wrapped(
+    text: &str,
+    base: Type,
+    measure: f32,
+    missing: &mut Vec<Missing>,
+) -> Vec<Line> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let span = Span {
         end: text.len(),
@@ -144,11 +183,7 @@ pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line 
         spans: vec![span],
         labels: Vec::new(),
     };
-    shape(inline, missing)
-        .lines(f32::MAX / 4.0)
-        .into_iter()
-        .next()
-        .unwrap_or_default()
+    shape(inline, missing).lines(measure)
 }
 
 /// How text looks with no element around it.
@@ -344,6 +379,15 @@ fn is_invisible(text: &str) -> bool {
 impl Shaped {
     /// The least width without breaking a word, and the width of the text on one line.
     pub(super) fn widths(&self) -> (f32, f32) {
+        *self.widths.get_or_init(|| self.measure())
+    }
+
+    /// From one baseline to the next.
+    pub(super) fn leading(&self) -> f32 {
+        self.base.leading
+    }
+
+    fn measure(&self) -> (f32, f32) {
         let mut layout_min: f32 = 0.0;
         let widths = self.layout.calculate_content_widths();
         if self.labels.is_empty() {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::FrameKind;
-use super::flow::{Body, Decoration, Flow, Item};
+use super::flow::{Body, Decoration, Flow, Item, Lettering};
 use super::lines::{Line, Piece, words};
 use super::structure::Slot;
 use super::style::{self, Colour};
@@ -29,6 +29,12 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Every text of the page.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Text> {
+        let in_pictures = self.pictures.iter().flat_map(|placed| &placed.texts);
+        self.ground.iter().chain(&self.texts).chain(in_pictures)
+    }
+
     /// The figures of the page: place in the structure; left, bottom, right, top, from the bottom left corner.
     pub(super) fn figures(&self) -> impl Iterator<Item = (Slot, [f32; 4])> {
         self.pictures.iter().filter_map(|placed| {
@@ -54,6 +60,8 @@ pub(super) struct Placed {
     pub(super) height: f32,
     /// None when it is no content.
     pub(super) slot: Option<Slot>,
+    /// Painted on the picture, and marked with it.
+    pub(super) texts: Vec<Text>,
 }
 
 /// A filled or dashed shape.
@@ -182,6 +190,19 @@ pub(super) fn paginate(
     }
     press.decorate();
     (press.pages, press.places)
+}
+
+/// The words of a figure whose top left corner lies at a point.
+fn lettered(words: Lettering, (x, y): (f32, f32), mark: Mark) -> impl Iterator<Item = Text> {
+    let Lettering { line, at, turn } = words;
+    let (sin, cos) = turn.to_radians().sin_cos();
+    line.pieces.into_iter().map(move |piece| Text {
+        x: x + at.0 + piece.x * cos + piece.y * sin,
+        y: y + at.1 - piece.x * sin + piece.y * cos,
+        piece,
+        mark,
+        turn,
+    })
 }
 
 struct Press {
@@ -417,19 +438,27 @@ impl Press {
                 thickness,
                 colour,
             } => {
+                let (upright, current) = (self.sheets.area(false).0, self.sheets.area(self.wide).0);
                 let shape = Shape::Fill {
                     x: *x + left,
                     y: top + above,
-                    width: *width,
+                    // A rule from margin to margin stays one on a landscape page.
+                    width: if *width == upright { current } else { *width },
                     height: *thickness,
                     colour: *colour,
                 };
                 self.page().shapes.push(shape);
             }
-            Body::Figure { x, width, figure } => {
+            Body::Figure {
+                x,
+                width,
+                figure,
+                words,
+            } => {
                 let area = (*x + left, top + above, *width, height);
                 let figure = (figure.picture, figure.slot, figure.link);
-                self.figure(figure, area);
+                let words = std::mem::take(words);
+                self.figure(figure, area, words);
             }
             Body::Space => {}
         }
@@ -525,6 +554,15 @@ impl Press {
         done: bool,
     ) {
         let (left, above) = self.origin();
+        if let (true, Some((x, width))) = (row.heading, row.line_below) {
+            self.page().shapes.push(Shape::Fill {
+                x: x + left,
+                y: top + above,
+                width,
+                height,
+                colour: style::CARD,
+            });
+        }
         for (cell, range) in row.cells.iter().zip(ranges) {
             // The words of a head stand on one line above its rule.
             let slack = if row.head { cell.slack } else { 0.0 };
@@ -610,11 +648,16 @@ impl Press {
                     };
                     self.page().shapes.push(shape);
                 }
-                Body::Figure { x, width, figure } => {
+                Body::Figure {
+                    x,
+                    width,
+                    figure,
+                    words,
+                } => {
                     let slot = if artifact { None } else { figure.slot };
                     let link = if artifact { None } else { figure.link };
                     let area = (*x + left, y + above, *width, item.height);
-                    self.figure((figure.picture, slot, link), area);
+                    self.figure((figure.picture, slot, link), area, words.clone());
                 }
                 Body::Space => {}
             }
@@ -640,9 +683,16 @@ impl Press {
         &mut self,
         (picture, slot, link): (usize, Option<Slot>, Option<u32>),
         (x, y, width, height): (f32, f32, f32, f32),
+        words: Vec<Lettering>,
     ) {
+        let mark = slot.map_or(Mark::Artifact(Artifact::Repeated), Mark::Content);
+        let texts = words
+            .into_iter()
+            .flat_map(|words| lettered(words, (x, y), mark))
+            .collect();
         let page = self.page();
         page.pictures.push(Placed {
+            texts,
             picture,
             x,
             y,
@@ -818,7 +868,10 @@ mod tests {
     use super::*;
 
     fn set(html: &str) -> (Vec<Page>, Vec<Option<Place>>) {
-        let content = blocks::blocks(&tree::read(&format!("<main>{html}</main>")).content);
+        let content = blocks::blocks(
+            &tree::read(&format!("<main>{html}</main>")).content,
+            style::BLUE.ink,
+        );
         let sheets = Sheets {
             size: Paper::A4.size(),
             accent: style::BLUE.ink,
@@ -840,23 +893,51 @@ mod tests {
         paginate(column, sheets, content.targets)
     }
 
+    /// Left, top, right, bottom of the letters of a text, without what rises above or hangs below the most of them.
+    fn area(text: &Text) -> [f32; 4] {
+        let top = text.y - text.piece.size * 0.5;
+        [text.x, top, text.x + text.piece.ink, text.y]
+    }
+
     #[test]
-    fn nothing_leaves_the_text_area() {
+    fn nothing_leaves_the_text_area_or_touches_anything_else() {
         let rows =
             "<tr><td>cell with <b>some words</b> in it<td><ul><li>one<li>two</ul>".repeat(90);
-        let (pages, _) = set(&format!(
-            "<h1>Title</h1><table><tr><th>a<th>b{rows}</table><div class=note>{}</div>",
-            "<p>more words</p>".repeat(60)
-        ));
-        assert!(pages.len() > 4);
-        for page in &pages {
-            for text in &page.texts {
-                assert!(text.x >= style::MARGIN_SIDE - 0.1);
-                assert!(text.x + text.piece.ink <= page.width - style::MARGIN_SIDE + 0.1);
-                assert!(
-                    text.y > style::MARGIN_TOP
-                        && text.y <= page.height - style::MARGIN_BOTTOM + 0.1
-                );
+        for html in [
+            &format!(
+                "<h1>Title</h1><table><tr><th>a<th>b{rows}</table><div class=note>{}</div>",
+                "<p>more words</p>".repeat(60)
+            ),
+            include_str!("../../../tests/cases/pdf/stress.html"),
+            include_str!("../../../tests/cases/pdf/plan.html"),
+            include_str!("../../../tests/cases/pdf/charts.html"),
+        ] {
+            let (pages, _) = set(html);
+            for (number, page) in pages.iter().enumerate() {
+                let side = Sheets::side(page.width > page.height) - 0.1;
+                let bottom = page.height - style::MARGIN_BOTTOM + 0.1;
+                let areas: Vec<[f32; 4]> = page.texts.iter().map(area).collect();
+                for (text, [x, top, right, y]) in page.texts.iter().zip(&areas) {
+                    let words = &text.piece.text;
+                    assert!(
+                        *x >= side && *right <= page.width - side,
+                        "{number}: {words}"
+                    );
+                    assert!(
+                        *top > style::MARGIN_TOP && *y <= bottom,
+                        "{number}: {words}"
+                    );
+                    let touched = areas.iter().filter(|[left, above, end, below]| {
+                        right.min(*end) - x.max(*left) > 1.0
+                            && y.min(*below) - top.max(*above) > 1.0
+                    });
+                    // Itself.
+                    assert_eq!(
+                        touched.count(),
+                        usize::from(right - x > 1.0),
+                        "{number}: {words}"
+                    );
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use super::drawing::{self, Drawing};
+use super::style::Colour;
 use super::tree::{self, Element};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -59,8 +60,8 @@ const PIXEL: f32 = 0.75;
 /// Rasters with more pixels than this are not read.
 const MOST_PIXELS: u64 = 40_000_000;
 
-/// The picture that an element shows.
-pub(super) fn read(element: &Element) -> Option<Picture> {
+/// The picture that an element shows, in a document whose own colour is given.
+pub(super) fn read(element: &Element, accent: Colour) -> Option<Picture> {
     let (natural, kind) = match element.name.as_str() {
         "img"
             if element
@@ -69,7 +70,7 @@ pub(super) fn read(element: &Element) -> Option<Picture> {
                 .starts_with("data:image/svg+xml") =>
         {
             let bytes = data(element.attribute("src")?)?;
-            let drawing = svg(&String::from_utf8(bytes).ok()?)?;
+            let drawing = svg(&String::from_utf8(bytes).ok()?, accent)?;
             (
                 (drawing.width * PIXEL, drawing.height * PIXEL),
                 Kind::Drawing(drawing),
@@ -83,7 +84,7 @@ pub(super) fn read(element: &Element) -> Option<Picture> {
             )
         }
         "svg" => {
-            let drawing = drawing::read(element)?;
+            let drawing = drawing::read(element, accent)?;
             (
                 (drawing.width * PIXEL, drawing.height * PIXEL),
                 Kind::Drawing(drawing),
@@ -112,19 +113,42 @@ pub(super) fn read(element: &Element) -> Option<Picture> {
     })
 }
 
-/// The alternative text of a picture; none for one that only decorates.
+/// The alternative text of a picture; none for one that only decorates. A drawing that says nothing of itself is said
+/// in its own words.
 pub(super) fn alternative(element: &Element) -> Option<String> {
-    let title = element.children.iter().find_map(|node| match node {
-        super::tree::Node::Element(child) if child.name == "title" => Some(child.text()),
-        _ => None,
-    });
+    if element.attribute("aria-hidden") == Some("true") {
+        return None;
+    }
     let text = element
         .attribute("alt")
         .or(element.attribute("aria-label"))
         .map(str::to_owned)
-        .or(title)?;
-    let text = super::tree::squeeze(&text);
+        .or_else(|| title(element))
+        .unwrap_or_else(|| words(element));
+    let text = tree::squeeze(&text);
     (!text.is_empty()).then_some(text)
+}
+
+fn title(element: &Element) -> Option<String> {
+    element.children.iter().find_map(|node| match node {
+        tree::Node::Element(child) if child.name == "title" => Some(child.text()),
+        _ => None,
+    })
+}
+
+/// What the texts of a drawing say.
+fn words(element: &Element) -> String {
+    let mut out = String::new();
+    for node in &element.children {
+        if let tree::Node::Element(child) = node {
+            match child.name.as_str() {
+                "text" => out.push_str(&child.text()),
+                _ => out.push_str(&words(child)),
+            }
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// The bytes of a `data:` address.
@@ -135,13 +159,14 @@ fn data(source: &str) -> Option<Vec<u8>> {
     is_encoded.then(|| STANDARD.decode(data).ok())?
 }
 
-/// The drawing in a file of its own.
-fn svg(text: &str) -> Option<Drawing> {
+/// The drawing in a file of its own. Words in it would not have the type that they were drawn with: it is refused.
+fn svg(text: &str, accent: Colour) -> Option<Drawing> {
     let nodes = tree::read(text).content;
-    nodes.iter().find_map(|node| match node {
-        tree::Node::Element(element) if element.name == "svg" => drawing::read(element),
+    let drawing = nodes.iter().find_map(|node| match node {
+        tree::Node::Element(element) if element.name == "svg" => drawing::read(element, accent),
         _ => None,
-    })
+    })?;
+    drawing.words.is_empty().then_some(drawing)
 }
 
 fn raster(bytes: &[u8]) -> Option<Raster> {

@@ -80,12 +80,19 @@ pub(super) const BODY: Type = face(12.0, 17.5, false, INK);
 pub(super) const TABLE: Type = face(10.5, 14.5, false, INK);
 /// Caption of a table.
 pub(super) const CAPTION: Type = face(11.0, 15.5, true, INK);
+/// Caption of a figure, and the white between the two.
+pub(super) const FIGURE_CAPTION: Type = face(10.5, 14.5, false, QUIET);
+pub(super) const FIGURE_GAP: f32 = 5.0;
+/// A figure leaves at least this part of a page for what belongs to it.
+pub(super) const FIGURE_MOST: f32 = 0.8;
 /// Below the first cell of a row that began on the page before.
 pub(super) const CONTINUED: &str = "continued";
 pub(super) const CONTINUED_SHORT: &str = "cont.";
 pub(super) const CONTINUED_TYPE: Type = face(9.0, 12.0, false, QUIET);
 /// Header, footer.
 pub(super) const FURNITURE: Type = face(9.0, 12.0, false, QUIET);
+/// The same where it would otherwise take more than two lines.
+pub(super) const FURNITURE_SMALL: Type = face(8.0, 10.0, false, QUIET);
 /// The classification at the top and the bottom of a page.
 pub(super) const CLASSIFICATION: Type = face(9.5, 12.0, true, INK);
 
@@ -123,7 +130,11 @@ pub(super) const MARKER_GAP: f32 = 6.0;
 pub(super) const HANG: f32 = 24.0;
 /// Text is never set narrower than this, however deeply it nests.
 pub(super) const LEAST_MEASURE: f32 = 72.0;
+/// Nor narrower than this in a cell, whose column has room for its longest word.
+pub(super) const LEAST_MEASURE_IN_CELL: f32 = 24.0;
 
+/// The lines of a column that needs at most this for the longest of them, a date or a label, are not broken.
+pub(super) const SHORT_COLUMN: f32 = 95.0;
 /// Inside a cell: left and right.
 pub(super) const CELL_SIDE: f32 = 5.0;
 /// Inside a cell: above and below.

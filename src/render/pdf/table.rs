@@ -5,9 +5,12 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::blocks;
 use super::flow::{
-    Flow, Item, Measure, Prepared, prepare as prepare_blocks, set as set_blocks, widths,
+    Extent, Flow, Item, Measure, Prepared, extent, prepare as prepare_blocks, set as set_blocks,
+    widths,
 };
 use super::lines::Missing;
 use super::style;
@@ -22,6 +25,8 @@ pub(super) struct Row {
     pub(super) line_below: Option<(f32, f32)>,
     /// The last row of a table's head.
     pub(super) head: bool,
+    /// Heads the rows below it: on a tint.
+    pub(super) heading: bool,
 }
 
 /// A cell that is set.
@@ -51,6 +56,7 @@ impl Row {
             ends,
             line_below: None,
             head: false,
+            heading: false,
         }
     }
 
@@ -125,6 +131,8 @@ pub(super) struct PreparedTable {
     caption: Vec<Prepared>,
     columns: usize,
     rows: Vec<Vec<PreparedCell>>,
+    /// Which rows head those below them.
+    headings: Vec<bool>,
     head: usize,
     wide: bool,
 }
@@ -133,6 +141,7 @@ pub(super) struct PreparedTable {
 struct PreparedCell {
     blocks: Vec<Prepared>,
     widths: (f32, f32),
+    extent: Extent,
     column: usize,
     columns: usize,
     rows: usize,
@@ -140,32 +149,43 @@ struct PreparedCell {
 
 /// Shape the text of a table.
 pub(super) fn prepare(table: blocks::Table, missing: &mut Vec<Missing>) -> PreparedTable {
-    let rows = table
+    let headings = table.rows.iter().map(|row| row.heading).collect();
+    let rows: Vec<(Vec<PreparedCell>, Vec<Missing>)> = table
         .rows
-        .into_iter()
+        .into_par_iter()
         .map(|row| {
-            row.cells
-                .into_iter()
-                .map(|cell| {
-                    let blocks = prepare_blocks(cell.blocks, missing);
-                    let widths = widths(&blocks);
-                    PreparedCell {
-                        blocks,
-                        widths,
-                        column: cell.column,
-                        columns: cell.columns,
-                        rows: cell.rows,
-                    }
-                })
-                .collect()
+            let mut missing = Vec::new();
+            let cells = row.cells.into_iter();
+            let cells = cells.map(|cell| prepare_cell(cell, &mut missing)).collect();
+            (cells, missing)
+        })
+        .collect();
+    let rows = rows
+        .into_iter()
+        .map(|(cells, more)| {
+            missing.extend(more);
+            cells
         })
         .collect();
     PreparedTable {
         caption: prepare_blocks(table.caption, missing),
         columns: table.columns,
         rows,
+        headings,
         head: table.head,
         wide: table.wide,
+    }
+}
+
+fn prepare_cell(cell: blocks::Cell, missing: &mut Vec<Missing>) -> PreparedCell {
+    let blocks = prepare_blocks(cell.blocks, missing);
+    PreparedCell {
+        widths: widths(&blocks),
+        extent: extent(&blocks),
+        blocks,
+        column: cell.column,
+        columns: cell.columns,
+        rows: cell.rows,
     }
 }
 
@@ -175,6 +195,12 @@ pub(super) fn linear_widths(table: &PreparedTable) -> (f32, f32) {
     cells
         .chain([widths(&table.caption)])
         .fold((0.0, 0.0), |a: (f32, f32), b| (a.0.max(b.0), a.1.max(b.1)))
+}
+
+/// The room that a table needs that is set inside a cell.
+pub(super) fn linear_extent(table: &PreparedTable) -> Extent {
+    let cells = table.rows.iter().flatten().map(|cell| cell.extent);
+    cells.fold(extent(&table.caption), Extent::and)
 }
 
 /// Set a table.
@@ -234,11 +260,13 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
             .collect();
         for (mut row, last) in set_rows(group, &edges, measure) {
             row.head = head > 0 && last && end == head;
+            row.heading = end == index + 1 && table.headings[index];
+            let heading = row.heading && end < rows.len();
             row.line_below = Some((measure.x, measure.width));
             let mut item = Item::row(row.height(), row);
             item.table = Some(number);
             // The head stays with the first row below it.
-            item.glue = end <= head;
+            item.glue = end <= head || heading;
             flow.items.push(item);
         }
         if end == head {
@@ -319,6 +347,7 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
         ends: style::CELL_ENDS,
         line_below: None,
         head: false,
+        heading: false,
     };
     if count == 1 || total > measure.page * 0.8 {
         let last = set.len().saturating_sub(1);
@@ -382,11 +411,52 @@ fn columns(table: &PreparedTable, measure: f32) -> Vec<f32> {
                 .for_each(|width| *width += lacking);
         }
     }
-    share(&least, &most, measure)
+    let need = |cell: &PreparedCell| Need {
+        column: cell.column,
+        extent: cell.extent,
+        widest: cell.widths.1,
+        gutter: gutter(cell.column + 1),
+    };
+    let rows: Vec<Vec<Need>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let own = row
+                .iter()
+                .filter(|cell| cell.columns == 1 && cell.rows == 1);
+            own.map(need).collect()
+        })
+        .collect();
+    share(&least, &most, &rows, measure)
 }
 
-/// Share a measure between columns that each have a least and a most useful width.
-pub(super) fn share(least: &[f32], most: &[f32], measure: f32) -> Vec<f32> {
+/// The room that a cell needs in its column.
+struct Need {
+    column: usize,
+    extent: Extent,
+    /// With no line broken.
+    widest: f32,
+    gutter: f32,
+}
+
+impl Need {
+    /// The fourth power of about the height in a column of a width. Heights of a row are added like this, so that the
+    /// highest cell counts most and the others a little.
+    fn height(&self, width: f32) -> f32 {
+        let width = width - self.gutter;
+        let height = if width >= self.widest {
+            self.extent.least
+        } else {
+            self.extent.height(width)
+        };
+        let square = height * height;
+        square * square
+    }
+}
+
+/// Share a measure between columns that each have a least and a most useful width, for rows of cells that each need some
+/// room in one of them: as low as the rows can be.
+fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f32> {
     let total: f32 = most.iter().sum();
     if total <= measure {
         // Room to spare: give it to those that use most of it, evenly enough to look deliberate.
@@ -403,45 +473,66 @@ pub(super) fn share(least: &[f32], most: &[f32], measure: f32) -> Vec<f32> {
             .map(|width| width * measure / need.max(1.0))
             .collect();
     }
-    // Short columns get what they want; the others share the rest by the root of their length, but never less than a word.
-    let mut out: Vec<Option<f32>> = vec![None; least.len()];
-    let mut rest = measure;
-    loop {
-        let open: Vec<usize> = (0..out.len())
-            .filter(|index| out[*index].is_none())
-            .collect();
-        if open.is_empty() {
-            break;
+    let mut widths = least.to_vec();
+    let mut rest = measure - need;
+    // Short columns get what they want.
+    let short = style::SHORT_COLUMN.min(measure / least.len() as f32);
+    for (width, most) in widths.iter_mut().zip(most) {
+        let more = most - *width;
+        if *most <= short && more <= rest {
+            *width = *most;
+            rest -= more;
         }
-        let fair = rest / open.len() as f32;
-        let open_least: f32 = open.iter().map(|index| least[*index]).sum();
-        let content = open.iter().copied().find(|index| {
-            most[*index] <= fair && rest - most[*index] >= open_least - least[*index]
-        });
-        if let Some(index) = content {
-            out[index] = Some(most[index]);
-            rest -= most[index];
-            continue;
-        }
-        let weight: f32 = open.iter().map(|index| most[*index].sqrt()).sum();
-        let tight = open
-            .iter()
-            .copied()
-            .find(|index| rest * most[*index].sqrt() / weight < least[*index]);
-        match tight {
-            Some(index) => {
-                out[index] = Some(least[index]);
-                rest -= least[index];
+    }
+    give(&mut widths, most, rows, rest);
+    widths
+}
+
+/// Give what is left of the measure away in small parts, each to the column where it takes most height from the rows.
+fn give(widths: &mut [f32], most: &[f32], rows: &[Vec<Need>], rest: f32) {
+    let part = rest / SHARES as f32;
+    let mut heights: Vec<Vec<f32>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.height(widths[cell.column]))
+                .collect()
+        })
+        .collect();
+    for _ in 0..SHARES {
+        let mut gains = vec![0.0; widths.len()];
+        for (heights, row) in heights.iter().zip(rows) {
+            let all: f32 = heights.iter().sum();
+            let height = all.sqrt().sqrt();
+            for (cell, now) in row.iter().zip(heights) {
+                let width = widths[cell.column];
+                // What is far from being the highest of its row changes nothing.
+                if width < most[cell.column] && now * 64.0 > all {
+                    let then = all - now + cell.height(width + part);
+                    gains[cell.column] += height - then.max(0.0).sqrt().sqrt();
+                }
             }
-            None => {
-                for index in open {
-                    out[index] = Some(rest * most[index].sqrt() / weight);
+        }
+        let lacks = |column: usize| most[column] - widths[column];
+        let best = (0..gains.len()).reduce(|best, column| {
+            let better = gains[column] > gains[best]
+                || gains[column] == gains[best] && lacks(column) > lacks(best);
+            if better { column } else { best }
+        });
+        let Some(best) = best else { return };
+        widths[best] += part;
+        for (heights, row) in heights.iter_mut().zip(rows) {
+            for (cell, height) in row.iter().zip(heights) {
+                if cell.column == best {
+                    *height = cell.height(widths[best]);
                 }
             }
         }
     }
-    out.into_iter().flatten().collect()
 }
+
+/// In how many parts the measure is given away that no column needs.
+const SHARES: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -455,7 +546,7 @@ mod tests {
             (vec![300.0, 300.0], vec![300.0, 900.0]),
             (vec![0.0], vec![0.0]),
         ] {
-            let widths = share(&least, &most, 400.0);
+            let widths = share(&least, &most, &[], 400.0);
             assert_eq!(widths.len(), least.len());
             assert!(
                 (widths.iter().sum::<f32>() - 400.0).abs() < 0.1,
@@ -464,9 +555,40 @@ mod tests {
         }
     }
 
+    /// A row of cells of so many characters each.
+    fn row(lengths: &[f32]) -> Vec<Need> {
+        let cell = |(column, length): (usize, &f32)| Need {
+            column,
+            extent: Extent {
+                area: length * 6.0 * 14.0,
+                least: 14.0,
+                inset: 0.0,
+            },
+            widest: length * 6.0,
+            gutter: 0.0,
+        };
+        lengths.iter().enumerate().map(cell).collect()
+    }
+
     #[test]
     fn a_short_column_keeps_its_words_together() {
-        let widths = share(&[20.0, 40.0], &[45.0, 2000.0], 400.0);
+        let rows = [row(&[8.0, 330.0])];
+        let widths = share(&[20.0, 40.0], &[45.0, 2000.0], &rows, 400.0);
         assert!(widths[0] >= 45.0, "{widths:?}");
+    }
+
+    #[test]
+    fn the_longest_text_gets_the_most_room() {
+        let rows: Vec<Vec<Need>> = (0..5).map(|_| row(&[3.0, 60.0, 30.0, 900.0])).collect();
+        let most = [30.0, 360.0, 180.0, 5400.0];
+        let widths = share(&[30.0, 60.0, 60.0, 60.0], &most, &rows, 700.0);
+        assert!(widths[3] > 350.0, "{widths:?}");
+    }
+
+    #[test]
+    fn a_text_that_just_fits_is_left_whole() {
+        let rows = vec![row(&[40.0, 30.0]), row(&[20.0, 30.0]), row(&[20.0, 90.0])];
+        let widths = share(&[60.0, 60.0], &[240.0, 540.0], &rows, 430.0);
+        assert!(widths[1] >= 180.0 && widths[0] >= 120.0, "{widths:?}");
     }
 }

@@ -1,28 +1,30 @@
 //! The view of the agenda: items, questions, actions, matters arising.
 
-use super::document::Scribe;
+use super::document::tint;
+use super::meeting::Minutes;
 use super::people::and;
 use super::{
-    ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, Label, NoteView,
-    PaperView, PartView, QuestionView, RecommendationView,
+    ActionView, ArisingView, AssuranceView, BetweenView, DecisionView, FindingView, ItemView,
+    NoteView, PartView, QuestionView, RecommendationView,
 };
-use crate::ledger::{Place, What};
+use crate::ledger::{Entry as LedgerEntry, Place, Said, What};
 use crate::model::Edition;
 use crate::model::action::{Action, Part, State};
 use crate::model::meeting::{
     Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
     PostMeeting, Question, QuestionKind,
 };
-use crate::model::outline::{Entry, ItemOutline, QuestionOutline, letters};
+use crate::model::outline::{Entry, ItemOutline, QuestionOutline};
 use crate::model::text::{Block, Text};
-use crate::model::withheld::{Mark, Row};
+use crate::model::withheld::Row;
 use crate::render::dates;
 use crate::render::format::Ready;
+use chrono::NaiveDate;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
 
-impl<E: Edition> Scribe<'_, '_, E> {
+impl<E: Edition> Minutes<'_, '_, E> {
     pub(super) fn items(
         &self,
         rows: &[Row<E, Item<E>>],
@@ -71,18 +73,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.deferred = self.line(item.deferred.as_ref());
         view.context = self.block(item.context.as_ref());
         view.text = self.block(item.text.as_ref());
-        view.papers = item
-            .papers
-            .iter()
-            .map(|paper| PaperView {
-                title: self.writer.line(&paper.title),
-                link: paper
-                    .link
-                    .as_deref()
-                    .filter(|link| is_safe(link))
-                    .map(|link| self.plain(link)),
-            })
-            .collect();
+        view.papers = self.papers(&item.papers);
         view.matters_arising = item
             .matters_arising
             .iter()
@@ -109,27 +100,6 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view.post_meeting = self.notes(&item.post_meeting, &outline.notes);
         view.items = self.items(&item.items, &outline.items);
         view
-    }
-
-    /// Why something is withheld, who decided it and when: for the internal edition alone.
-    fn record(&self, mark: Option<&Mark<E>>) -> Option<Ready> {
-        let record = E::open(&mark?.record)?.as_ref()?;
-        let line = |text: &Text| self.writer.line(text).as_str().to_owned();
-        let date = record.date.as_ref().map(|date| match date.day() {
-            Some(day) => self.plain(&dates::day(day)).as_str().to_owned(),
-            None => line(&date.written),
-        });
-        let parts = [
-            ("Reason", record.reason.as_ref().map(line)),
-            ("Public interest", record.public_interest.as_ref().map(line)),
-            ("Decided by", record.by.as_ref().map(line)),
-            ("Decided on", date),
-        ];
-        let parts = parts
-            .into_iter()
-            .filter_map(|(label, words)| words.map(|words| format!("{label}: {words}")));
-        let parts: Vec<String> = parts.collect();
-        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
     }
 
     fn number(&self, entry: &Entry) -> Option<Ready> {
@@ -241,13 +211,6 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
     }
 
-    pub(super) fn label(&self, word: &str, tint: &'static str) -> Label {
-        Label {
-            word: self.plain(word),
-            tint,
-        }
-    }
-
     fn decisions(
         &self,
         decisions: &[Decision<E>],
@@ -261,52 +224,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         decisions
             .iter()
-            .map(|decision| DecisionView {
-                reference: decision
-                    .reference
-                    .as_ref()
-                    .map(|reference| self.writer.title(reference)),
-                text: self.writer.block(&decision.text),
-                line: self.writer.line(&decision.text),
-                reason: self.block(decision.reason.as_ref()),
-                reason_line: self.line(decision.reason.as_ref()),
-                significant: decision.significant,
-                by: self.parties(&decision.by),
-                voting: self.voting(decision),
-                item_anchor: item.anchor.clone(),
-                item: name.clone(),
-            })
+            .map(|decision| self.decision(decision, item.anchor.clone(), name.clone()))
             .collect()
-    }
-
-    fn voting(&self, decision: &Decision<E>) -> Option<Ready> {
-        let mut parts = Vec::new();
-        let people = [
-            ("Proposed by", &decision.proposer),
-            ("seconded by", &decision.seconder),
-        ];
-        for (word, party) in people {
-            if let Some(party) = party {
-                parts.push(format!("{word} {}", self.short(party).as_str()));
-            }
-        }
-        if let Some(votes) = &decision.votes {
-            let counts = [
-                ("for", &votes.in_favour),
-                ("against", &votes.against),
-                ("abstained", &votes.abstained),
-            ];
-            let counts: Vec<String> = counts
-                .into_iter()
-                .filter_map(|(word, text)| {
-                    Some(format!("{} {word}", self.line(text.as_ref())?.as_str()))
-                })
-                .collect();
-            if !counts.is_empty() {
-                parts.push(and(&counts));
-            }
-        }
-        (!parts.is_empty()).then(|| Ready::made(parts.join("; ")))
     }
 
     pub(super) fn actions(&self, rows: &[Row<E, Action<E>>], entries: &[Entry]) -> Vec<ActionView> {
@@ -339,7 +258,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
         };
         view.text = self.writer.block(&action.text);
         view.line = self.writer.line(&action.text);
-        view.parts = self.parts(&action.parts, self.meeting);
+        let (set, series) = (self.day, self.meeting.series.as_deref());
+        view.parts = self.parts(&action.parts, set, series);
         view.owner = self
             .parties(action.all_owners())
             .unwrap_or_else(|| self.plain("Not given"));
@@ -352,29 +272,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
         view
     }
 
-    /// Parts of an action that was set at the meeting `of`.
-    fn parts(&self, rows: &[Row<E, Part<E>>], of: &Meeting<E>) -> Vec<PartView> {
-        let mut parts = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let part = row.known();
-            let label = part.and_then(|part| part.label.as_ref());
-            parts.push(PartView {
-                label: match label {
-                    Some(label) => self.writer.title(label),
-                    None => self.plain(&letters(at as u32 + 1)),
-                },
-                withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
-                record: self.record(row.mark()),
-                line: part
-                    .map(|part| self.writer.line(&part.text))
-                    .unwrap_or_default(),
-                owner: part.and_then(|part| self.parties(&part.owner)),
-                due: part
-                    .and_then(|part| part.due.as_ref())
-                    .map(|due| self.due(due, of)),
-            });
-        }
-        parts
+    /// Parts of an action that was set on a day, at a meeting of a series.
+    fn parts(
+        &self,
+        rows: &[Row<E, Part<E>>],
+        set: Option<NaiveDate>,
+        series: Option<&str>,
+    ) -> Vec<PartView> {
+        self.part_views(rows, set, series)
     }
 
     fn notes(&self, notes: &[PostMeeting<E>], entries: &[Entry]) -> Vec<NoteView> {
@@ -413,12 +318,21 @@ impl<E: Edition> Scribe<'_, '_, E> {
             parts: Vec::new(),
             owner: None,
             due: None,
+            due_now: None,
+            every: None,
+            carried: None,
+            between: Vec::new(),
             update: None,
             by: None,
             state: None,
             condition: None,
+            replaced_by: None,
+            rag: None,
+            reason: None,
             new_due: None,
             new_due_reason: None,
+            new_owner: None,
+            returns: None,
         };
         if let Row::Withheld(row) = row {
             view.reference = row.number.as_ref().map(|number| self.writer.title(number));
@@ -426,16 +340,31 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let Some(arising) = row.known() else {
             return view;
         };
-        match &arising.action {
-            Arising::Ref(reference) => self.set_in_book(reference, &mut view),
-            Arising::Earlier(action) => self.set_before(action, self.meeting, &mut view),
+        let entry = match &arising.action {
+            Arising::Ref(reference) => {
+                view.reference = Some(self.writer.title(reference));
+                self.library.action(&reference.words(), self.meeting)
+            }
+            Arising::Earlier(action) => {
+                self.set_before(action, self.meeting, &mut view);
+                let reference = action.reference.as_ref().map(Text::words);
+                reference.and_then(|words| self.library.action(&words, self.meeting))
+            }
+        };
+        if let Some(entry) = entry {
+            self.set_in_book(entry, &mut view);
+            self.stands(entry, &mut view);
         }
         view.update = self.block(arising.update.as_ref());
         view.by = arising.by.as_ref().map(|party| self.short(party));
-        view.state = arising
-            .state
-            .map(|state| self.label(state.label(), tint(state)));
-        view.condition = self.line(arising.condition.as_ref());
+        if let Some(state) = arising.state {
+            view.state = Some(self.label(state.label(), tint(state)));
+            view.condition = self.line(arising.condition.as_ref());
+            view.replaced_by = self.replaced_by(arising.replaced_by.as_ref(), state);
+        } else if arising.condition.is_some() {
+            view.condition = self.line(arising.condition.as_ref());
+        }
+        view.reason = self.line(arising.reason.as_ref());
         view.new_due = arising
             .due
             .as_ref()
@@ -444,22 +373,123 @@ impl<E: Edition> Scribe<'_, '_, E> {
             .due
             .as_ref()
             .and_then(|due| self.line(due.reason.as_ref()));
+        view.new_owner = self.parties(&arising.owner);
         view
     }
 
-    /// An action that was set in the book: nothing of it has to be typed again.
-    fn set_in_book(&self, reference: &Text<E>, view: &mut ArisingView) {
-        view.reference = Some(self.writer.title(reference));
-        let Some(entry) = self.library.action(&reference.words(), self.meeting) else {
+    /// What the history of an action comes to at this meeting.
+    fn stands(&self, entry: &LedgerEntry<'_, E>, view: &mut ArisingView) {
+        let Some(day) = self.day else {
             return;
         };
-        let (meeting, item) = match &entry.home.place {
-            Place::Meeting { meeting, item } => (*meeting, item),
-            Place::Tracker(_) | Place::Plan { .. } => return,
+        let ledger = &self.library.ledger;
+        let before = ledger.standing_before(entry, day);
+        if let (false, Some(due)) = (before.redatings.is_empty(), &before.due) {
+            view.due_now = Some(self.due_words(due.written, before.updated, entry.series()));
+        }
+        view.between = self.between(entry, day);
+        let now = ledger.standing(entry, day);
+        view.every = self.line(now.every.map(|every| &every.rhythm));
+        view.state = Some(self.label(now.state.label(), tint(now.state)));
+        view.condition = self.line(now.condition);
+        view.replaced_by = self.replaced_by(now.replaced_by, now.state);
+        view.rag = now.rag.map(|rag| self.rag(Some(rag)));
+        view.returns = now
+            .returns()
+            .map(|returns| self.plain(&dates::day(returns)));
+        let redated = now.redatings.len();
+        if now.carried > 1 || redated > 0 {
+            let mut words = match now.carried {
+                0 => "Not yet carried forward".to_owned(),
+                count => format!("Carried forward {}", times(count)),
+            };
+            if redated > 0 {
+                words.push_str(&format!(", re-dated {}", times(redated)));
+            }
+            view.carried = Some(self.plain(&words));
+        }
+    }
+
+    /// What was said between the last meeting and this one, in a file of updates or with the action itself.
+    fn between(&self, entry: &LedgerEntry<'_, E>, day: NaiveDate) -> Vec<BetweenView> {
+        let calendar = &self.library.ledger.calendar;
+        let series = self.meeting.series.as_deref();
+        let last = series.and_then(|series| calendar.last_before(series, day));
+        let since = last.or(entry.set);
+        let events = entry.events.iter().filter(|event| {
+            let is_between = event.day.is_some_and(|on| on < day)
+                && since.is_none_or(|since| event.day > Some(since));
+            is_between && !matches!(event.said, Said::Arising { .. })
+        });
+        let told = events.filter_map(|event| {
+            let text = match event.said.mark() {
+                Some(mark) => self.writer.mark(&mark.exemptions),
+                None => self.block(event.said.text())?,
+            };
+            let mut title = match event.day {
+                Some(on) => format!("Update of {}", dates::day(on)),
+                None => "Update".to_owned(),
+            };
+            if let Some(by) = self.parties(event.said.by()) {
+                title.push_str(&format!(", {}", by.as_str()));
+            }
+            let title = Ready::made(title);
+            Some(BetweenView { title, text })
+        });
+        told.collect()
+    }
+
+    /// "by 12/26", "into 4/26".
+    fn replaced_by(&self, by: Option<&Text<E>>, state: State) -> Option<Ready> {
+        let word = match state {
+            State::Merged => "into",
+            _ => "by",
         };
-        if let What::Earlier(action) = entry.what {
+        let by = self.writer.title(by?);
+        Some(Ready::made(format!("{word} {}", by.as_str())))
+    }
+
+    /// An action that was set in the book: nothing of it has to be typed again.
+    fn set_in_book(&self, entry: &LedgerEntry<'_, E>, view: &mut ArisingView) {
+        if let Some(mark) = entry.mark() {
+            view.withheld
+                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
+        }
+        if let (What::Earlier(action), Place::Meeting { meeting, .. }) =
+            (&entry.what, &entry.home.place)
+        {
             return self.set_before(action, meeting, view);
         }
+        view.source = self.source(entry);
+        let Some(action) = entry.action() else {
+            return;
+        };
+        let (set, series) = (entry.set, entry.series());
+        view.text = self.block(Some(&action.text));
+        view.parts = self.parts(&action.parts, set, series);
+        view.owner = self.parties(action.all_owners());
+        let due = action.due.as_ref();
+        view.due = due.map(|due| self.due_from(due, set, series));
+    }
+
+    /// Where an action was set: the meeting and its item, the tracker, or the plan and its objective.
+    fn source(&self, entry: &LedgerEntry<'_, E>) -> Option<Ready> {
+        let (meeting, item) = match &entry.home.place {
+            Place::Meeting { meeting, item } => (meeting, item),
+            Place::Tracker(tracker) => {
+                let name = tracker.title.as_ref().or(tracker.group.as_ref());
+                return name.map(|name| self.writer.title(name));
+            }
+            Place::Plan { plan, objective } => {
+                let title = self.writer.title(&plan.title);
+                let number = self.plain(&objective.0);
+                return Some(Ready::made(format!(
+                    "{}, objective {}",
+                    title.as_str(),
+                    number.as_str()
+                )));
+            }
+        };
         let day = meeting.date.day();
         let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
         if let Some((number, item)) = item {
@@ -471,18 +501,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 source.push_str(&format!(": {}", self.writer.title(title).as_str()));
             }
         }
-        view.source = Some(Ready::made(source));
-        if let Some(mark) = entry.mark() {
-            view.withheld
-                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
-        }
-        let Some(action) = entry.action() else {
-            return;
-        };
-        view.text = self.block(Some(&action.text));
-        view.parts = self.parts(&action.parts, meeting);
-        view.owner = self.parties(action.all_owners());
-        view.due = action.due.as_ref().map(|due| self.due(due, meeting));
+        Some(Ready::made(source))
     }
 
     /// An action that was set before the book began. `first` is the meeting that lists it first.
@@ -521,13 +540,12 @@ fn wants_answer(kind: QuestionKind) -> bool {
     }
 }
 
-fn tint(state: State) -> &'static str {
-    match state {
-        State::Open => "blue",
-        State::Retained => "amber",
-        State::Proposed => "yellow",
-        State::Discharged => "green",
-        State::Superseded | State::Merged | State::Withdrawn => "grey",
+/// How often: once, twice, 3 times.
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
     }
 }
 
@@ -545,15 +563,4 @@ fn says_nothing<E: Edition>(item: &Item<E>) -> bool {
         && item.actions.is_empty()
         && item.post_meeting.is_empty()
         && item.items.is_empty()
-}
-
-/// Whether a link of a paper may be followed: to a web page, or to a file within the book.
-fn is_safe(link: &str) -> bool {
-    let scheme = link.split(':').next().unwrap_or("").to_ascii_lowercase();
-    match link.contains(':') {
-        true => matches!(scheme.as_str(), "http" | "https"),
-        false => {
-            !link.starts_with(['/', '\\']) && !link.split(['/', '\\']).any(|part| part == "..")
-        }
-    }
 }

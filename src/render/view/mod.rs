@@ -1,18 +1,139 @@
 //! What a template may see: plain data, every text of it ready for the format. Templates never see the model.
+//!
+//! `about` and `frame` are what documents of every kind have around their content; `meeting` with `items` is the content
+//! of notes, `listing` that of trackers and plans, `actions` that of
+//! sheets of actions; `document` and `people` write the parts of which all are made.
 
+mod about;
+pub mod actions;
 mod document;
+mod frame;
 mod items;
+mod listing;
 mod meeting;
 mod people;
 
-pub(super) use meeting::{furniture, meeting};
+pub use listing::fields::*;
 
-use super::format::Ready;
+use super::Document;
+use super::abbreviations::Abbreviations;
+use super::format::{Format, Ready};
+use super::library::Library;
+use super::pdf::Furniture;
+use super::prose::Writer;
+use crate::model::Edition;
+use crate::model::outline::Outline;
+use about::About;
+use document::Scribe;
 use serde::Serialize;
 
-/// The view of a meeting's notes.
+/// The view of a document.
 #[derive(Debug, Serialize)]
-pub struct MeetingPage {
+#[serde(untagged)]
+pub enum Page {
+    /// The notes of a meeting.
+    Meeting(Box<MeetingPage>),
+    /// A tracker or a plan.
+    Listing(Box<ListingPage>),
+}
+
+/// Makes the view of a document for a format.
+pub(super) fn page<E: Edition>(
+    document: Document<'_, '_, E>,
+    library: &Library<'_, E>,
+    format: Format,
+) -> Page {
+    match document {
+        Document::Meeting(shelved) => {
+            let meeting = shelved.meeting;
+            let outline = Outline::of(meeting, library.series(meeting));
+            let about = About::meeting(meeting, &shelved.withheld);
+            written(&about, &outline, library, format, |scribe| {
+                Page::Meeting(Box::new(meeting::page(&scribe, meeting, &outline)))
+            })
+        }
+        Document::Tracker(placed) => {
+            let listing = listing::tracker(placed.content, &placed.withheld, library);
+            listed(&listing, library, format)
+        }
+        Document::Plan(placed) => {
+            let listing = listing::plan(placed.content, &placed.withheld, library);
+            listed(&listing, library, format)
+        }
+    }
+}
+
+fn listed<E: Edition>(
+    listing: &listing::Listing<'_, E>,
+    library: &Library<'_, E>,
+    format: Format,
+) -> Page {
+    written(
+        &listing.about,
+        &listing.outline,
+        library,
+        format,
+        |scribe| Page::Listing(Box::new(listing::page(scribe, listing))),
+    )
+}
+
+/// What stands on every page of the PDF.
+pub(super) fn furniture<E: Edition>(
+    document: Document<'_, '_, E>,
+    library: &Library<'_, E>,
+) -> Furniture {
+    let outline = Outline::default();
+    let html = Format::Html;
+    match document {
+        Document::Meeting(shelved) => {
+            let about = About::meeting(shelved.meeting, &shelved.withheld);
+            written(&about, &outline, library, html, |scribe| {
+                scribe.furniture(meeting::plain_title(&scribe, shelved.meeting))
+            })
+        }
+        Document::Tracker(placed) => {
+            let about = About::tracker(placed.content, None, placed.withheld.clone());
+            written(&about, &outline, library, html, |scribe| {
+                let (title, group) = (placed.content.title.as_ref(), placed.content.group.as_ref());
+                scribe.furniture(listing::plain_title(&scribe, title, group))
+            })
+        }
+        Document::Plan(placed) => {
+            let about = About::plan(placed.content, None, placed.withheld.clone());
+            written(&about, &outline, library, html, |scribe| {
+                let title = Some(&placed.content.title);
+                scribe.furniture(listing::plain_title(&scribe, title, None))
+            })
+        }
+    }
+}
+
+/// Gives a scribe for a document to `write`.
+fn written<E: Edition, T>(
+    about: &About<'_, E>,
+    outline: &Outline,
+    library: &Library<'_, E>,
+    format: Format,
+    write: impl FnOnce(Scribe<'_, '_, E>) -> T,
+) -> T {
+    let abbreviations = Abbreviations::of(library.settings, about.glossary, about.day);
+    let writer = Writer {
+        format,
+        abbreviations: &abbreviations,
+        outline,
+        exemptions: &library.exemptions,
+    };
+    write(Scribe {
+        writer: &writer,
+        library,
+        about,
+        day: about.day,
+    })
+}
+
+/// What stands around the content of a document of any kind.
+#[derive(Debug, Serialize)]
+pub struct Frame {
     /// The language, as BCP 47 has it.
     pub language: Ready,
     /// The title.
@@ -33,12 +154,26 @@ pub struct MeetingPage {
     pub accent: Option<Ready>,
     /// Whether this is the internal edition.
     pub internal: bool,
-    /// How far the notes are.
+    /// How far the document is.
     pub status: Label,
-    /// The date of approval and by whom, or the version.
+    /// The number of the version, and the approval.
     pub version: Option<Ready>,
     /// What a reader must know before anything else.
     pub notices: Vec<Notice>,
+    /// Abbreviations and what they stand for.
+    pub glossary: Vec<Fact>,
+    /// The metadata of the page, by name.
+    pub metadata: Vec<Fact>,
+    /// The page for machines (schema.org), ready for a `script` element.
+    pub json_ld: Ready,
+}
+
+/// The view of a meeting's notes. The fields of the frame stand beside its own.
+#[derive(Debug, Serialize)]
+pub struct MeetingPage {
+    /// What stands around it.
+    #[serde(flatten)]
+    pub frame: Frame,
     /// Date, venue, chair and so on.
     pub facts: Vec<Fact>,
     /// Who was there and who was not.
@@ -71,12 +206,6 @@ pub struct MeetingPage {
     pub next_meeting: Vec<Fact>,
     /// Anything else about the next meeting.
     pub next_meeting_text: Option<Ready>,
-    /// Abbreviations and what they stand for.
-    pub glossary: Vec<Fact>,
-    /// The metadata of the page, by name.
-    pub metadata: Vec<Fact>,
-    /// The page for machines (schema.org), ready for a `script` element.
-    pub json_ld: Ready,
 }
 
 /// A logo that travels inside the page.
@@ -203,6 +332,14 @@ pub struct ArisingView {
     pub owner: Option<Ready>,
     /// When it was due, as it was set.
     pub due: Option<Ready>,
+    /// When it was due before this meeting, where earlier meetings changed that.
+    pub due_now: Option<Ready>,
+    /// How often it comes back.
+    pub every: Option<Ready>,
+    /// How often it was carried forward and re-dated, where that is worth a word.
+    pub carried: Option<Ready>,
+    /// What was said of it since the last meeting and before this one.
+    pub between: Vec<BetweenView>,
     /// What has happened since.
     pub update: Option<Ready>,
     /// Who gave the update.
@@ -211,10 +348,29 @@ pub struct ArisingView {
     pub state: Option<Label>,
     /// How long it is retained.
     pub condition: Option<Ready>,
+    /// The action that replaces it, or of which it has become a part.
+    pub replaced_by: Option<Ready>,
+    /// The rating that it has now.
+    pub rag: Option<Label>,
+    /// Why state or rating changed.
+    pub reason: Option<Ready>,
     /// The new due date.
     pub new_due: Option<Ready>,
     /// Why it was changed.
     pub new_due_reason: Option<Ready>,
+    /// Who is to do it from now on, where that has changed.
+    pub new_owner: Option<Ready>,
+    /// When a recurring action that is done comes back.
+    pub returns: Option<Ready>,
+}
+
+/// What was said of an action between two meetings.
+#[derive(Debug, Serialize)]
+pub struct BetweenView {
+    /// "Update of 10 April 2026, DCC".
+    pub title: Ready,
+    /// What was said, or the mark where it is withheld.
+    pub text: Ready,
 }
 
 /// A recommendation of an inspection.
@@ -362,6 +518,12 @@ pub struct PartView {
     pub owner: Option<Ready>,
     /// By when, where that differs from the action.
     pub due: Option<Ready>,
+    /// What is hoped for.
+    pub outcomes: Vec<Ready>,
+    /// What it rests on.
+    pub sources: Vec<Ready>,
+    /// Its rating, where that differs from the action.
+    pub rag: Option<Label>,
 }
 
 /// Information supplied after the meeting.

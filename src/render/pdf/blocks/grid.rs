@@ -41,6 +41,8 @@ impl Builder<'_> {
             above.parent = self.structure.add(id, Role::Caption);
             above.direct = !has_block_inside(child);
             above.base = style::CAPTION;
+            // A heading in a caption heads a part of the document.
+            above.in_table = false;
             self.name(child);
             self.flow(&child.children, &above, &mut table.caption);
         }
@@ -90,6 +92,10 @@ impl Builder<'_> {
             table.head = 0;
         }
         self.fill(&mut table);
+        for row in table.rows.iter_mut().skip(table.head) {
+            row.heading =
+                matches!(&row.cells[..], [cell] if cell.scope.is_some()) && table.columns > 1;
+        }
         self.name_headers(&table);
         if table.rows.is_empty() {
             out.append(&mut table.caption);
@@ -127,7 +133,8 @@ impl Builder<'_> {
                 } else {
                     1
                 };
-                let rows = span("rowspan").min(rows.len() - index);
+                let below = rows.len() - index;
+                let rows = span("rowspan").min(below);
                 let header = cell.name == "th";
                 let element = self
                     .structure
@@ -153,11 +160,16 @@ impl Builder<'_> {
                 }
                 let mut blocks = Vec::new();
                 self.flow(&cell.children, &inner, &mut blocks);
+                let heads = match cell.attribute("scope") {
+                    Some("rowgroup") if header => below - rows,
+                    _ => 0,
+                };
                 covered.resize(covered.len().max(column + columns), 0);
                 covered[column..column + columns].fill(rows);
                 cells.push(Cell {
                     element,
                     scope,
+                    heads,
                     blocks,
                     column,
                     columns,
@@ -169,7 +181,11 @@ impl Builder<'_> {
                 .iter_mut()
                 .for_each(|rows| *rows = rows.saturating_sub(1));
             table.columns = table.columns.max(covered.len());
-            table.rows.push(Row { element: id, cells });
+            table.rows.push(Row {
+                element: id,
+                cells,
+                heading: false,
+            });
         }
     }
 
@@ -186,6 +202,7 @@ impl Builder<'_> {
                     row.cells.push(Cell {
                         element,
                         scope: None,
+                        heads: 0,
                         blocks: Vec::new(),
                         column,
                         columns: 1,
@@ -221,8 +238,14 @@ impl Builder<'_> {
                     (cell.column..cell.column + cell.columns)
                         .for_each(|column| columns[column].push((index, cell)));
                 }
-                Scope::Row => (index..(index + cell.rows).min(table.rows.len()))
-                    .for_each(|row| rows[row].push(cell)),
+                Scope::Row => {
+                    let end = index + cell.rows + cell.heads;
+                    for row in rows.iter_mut().take(end).skip(index) {
+                        // The header of a group takes the place of the one before.
+                        row.retain(|other| cell.heads == 0 || other.heads == 0);
+                        row.push(cell);
+                    }
+                }
             }
         }
         for (index, row) in table.rows.iter().enumerate() {
@@ -233,7 +256,8 @@ impl Builder<'_> {
                     .map(|(_, header)| header.element);
                 let before = rows[index]
                     .iter()
-                    .filter(|header| header.column < cell.column)
+                    .filter(|header| header.column < cell.column || header.heads > 0)
+                    .filter(|header| header.element != cell.element)
                     .map(|header| header.element);
                 let found: BTreeSet<ElementId> = above.chain(before).collect();
                 for header in &found {
@@ -245,13 +269,15 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a row holds header cells alone, and none that heads rows.
 fn only_headers(row: &Element) -> bool {
+    let heads_rows = |cell: &Element| matches!(cell.attribute("scope"), Some("row" | "rowgroup"));
     let mut cells = row.children.iter().filter_map(|node| match node {
         Node::Element(cell) if cell.name == "td" || cell.name == "th" => Some(cell),
         _ => None,
     });
     cells
         .next()
-        .is_some_and(|first| first.name == "th" && first.attribute("scope") != Some("row"))
-        && cells.all(|cell| cell.name == "th" && cell.attribute("scope") != Some("row"))
+        .is_some_and(|first| first.name == "th" && !heads_rows(first))
+        && cells.all(|cell| cell.name == "th" && !heads_rows(cell))
 }

@@ -88,6 +88,7 @@ impl Builder<'_> {
             list_depth: 0,
             direct: true,
             in_table: false,
+            illustration: false,
             gap: 0.0,
         };
         let run = self.run_in(element, &context, base);

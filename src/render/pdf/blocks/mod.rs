@@ -11,7 +11,8 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::text::{Run, State};
-use super::picture::{self, Picture};
+use super::drawing::Words;
+use super::picture::{self, Kind, Picture};
 use super::structure::{DOCUMENT, ElementId, Role, Scope, Slot, Structure};
 use super::style::{self, Colour, Type};
 use super::tree::{Element, Node, squeeze};
@@ -179,6 +180,13 @@ pub(super) struct Figure {
     pub(super) slot: Option<Slot>,
     pub(super) link: Option<u32>,
     pub(super) targets: Vec<TargetId>,
+    /// The words of a drawing, and its size in their units.
+    pub(super) words: Vec<Words>,
+    pub(super) units: (f32, f32),
+    /// As wide as the column.
+    pub(super) fill: bool,
+    /// Never last on a page.
+    pub(super) keep_with_next: bool,
 }
 
 /// A box around blocks.
@@ -186,6 +194,8 @@ pub(super) struct Figure {
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
     pub(super) blocks: Vec<Block>,
+    /// Its end is never last on a page.
+    pub(super) keep_with_next: bool,
 }
 
 /// The kinds of boxes.
@@ -219,6 +229,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     element: ElementId,
     pub(super) cells: Vec<Cell>,
+    /// One header cell over all columns, for the rows below it.
+    pub(super) heading: bool,
 }
 
 /// A cell at its place in the grid.
@@ -226,6 +238,8 @@ pub(super) struct Row {
 pub(super) struct Cell {
     element: ElementId,
     scope: Option<Scope>,
+    /// How many rows it heads beside those that it covers.
+    heads: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) column: usize,
     pub(super) columns: usize,
@@ -238,8 +252,8 @@ const LEADS: [&str; 4] = ["run-in", "action-ref", "note-title", "respondent"];
 /// An address with more bytes than this is no link (ISO 19005-2, 6.1.13).
 const MOST_ADDRESS: usize = 16_000;
 
-/// Turn the content of a page into blocks.
-pub(super) fn blocks(nodes: &[Node]) -> Content {
+/// Turn the content of a page into blocks; drawings may use the colour of the book.
+pub(super) fn blocks(nodes: &[Node], accent: Colour) -> Content {
     let mut names = BTreeSet::new();
     collect_names(nodes, &mut names);
     let mut builder = Builder {
@@ -253,6 +267,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         pictures: Vec::new(),
         heading: 0,
         controls: Vec::new(),
+        accent,
     };
     let look = Context {
         parent: DOCUMENT,
@@ -261,6 +276,7 @@ pub(super) fn blocks(nodes: &[Node]) -> Content {
         list_depth: 0,
         direct: false,
         in_table: false,
+        illustration: false,
         gap: style::PARAGRAPH_GAP,
     };
     let mut out = Vec::new();
@@ -324,6 +340,8 @@ struct Context {
     /// Text goes straight into the parent element, not into a paragraph of its own.
     direct: bool,
     in_table: bool,
+    /// Inside a `figure`: a drawing without a size of its own fills the column.
+    illustration: bool,
     /// Space below a paragraph.
     gap: f32,
 }
@@ -342,6 +360,7 @@ struct Builder<'a> {
     /// Level of the last heading, for a hierarchy without gaps.
     heading: u8,
     controls: Vec<(char, String)>,
+    accent: Colour,
 }
 
 impl Builder<'_> {
@@ -369,7 +388,7 @@ impl Builder<'_> {
     /// Blocks and text, in order.
     fn flow(&mut self, nodes: &[Node], context: &Context, out: &mut Vec<Block>) {
         let mut run: Option<Run> = None;
-        for node in nodes {
+        for (index, node) in nodes.iter().enumerate() {
             match node {
                 Node::Text(text) => {
                     if run.is_some() || !text.trim_ascii().is_empty() {
@@ -388,6 +407,12 @@ impl Builder<'_> {
                 Node::Element(element) => {
                     self.finish(run.take(), context, out);
                     self.block(element, context, out);
+                    if let Some(Block::Frame(frame)) = out.last_mut()
+                        && frame.kind == FrameKind::Context
+                    {
+                        // What a question rests on is not left behind on the page before.
+                        frame.keep_with_next = asks(&nodes[index + 1..]);
+                    }
                 }
             }
         }
@@ -482,9 +507,7 @@ impl Builder<'_> {
         }
         match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, &inner, out),
-            "p" | "dt" | "dd" | "figcaption" | "summary" | "legend" | "address"
-                if !has_block_inside(element) =>
-            {
+            "p" | "dt" | "dd" | "summary" | "legend" | "address" if !has_block_inside(element) => {
                 self.paragraph(element, &inner, out);
             }
             "pre" => {
@@ -500,6 +523,13 @@ impl Builder<'_> {
             "table" => self.table(element, &inner, out),
             "hr" => out.push(Block::Rule),
             "img" | "svg" => self.figure(element, &inner, out),
+            "figure" => self.illustration(element, inner, out),
+            "figcaption" => {
+                inner.parent = self.structure.add(inner.parent, Role::Caption);
+                inner.direct = !has_block_inside(element);
+                inner.base = style::FIGURE_CAPTION;
+                self.flow(&element.children, &inner, out);
+            }
             "blockquote" => {
                 inner.parent = self.structure.add(inner.parent, Role::BlockQuote);
                 inner.base.colour = style::QUIET;
@@ -565,14 +595,18 @@ impl Builder<'_> {
         let mut blocks = Vec::new();
         self.flow(&element.children, &inner, &mut blocks);
         if !blocks.is_empty() {
-            out.push(Block::Frame(Frame { kind, blocks }));
+            out.push(Block::Frame(Frame {
+                kind,
+                blocks,
+                keep_with_next: false,
+            }));
         }
     }
 
     /// A picture; its alternative text when it cannot be shown.
     fn figure(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
         let alternative = picture::alternative(element);
-        let Some(shown) = picture::read(element) else {
+        let Some(mut shown) = picture::read(element, self.accent) else {
             if let Some(text) = alternative {
                 let mut run = self.run(context, Role::P);
                 self.text(&mut run, &text);
@@ -599,6 +633,14 @@ impl Builder<'_> {
             self.structure.attributes(figure).alternative = Some(text);
             self.structure.slot(figure)
         });
+        let (words, units) = match &mut shown.kind {
+            Kind::Drawing(drawing) => (
+                std::mem::take(&mut drawing.words),
+                (drawing.width, drawing.height),
+            ),
+            Kind::Raster(_) => (Vec::new(), (1.0, 1.0)),
+        };
+        let sized = ["width", "height"].map(|name| element.attribute(name).is_some());
         out.push(Block::Figure(Figure {
             picture: self.pictures.len(),
             width: shown.width,
@@ -606,8 +648,32 @@ impl Builder<'_> {
             slot,
             link,
             targets: std::mem::take(&mut self.pending),
+            words,
+            units,
+            fill: context.illustration && element.name == "svg" && sized == [false, false],
+            keep_with_next: false,
         }));
         self.pictures.push(shown);
+    }
+
+    /// A picture with its caption, on one page. They lie side by side in the structure: what is inside an element that
+    /// has an alternative is not read (ISO 32000-1, 14.9.3).
+    fn illustration(&mut self, element: &Element, mut inner: Context, out: &mut Vec<Block>) {
+        inner.parent = self.structure.add(inner.parent, Role::Div);
+        inner.illustration = true;
+        let start = out.len();
+        self.flow(&element.children, &inner, out);
+        let end = out.len().saturating_sub(1).max(start);
+        for block in &mut out[start..end] {
+            match block {
+                Block::Figure(figure) => figure.keep_with_next = true,
+                Block::Paragraph(paragraph) => paragraph.keep_with_next = true,
+                _ => {}
+            }
+        }
+        if let Some(Block::Paragraph(caption)) = out[start..].last_mut() {
+            caption.after = style::BLOCK_GAP;
+        }
     }
 
     fn heading(&mut self, element: &Element, context: &Context, out: &mut Vec<Block>) {
@@ -695,7 +761,11 @@ impl Builder<'_> {
             }
         }
         match kind {
-            Some(kind) => out.push(Block::Frame(Frame { kind, blocks })),
+            Some(kind) => out.push(Block::Frame(Frame {
+                kind,
+                blocks,
+                keep_with_next: false,
+            })),
             None => out.append(&mut blocks),
         }
     }
@@ -719,6 +789,17 @@ fn has_block(nodes: &[Node]) -> bool {
     nodes
         .iter()
         .any(|node| matches!(node, Node::Element(child) if child.block))
+}
+
+/// Whether the first element of what follows is a question or begins one.
+fn asks(nodes: &[Node]) -> bool {
+    let next = nodes.iter().find_map(|node| match node {
+        Node::Element(element) => Some(element),
+        Node::Text(_) => None,
+    });
+    next.is_some_and(|next| {
+        next.has_class("question") || next.has_class("ask") || holds(next, "ask")
+    })
 }
 
 /// Whether an element or anything inside it has a class.
@@ -754,7 +835,10 @@ mod tests {
     use super::*;
 
     fn set(html: &str) -> Content {
-        blocks(&tree::read(&format!("<main>{html}</main>")).content)
+        blocks(
+            &tree::read(&format!("<main>{html}</main>")).content,
+            style::BLUE.ink,
+        )
     }
 
     fn text(block: &Block) -> &str {

@@ -43,6 +43,7 @@ fn words_of_html(html: &str) -> Vec<String> {
         ];
         let value = element.value();
         let hidden = ["script", "style", "template", "button"].contains(&value.name())
+            || value.name() == "svg"
             || value.attr("hidden").is_some()
             || value
                 .classes()
@@ -158,6 +159,26 @@ fn the_same_input_gives_the_same_bytes() {
         .unwrap();
     assert_eq!(first, pdf(MEETING, &furniture()).bytes);
     assert_eq!(first, other);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    for html in [
+        MEETING,
+        include_str!("../../../../tests/cases/pdf/plan.html"),
+        &page("<p>\u{1f9d1} a</p><p>\u{4e2d} b</p><table><tr><td>\u{1f9d1} c</td></tr></table>"),
+    ] {
+        let made: Vec<super::Pdf> = [1, 2, 5]
+            .map(|threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+                pool.build().unwrap().install(|| pdf(html, &furniture()))
+            })
+            .into();
+        for one in &made[1..] {
+            assert_eq!(one.bytes, made[0].bytes);
+            assert_eq!(one.missing, made[0].missing);
+        }
+    }
 }
 
 #[test]
@@ -436,6 +457,60 @@ fn pictures_are_figures_with_their_alternative() {
 }
 
 #[test]
+fn charts_are_figures_beside_their_captions() {
+    let html = include_str!("../../../../tests/cases/pdf/charts.html");
+    let file = assert_same_words(html);
+    let tree = file.tree();
+    let alternatives: Vec<String> = tree
+        .find("Figure")
+        .iter()
+        .map(|figure| reader::utf8(figure.dictionary.get(b"Alt").unwrap()))
+        .collect();
+    assert_eq!(
+        alternatives,
+        [
+            "Open actions by quarter: 12, 18, 15 and 9; of them late: 2, 5, 4 and 1.",
+            "A ring, three quarters full",
+            "Rising",
+            "Said in its own words",
+        ]
+    );
+    let captions = tree.find("Caption");
+    assert_eq!(
+        captions[0].words().join(" "),
+        "Open actions at the end of each quarter, and late ones (line)"
+    );
+    // The words of a chart are drawn with it, as text that can be searched for.
+    let chart = file.marked[0]
+        .values()
+        .find(|text| text.contains("Actions"));
+    assert!(chart.is_some_and(|text| text.contains("July–September")));
+    assert!(file.artifacts[0].contains("steady"));
+}
+
+#[test]
+fn a_chart_stays_inside_the_measure_and_with_its_caption() {
+    let chart = "<figure class=chart><svg viewBox='0 0 600 200' role=img><title>Alt</title><rect width='600' height='200'/>\
+                 <text x='300' y='100'>Inside</text></svg><figcaption>Below it</figcaption></figure>";
+    for lead in 10..30 {
+        let html = page(&format!("<h1>T</h1>{}{chart}", "<p>x</p>".repeat(lead)));
+        let file = assert_same_words(&html);
+        let of_chart = file
+            .marked
+            .iter()
+            .find(|page| page.values().any(|text| text.contains("Inside")));
+        assert!(of_chart.is_some_and(|page| page.values().any(|text| text.contains("Below it"))));
+        let bounds = file.tree().find("Figure")[0].numbers("BBox");
+        let [left, bottom, right, top] = bounds[..] else {
+            panic!("{bounds:?}");
+        };
+        assert!((right - left - 471.28).abs() < 0.1, "as wide as the text");
+        assert!(left >= 62.0 && bottom >= 66.0 && top <= 841.89 - 68.0);
+        assert!(((right - left) / (top - bottom) - 3.0).abs() < 0.01);
+    }
+}
+
+#[test]
 fn cells_under_wide_headers_name_them() {
     let html = page(
         "<h1>T</h1><table><caption>c</caption><thead><tr><th rowspan=2>Area<th colspan=2>Calls<tr><th>999<th>101</thead>\
@@ -503,6 +578,33 @@ fn a_question_stays_with_its_findings() {
 }
 
 #[test]
+fn context_stays_with_the_question_that_rests_on_it() {
+    for lead in 15..32 {
+        for (open, close) in [("", ""), ("<section class=question>", "</section>")] {
+            let html = page(&format!(
+                "<h1>T</h1>{}{open}<blockquote class=context><p>{}</p></blockquote>{}<div class=headed>\
+                 <h4 class=ask>The question?</h4></div>{}{close}",
+                "<p>x</p>".repeat(lead),
+                numbered_words(60, "context-"),
+                if open.is_empty() {
+                    "<section class=question>"
+                } else {
+                    ""
+                },
+                if open.is_empty() { "</section>" } else { "" },
+            ));
+            let file = assert_same_words(&html);
+            for marked in &file.marked {
+                if marked.values().any(|text| text.contains("The question?")) {
+                    let context = marked.values().any(|text| text.contains("context-59"));
+                    assert!(context, "{lead}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn an_item_that_fits_on_a_page_is_not_broken() {
     for lead in 20..32 {
         let html = page(&format!(
@@ -527,6 +629,56 @@ fn an_item_that_fits_on_a_page_is_not_broken() {
 fn everything_hard_is_read_word_for_word() {
     let file = assert_same_words(include_str!("../../../../tests/cases/pdf/stress.html"));
     assert!(file.pages.len() > 15);
+}
+
+#[test]
+fn a_plan_is_set_on_landscape_pages_between_upright_ones() {
+    let file = assert_same_words(include_str!("../../../../tests/cases/pdf/plan.html"));
+    let lies: Vec<bool> = file
+        .pages
+        .iter()
+        .map(|id| {
+            let page = file.document.get_dictionary(*id).unwrap();
+            let sheet = page.get(b"MediaBox").unwrap().as_array().unwrap();
+            sheet[2].as_float().unwrap() > sheet[3].as_float().unwrap()
+        })
+        .collect();
+    let last = lies.len() - 1;
+    assert!(!lies[0] && !lies[last] && lies[1..last].iter().all(|lies| *lies));
+    // On each page that goes on with a row: the head, the ref of that row, and that it goes on.
+    for (page, artifacts) in file.artifacts[2..last].iter().enumerate() {
+        let read: Vec<&str> = file.marked[page + 2].values().map(String::as_str).collect();
+        assert!(artifacts.contains("TimescaleUpdates"), "{artifacts}");
+        let goes_on = !read.iter().any(|text| {
+            let number = text.trim();
+            number.len() == 3 && number.as_bytes()[1] == b'.'
+        }) || read[0].len() > 3 && !read[0].starts_with("Objective");
+        assert_eq!(
+            goes_on,
+            artifacts.contains("cont."),
+            "{artifacts} {:?}",
+            &read[..3]
+        );
+    }
+}
+
+#[test]
+fn rows_of_a_group_name_its_header() {
+    let tree = read(include_str!("../../../../tests/cases/pdf/plan.html")).tree();
+    let groups: Vec<&reader::Node> = tree
+        .find("TH")
+        .into_iter()
+        .filter(|cell| cell.attribute("ColSpan").is_some())
+        .collect();
+    assert_eq!(groups.len(), 3);
+    for (body, group) in tree.find("TBody").into_iter().zip(groups) {
+        assert_eq!(group.attribute("Scope").as_deref(), Some("Row"));
+        assert_eq!(group.attribute("ColSpan").as_deref(), Some("7"));
+        let id = String::from_utf8_lossy(group.dictionary.get(b"ID").unwrap().as_str().unwrap());
+        for cell in body.find("TD") {
+            assert!(cell.attribute("Headers").unwrap().contains(&*id));
+        }
+    }
 }
 
 #[test]

@@ -217,6 +217,16 @@ fn utf16(bytes: &[u8]) -> String {
     String::from_utf16(units.strip_prefix(&[0xfeff]).unwrap_or(&units)).unwrap()
 }
 
+/// The text of a string in the file.
+pub(super) fn utf8(object: &Object) -> String {
+    let bytes = object.as_str().unwrap();
+    if bytes.starts_with(&[0xfe, 0xff]) {
+        utf16(bytes)
+    } else {
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+}
+
 impl Node {
     /// All text in reading order; blocks are apart, and the markers of lists are left out.
     pub(super) fn words(&self) -> Vec<String> {
@@ -236,6 +246,8 @@ impl Node {
         }
         for part in &self.text {
             match part {
+                // What a figure shows is said by its alternative.
+                Part::Text(_) if self.role == "Figure" => {}
                 Part::Text(text) => out.push_str(text),
                 Part::Child(child) if numbered => {
                     for part in &child.text {
@@ -269,6 +281,16 @@ impl Node {
             Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
             other => format!("{other:?}"),
         })
+    }
+
+    /// Numbers among the element's attributes.
+    pub(super) fn numbers(&self, key: &str) -> Vec<f32> {
+        let attributes = self.dictionary.get(b"A").unwrap().as_dict().unwrap();
+        let numbers = attributes.get(key.as_bytes()).unwrap().as_array().unwrap();
+        numbers
+            .iter()
+            .map(|number| number.as_float().unwrap())
+            .collect()
     }
 
     /// Every element of a role, in reading order.

@@ -1,0 +1,309 @@
+//! `minutebook actions`: the register, on the terminal, for readers, or for other programs.
+
+mod choice;
+mod target;
+
+use super::Outcome;
+use super::making::{self, Edition};
+use super::{output, writing};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{self, Shelf};
+use crate::exchange::{self, Actions, Words};
+use crate::ledger::{self, Ledger, Owner};
+use crate::model::register::Register;
+use crate::model::{self, Book};
+use crate::render::templates::{self, Override, Templates};
+use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
+use crate::source::{SourceId, Sources};
+use crate::{check, load, report};
+use choice::{Choice, date};
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use std::path::PathBuf;
+use target::{Shape, Target};
+
+/// List the actions of a book: what is overdue, due now, without an update, ready to close, open, new
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The book's folder: the one in which minutebook.yaml stands
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// The date for which everything is worked out [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_at: Option<NaiveDate>,
+    /// What to make: table, csv, json, md, html, pdf, ics
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "table",
+        hide_possible_values = true,
+        value_name = "FORMATS"
+    )]
+    to: Vec<Shape>,
+    /// For whom md, html and pdf are: register has everything, chair what to look at first, owner (with --owner) what
+    /// one person is to do
+    #[arg(long, value_enum, default_value = "register", value_name = "SHEET")]
+    sheet: SheetArgument,
+    /// The file to write to, or a folder [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Who it is for: internal shows withheld text
+    #[arg(long, value_enum, default_value = "public")]
+    edition: Edition,
+    /// How many columns wide the table is
+    #[arg(long, hide = true, value_name = "COLUMNS")]
+    width: Option<usize>,
+    // Last, since its heading holds for whatever follows.
+    #[command(flatten)]
+    choice: Choice,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetArgument {
+    Register,
+    Chair,
+    Owner,
+}
+
+/// The templates of a book, for what readers are given.
+struct Pages {
+    overrides: Vec<Override>,
+    templates: Templates,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    register(arguments).unwrap_or_else(|message| {
+        output::failure(&message);
+        Outcome::Failed
+    })
+}
+
+fn register(arguments: &Arguments) -> Result<Outcome, String> {
+    if arguments.sheet == SheetArgument::Owner && arguments.choice.owner.is_none() {
+        return Err("`--sheet owner` needs `--owner NAME`".to_owned());
+    }
+    let targets = target::targets(arguments)?;
+    let loaded = load::load(&arguments.book)
+        .map_err(|error| format!("{}: {error}", arguments.book.display()))?;
+    let mut book = loaded.book;
+    let mut found = loaded.faults;
+    found.extend(check::check(&book));
+    let pages = match targets.iter().any(|target| target.shape.output().is_some()) {
+        false => None,
+        true => match pages(arguments, &mut book.sources)? {
+            Ok(pages) => Some(pages),
+            Err(broken) => return Ok(stopped(*broken, &book, arguments)),
+        },
+    };
+    let problems = made(arguments, &mut book, &targets, pages.as_ref())?;
+    let overrides = pages.map_or_else(Vec::new, |pages| pages.overrides);
+    let problems = diagnostics(&problems, &overrides, &mut book.sources);
+    show(&problems, &book, arguments);
+    Ok(ended(&found, &problems))
+}
+
+/// The book's templates; a broken one is a diagnostic.
+fn pages(
+    arguments: &Arguments,
+    sources: &mut Sources,
+) -> Result<Result<Pages, Box<Diagnostic>>, String> {
+    let overrides = making::own_templates(&arguments.book).map_err(|error| {
+        let folder = arguments.book.join(templates::FOLDER);
+        format!("{}: {error}", folder.display())
+    })?;
+    Ok(match Templates::parse(&overrides) {
+        Ok(templates) => Ok(Pages {
+            overrides,
+            templates,
+        }),
+        Err(error) => Err(Box::new(templates::broken(&error, &overrides, sources))),
+    })
+}
+
+fn stopped(broken: Diagnostic, book: &Book, arguments: &Arguments) -> Outcome {
+    show(&[broken], book, arguments);
+    output::notice("nothing was made: a template is broken");
+    Outcome::Faults
+}
+
+fn show(diagnostics: &[Diagnostic], book: &Book, arguments: &Arguments) {
+    let text = output::Format::Text;
+    output::diagnostics(diagnostics, &book.sources, &arguments.book, text);
+}
+
+/// Says that the book has errors, and how many: the register was made of what could be read.
+fn ended(found: &[Diagnostic], problems: &[Diagnostic]) -> Outcome {
+    let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+    let errors: Vec<Diagnostic> = found.iter().filter(is_error).cloned().collect();
+    if !errors.is_empty() {
+        output::notice(&format!(
+            "the book has {}, so this may lack something; `minutebook check` shows them",
+            report::summary(&errors)
+        ));
+    }
+    match errors.is_empty() && !problems.iter().any(|one| is_error(&one)) {
+        true => Outcome::Done,
+        false => Outcome::Faults,
+    }
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the one place in which this command reads the clock"
+)]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn made(
+    arguments: &Arguments,
+    book: &mut Book,
+    targets: &[Target],
+    pages: Option<&Pages>,
+) -> Result<Vec<Problem>, String> {
+    let as_at = arguments.as_at.unwrap_or_else(today);
+    match arguments.edition {
+        Edition::Public => {
+            let public = edition::make_public(book);
+            make(
+                &public.shelf(),
+                &book.sources,
+                arguments,
+                as_at,
+                targets,
+                pages,
+            )
+        }
+        Edition::Internal => {
+            let shelf = edition::internal(book);
+            make(&shelf, &book.sources, arguments, as_at, targets, pages)
+        }
+    }
+}
+
+/// Makes and writes everything that was asked for.
+fn make<E: model::Edition>(
+    shelf: &Shelf<'_, E>,
+    sources: &Sources,
+    arguments: &Arguments,
+    as_at: NaiveDate,
+    targets: &[Target],
+    pages: Option<&Pages>,
+) -> Result<Vec<Problem>, String> {
+    let renderer = pages.map(|pages| Renderer::new(shelf, sources, &pages.templates));
+    let own;
+    let ledger = match &renderer {
+        Some(renderer) => renderer.ledger(),
+        None => {
+            own = Ledger::new(shelf, sources);
+            &own
+        }
+    };
+    let register = Register::new(shelf.settings);
+    let filter = choice::filter(&arguments.choice, shelf.settings, &register, ledger, as_at)?;
+    let lines = ledger::selected(ledger, &filter, &register, as_at);
+    let filters = choice::filter_words(&arguments.choice, shelf.settings);
+    let sheet = sheet(arguments, filter.owner.as_ref(), as_at, &filters);
+    let words = Words::new(shelf);
+    let actions = Actions::new(&lines, &words, sources, as_at, filters);
+    let mut problems = Vec::new();
+    for target in targets {
+        let bytes = match (&renderer, target.shape.output()) {
+            (Some(renderer), Some(output)) => {
+                let rendered = renderer.sheet(&lines, &sheet, &[output]);
+                problems.extend(rendered.diagnostics);
+                rendered.outputs.into_iter().next().map(|(_, bytes)| bytes)
+            }
+            _ => Some(text(&actions, target, arguments.width)?.into_bytes()),
+        };
+        if let Some(bytes) = bytes {
+            write(target, &bytes)?;
+        }
+    }
+    Ok(problems)
+}
+
+fn write(target: &Target, bytes: &[u8]) -> Result<(), String> {
+    match &target.path {
+        Some(path) => {
+            writing::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+        }
+        None => {
+            output::whole(bytes);
+            Ok(())
+        }
+    }
+}
+
+/// What is made of records rather than by templates.
+fn text(actions: &Actions, target: &Target, width: Option<usize>) -> Result<String, String> {
+    match target.shape {
+        Shape::Csv => exchange::csv::csv(actions).map_err(|error| error.to_string()),
+        Shape::Json => exchange::json::json(actions).map_err(|error| error.to_string()),
+        Shape::Ics => Ok(exchange::ics::ics(actions)),
+        Shape::Table | Shape::Md | Shape::Html | Shape::Pdf => {
+            let width = width.unwrap_or_else(output::width);
+            let colour = match target.path {
+                None => output::colour(),
+                Some(_) => report::Colour::No,
+            };
+            Ok(report::table(actions, width, colour))
+        }
+    }
+}
+
+/// What the templates are to make. A sheet is one series' when just one was asked for.
+fn sheet(
+    arguments: &Arguments,
+    owner: Option<&Owner>,
+    as_at: NaiveDate,
+    filters: &[String],
+) -> Sheet {
+    let kind = match (arguments.sheet, owner) {
+        (SheetArgument::Chair, _) => SheetKind::Chair,
+        (SheetArgument::Owner, Some(Owner::Key(owner) | Owner::Name(owner))) => {
+            SheetKind::Owner(owner.clone())
+        }
+        (SheetArgument::Register | SheetArgument::Owner, _) => SheetKind::Register,
+    };
+    let series = match arguments.choice.series.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
+    Sheet {
+        kind,
+        as_at,
+        series,
+        filter_words: filters.to_vec(),
+    }
+}
+
+/// What went wrong on the way to pages. A character that no font has is shown in the first file that has it.
+fn diagnostics(
+    problems: &[Problem],
+    overrides: &[Override],
+    sources: &mut Sources,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for problem in problems {
+        let first = match problem {
+            Problem::Character(character, _) => with_character(*character, sources),
+            Problem::Template(_) => sources.iter().next().map(|(source, _)| source),
+        };
+        if let Some(source) = first {
+            diagnostics.push(render::diagnostic(problem, source, overrides, sources));
+        }
+    }
+    diagnostics.dedup();
+    diagnostics
+}
+
+fn with_character(character: char, sources: &Sources) -> Option<SourceId> {
+    let mut with = sources
+        .iter()
+        .filter(|(_, one)| one.text.contains(character));
+    with.next()
+        .or_else(|| sources.iter().next())
+        .map(|(source, _)| source)
+}

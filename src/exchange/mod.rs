@@ -1,0 +1,18 @@
+//! The register of actions for other programs: CSV for spreadsheets, JSON, iCalendar. In: lines of the ledger. Out: text.
+//!
+//! `words` turns what people wrote into plain words; `record` makes a plain record of each action, from which every
+//! format here and the table on a terminal are written, so that all of them say the same.
+
+pub mod csv;
+pub mod ics;
+pub mod json;
+mod record;
+mod shape;
+mod words;
+
+pub use record::{
+    ActionRecord, Actions, Counts, Day, DueRecord, HistoryRecord, NextRecord, OwnerRecord,
+    PartRecord, PlaceRecord, RedatingRecord, counted, overdue,
+};
+pub use shape::schema;
+pub use words::Words;
