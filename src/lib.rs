@@ -22,7 +22,7 @@
 //! | what a file can say | [`model`]: one declaration gives the type, its reading, its schema and its public edition |
 //! | what stands of an action | [`ledger`]: history in, state, dates, age and counts out |
 //! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
-//! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] for the next meeting's draft |
+//! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] and `templates/next.yaml` for the next meeting's draft |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | what other programs get | [`exchange`]: one file for each format |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
