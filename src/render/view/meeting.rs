@@ -90,20 +90,22 @@ pub(in crate::render) fn furniture<E: Edition>(
         (false, Status::Draft) => Some("DRAFT".to_owned()),
         (false, _) => None,
     };
+    let look = settings.look.as_ref();
     Furniture {
         short_title: scribe.plain_title(series),
         classification: classification.map(|text| text.words()),
         version: Some(version),
         watermark,
-        accent: settings
-            .look
-            .as_ref()
+        accent: look
             .and_then(|look| look.accent.as_deref())
             .and_then(colour),
-        paper: match settings.look.as_ref().and_then(|look| look.paper) {
+        paper: match look.and_then(|look| look.paper) {
             Some(settings::Paper::Letter) => Paper::Letter,
             Some(settings::Paper::A4) | None => Paper::A4,
         },
+        typefaces: library.typefaces.clone(),
+        text_size: look.and_then(|look| Some(look.text_size?.number().into())),
+        line_length: look.and_then(|look| Some(look.line_length?.number())),
         ..Furniture::default()
     }
 }
