@@ -3,7 +3,7 @@
 use super::making::own_templates;
 use super::output::{self, Format};
 use super::{Outcome, writing};
-use crate::forward::{self, Prepared, Refusal, Wanted};
+use crate::forward::{self, Extended, Prepared, Refusal, Wanted};
 use crate::load::{self, Loaded};
 use crate::model::Book;
 use crate::model::date::DateReading;
@@ -223,12 +223,10 @@ fn extend(
         if let Err(error) = writing::write(&file, text.as_bytes()) {
             return failed(target, &error);
         }
-        let items = prepared.view.items.len();
         output::line(&format!(
-            "{}: {} and {} added",
+            "{}: {}",
             target.display(),
-            counted(prepared.actions(), "action"),
-            counted(items, "item")
+            added(prepared, &extended)
         ));
     }
     if extended.by_hand.is_empty() {
@@ -242,6 +240,20 @@ fn extend(
         .iter()
         .for_each(|text| output::notice(text));
     Outcome::Faults
+}
+
+/// What was added, in words.
+fn added(prepared: &Prepared, extended: &Extended) -> String {
+    if !extended.by_hand.is_empty() {
+        return "added what could be added".to_owned();
+    }
+    let all = [
+        (prepared.actions(), "action"),
+        (prepared.view.items.len(), "item"),
+    ];
+    let some = all.iter().filter(|(count, _)| *count > 0);
+    let some: Vec<String> = some.map(|(count, what)| counted(*count, what)).collect();
+    format!("{} added", some.join(" and "))
 }
 
 fn counted(count: usize, what: &str) -> String {

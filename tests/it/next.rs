@@ -237,6 +237,19 @@ fn a_link_stays_a_link_and_a_file_for_few_eyes_stays_so() {
 }
 
 #[test]
+fn an_action_is_listed_once_it_has_a_ref() {
+    let book = case_book();
+    ran(book.path(), &["next", "board"], 0);
+    let before = read(&book, DRAFT);
+    ran(book.path(), &["check", "--fix"], 0);
+    let (out, err) = ran(book.path(), &["next", "board"], 0);
+    assert!(out.ends_with(": 1 action added\n"), "{out}");
+    assert!(!err.contains("no ref of its own"), "{err}");
+    assert!(keeps_every_line(&before, &read(&book, DRAFT)));
+    assert_eq!(listed(book.path(), DRAFT).len(), 11);
+}
+
+#[test]
 fn standing_items_are_no_second_ones() {
     let book = case_book();
     let settings = read(&book, "minutebook.yaml");
