@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         None => create(arguments, &prepared, &target, &text),
         Some(_) => extend(arguments, &book, &prepared, &target, &text),
     };
-    loose_ends(&book, root, &prepared);
+    loose_ends(arguments, &book, &prepared);
     outcome
 }
 
@@ -251,12 +251,18 @@ fn counted(count: usize, what: &str) -> String {
     }
 }
 
-/// Open actions that the draft cannot list, each with its place, so that none is lost.
-fn loose_ends(book: &Book, root: &Path, prepared: &Prepared) {
+/// What the person should know: above all the open actions that the draft cannot list, each with its place.
+fn loose_ends(arguments: &Arguments, book: &Book, prepared: &Prepared) {
+    let root = &arguments.book;
     let place = |span: &Span| {
         let path = root.join(&book.sources.get(span.source).path);
         format!("{}:{}", path.display(), book.sources.place(*span).line)
     };
+    if prepared.existing.is_some() && arguments.date.is_none() {
+        output::notice(
+            "nobody is present in this draft yet, so that it is the next meeting; `--date` prepares another",
+        );
+    }
     if let Some(source) = prepared.awaited {
         output::notice(&format!(
             "{}: nobody is present in this draft yet; if the meeting is the same and was moved, change its `date:` instead",
@@ -266,6 +272,12 @@ fn loose_ends(book: &Book, root: &Path, prepared: &Prepared) {
     for span in &prepared.without_ref {
         output::notice(&format!(
             "{}: this open action has no ref of its own, so that the draft cannot list it; `minutebook check --fix` gives it one",
+            place(span)
+        ));
+    }
+    for span in &prepared.unknown {
+        output::notice(&format!(
+            "{}: nothing in the book set this action, so that the draft does not list it; write it out here: `action: {{ ref: …, text: … }}`",
             place(span)
         ));
     }

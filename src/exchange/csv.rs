@@ -72,7 +72,7 @@ fn row(action: &ActionRecord) -> [String; COLUMNS.len()] {
     let next = update.map_or(&[][..], |update| &update.next_actions);
     [
         reference(action.reference.as_deref().unwrap_or("new")),
-        action.attention.label().to_owned(),
+        action.need_words().to_owned(),
         one_line(&action.state_words()),
         action.rag.map_or("", Rag::label).to_owned(),
         or_empty(action.text.as_deref()),
@@ -94,7 +94,7 @@ fn row(action: &ActionRecord) -> [String; COLUMNS.len()] {
         number(action.days_overdue),
         action.redatings.len().to_string(),
         joined(reasons),
-        action.times_carried.to_string(),
+        number(action.times_carried),
         number(action.age_days),
         day(update.and_then(|update| update.date)),
         update.map_or_else(String::new, |update| labels(&update.by)),

@@ -18,7 +18,7 @@ const LINE: usize = 75;
 /// The longest title of a to-do, in characters; the whole text stands in its description.
 const TITLE: usize = 120;
 
-/// The register as iCalendar.
+/// The register as iCalendar. An action of which this edition knows nothing is no to-do for anybody.
 pub fn ics(actions: &Actions) -> String {
     let mut calendar = Calendar::default();
     calendar.line("BEGIN", "VCALENDAR");
@@ -28,7 +28,8 @@ pub fn ics(actions: &Actions) -> String {
     let title = format!("Actions, {}", actions.organisation);
     calendar.text("X-WR-CALNAME", &title);
     let book = slug(&actions.organisation);
-    for action in &actions.actions {
+    let known = actions.actions.iter();
+    for action in known.filter(|action| action.attention.is_some()) {
         calendar.todo(action, &book, actions.as_at);
     }
     calendar.line("END", "VCALENDAR");
@@ -51,20 +52,17 @@ impl Calendar {
         if let Some(day) = due_day(action) {
             self.line("DUE;VALUE=DATE", &compact(day));
         }
-        self.line("STATUS", status(action.state));
+        self.line("STATUS", action.state.map_or("NEEDS-ACTION", status));
         if let Some(day) = action
             .closed_on
-            .filter(|_| action.state == State::Discharged)
+            .filter(|_| action.state == Some(State::Discharged))
         {
             self.line("COMPLETED", &midnight(day));
         }
-        if action.attention == Attention::Overdue {
+        if action.attention == Some(Attention::Overdue) {
             self.line("PRIORITY", "1");
         }
-        let categories = [
-            Some(action.attention.label()),
-            action.source.series.as_deref(),
-        ];
+        let categories = [Some(action.need_words()), action.source.series.as_deref()];
         let categories: Vec<String> = categories.into_iter().flatten().map(escaped).collect();
         self.line("CATEGORIES", &categories.join(","));
         self.line("END", "VTODO");

@@ -1,12 +1,14 @@
 //! The register of actions for other programs: CSV for spreadsheets, JSON, iCalendar. In: lines of the ledger. Out: text.
 //!
-//! `words` turns what people wrote into plain words; `record` makes a plain record of each action, from which every
-//! format here and the table on a terminal are written, so that all of them say the same.
+//! `words` turns what people wrote into plain words; `record` is a plain record of each action, and `recorder` makes
+//! it; every format here and the table on a terminal are written from it, so that all of them say the same. `shape` makes
+//! the JSON Schema of those records.
 
 pub mod csv;
 pub mod ics;
 pub mod json;
 mod record;
+mod recorder;
 mod shape;
 mod words;
 

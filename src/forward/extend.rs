@@ -168,9 +168,24 @@ pub(super) fn problems(text: &str) -> Vec<String> {
     }
 }
 
-/// Whether a text lists an action.
-pub(super) fn lists(text: &str, reference: &str) -> bool {
-    tree(text).is_some_and(|tree| names(&tree, reference) > 0)
+/// The refs that a text lists.
+pub(super) fn listed(text: &str) -> BTreeSet<String> {
+    fn walk(node: &Node, refs: &mut BTreeSet<String>) {
+        match &node.value {
+            Value::List(nodes) => nodes.iter().for_each(|node| walk(node, refs)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    let own = entry.value.scalar().filter(|_| entry.key == "action");
+                    refs.extend(own.map(str::to_owned));
+                    walk(&entry.value, refs);
+                }
+            }
+            Value::Empty | Value::Scalar(_) => {}
+        }
+    }
+    let mut refs = BTreeSet::new();
+    tree(text).iter().for_each(|tree| walk(tree, &mut refs));
+    refs
 }
 
 /// How often a ref is listed.
@@ -295,11 +310,13 @@ impl<'t> Lines<'t> {
         for (line, text) in self.lines.iter().enumerate().skip(first + 1) {
             let words = text.trim();
             let indent = text.len() - text.trim_start_matches(' ').len();
-            let belongs = indent > dash || (is_last && indent == dash && words.starts_with('#'));
-            match (words.is_empty(), belongs) {
+            let is_comment = words.starts_with('#');
+            let belongs = indent > dash || (is_last && indent == dash && is_comment);
+            // A comment further out may stand inside an entry too; it does not end it.
+            match (words.is_empty() || is_comment, belongs) {
+                (_, true) if !words.is_empty() => end = line + 1,
                 (true, _) => {}
-                (false, true) => end = line + 1,
-                (false, false) => break,
+                (false, _) => break,
             }
         }
         Some(Block { first, end, dash })
@@ -469,6 +486,28 @@ next_meeting: { text: None }
 ",
         );
         assert_eq!(extended.text, expected);
+    }
+
+    #[test]
+    fn a_comment_further_out_does_not_end_an_entry() {
+        let old = meeting(
+            "items:
+  - title: Outstanding matters
+    matters_arising:
+      - action: 1/26
+# a note to myself
+
+        update: |
+          Words
+  # another
+  - title: Any other business
+",
+        );
+        let extended = extend(&old, LACKING, "Outstanding matters");
+        assert_eq!(extended.by_hand, [""; 0]);
+        is_extension(&old, &extended.text);
+        let after = "          Words\n\n      - action: 8/26\n";
+        assert!(extended.text.contains(after), "{}", extended.text);
     }
 
     #[test]

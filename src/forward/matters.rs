@@ -4,13 +4,14 @@ use super::occasion::Occasion;
 use super::points::is_same;
 use super::view::{Group, Matter};
 use super::wording::{self, Speaker};
-use crate::ledger::{Entry, Ledger, Place, Standing};
+use crate::ledger::{Entry, Ledger, Place, Said, Standing};
 use crate::model::action::State;
 use crate::model::meeting::Item;
 use crate::model::withheld::Row;
 use crate::model::{Internal, Public};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The title of the item where the meeting before had none of its own.
 const TITLE: &str = "Matters arising";
@@ -179,6 +180,33 @@ fn is_news(
         .filter(|event| event.day >= Some(closed))
         .any(|event| wording::is_said_at(&event.said, series));
     closed >= previous && !was_listed
+}
+
+/// Where matters stand that are not closed, and of which nothing in the book says what they are.
+pub(super) fn unknown(
+    ledger: &Ledger<'_, Internal>,
+    occasion: &Occasion<'_, '_>,
+    series: &str,
+) -> Vec<Span> {
+    let mut last: BTreeMap<String, (Option<NaiveDate>, bool, Span)> = BTreeMap::new();
+    for stray in &ledger.strays {
+        let (Some(reference), Said::Arising { meeting, .. }) = (stray.reference, &stray.said)
+        else {
+            continue;
+        };
+        let day = meeting.date.day();
+        if meeting.series.as_deref() != Some(series) || day >= Some(occasion.date) {
+            continue;
+        }
+        let is_open = !stray.said.state().is_some_and(State::is_closed);
+        let reference = reference.words().trim().to_lowercase();
+        let known = last.entry(reference).or_insert((day, is_open, stray.span));
+        if known.0 <= day {
+            *known = (day, is_open, stray.span);
+        }
+    }
+    let open = last.into_values().filter(|(_, is_open, _)| *is_open);
+    open.map(|(_, _, span)| span).collect()
 }
 
 /// The title under which the meeting before listed its matters arising.

@@ -79,6 +79,8 @@ pub struct Prepared {
     pub without_ref: Vec<Span>,
     /// Open actions of which the public edition knows nothing: they are not in the draft.
     pub hidden: Vec<Span>,
+    /// Matters arising that are not closed, and that nothing in the book set: there is nothing to carry forward.
+    pub unknown: Vec<Span>,
 }
 
 impl Prepared {
@@ -108,9 +110,10 @@ impl Prepared {
     pub fn problems(&self, text: &str) -> Vec<String> {
         let mut problems = extend::problems(text);
         if problems.is_empty() {
+            let listed = extend::listed(text);
             let matters = self.view.matters.iter().flat_map(|group| &group.actions);
             let refs = matters.map(|matter| matter.reference.as_str());
-            let lost: Vec<&str> = refs.filter(|one| !extend::lists(text, one)).collect();
+            let lost: Vec<&str> = refs.filter(|one| !listed.contains(*one)).collect();
             if !lost.is_empty() {
                 problems.push(format!("it leaves out open actions: {}", lost.join(", ")));
             }
@@ -183,6 +186,7 @@ pub fn prepare(
         view,
         without_ref: found.without_ref,
         hidden: found.hidden,
+        unknown: matters::unknown(&ledgers.internal, &occasion, wanted.series),
     })
 }
 

@@ -116,7 +116,7 @@ fn day(shelved: &Shelved<'_, Public>) -> Option<NaiveDate> {
 /// Whether a meeting is still to be held: a draft in which nobody is present.
 fn is_awaited(meeting: &Meeting<Public>) -> bool {
     let nobody = meeting.attendance.as_ref().is_none_or(Vec::is_empty);
-    meeting.status == Some(Status::Draft) && nobody && !meeting.extract
+    matches!(meeting.status, None | Some(Status::Draft)) && nobody && !meeting.extract
 }
 
 fn found_day(

@@ -87,7 +87,7 @@ pub fn lines<'s, 'b, E: Edition>(
     lines
 }
 
-/// The same, for the actions that a filter lets through.
+/// The same, for the actions that a filter lets through; those of which this edition knows nothing but the mark come last.
 pub fn selected<'s, 'b, E: Edition>(
     ledger: &'s Ledger<'b, E>,
     filter: &Filter,
@@ -96,6 +96,7 @@ pub fn selected<'s, 'b, E: Edition>(
 ) -> Vec<Line<'s, 'b, E>> {
     let mut lines = lines(ledger, as_at);
     lines.retain(|line| filter.lets_through(line, register, as_at));
+    lines.sort_by_key(|line| line.need().is_none());
     lines
 }
 
@@ -111,7 +112,8 @@ impl Filter {
         let due_before = |day| standing.due_day().is_some_and(|due| due < day);
         let owned = |owner: &Owner| line.is_owned(|party, day| owner.is(party, register, day));
         let of_body = |body: &Owner| line.is_owned(|party, day| body.has(party, register, day));
-        self.lets_state(standing.state)
+        (line.need().is_some() || !self.asks_what_stands())
+            && self.lets_state(standing.state)
             && (self.series.is_empty() || line.entry.series().is_some_and(is_of))
             && self.owner.as_ref().is_none_or(owned)
             && self.body.as_ref().is_none_or(of_body)
@@ -119,6 +121,11 @@ impl Filter {
             && (!self.overdue || standing.days_overdue(as_at).is_some())
             && (!self.no_update || standing.is_without_update(as_at))
             && self.since.is_none_or(|since| line.has_changed_since(since))
+    }
+
+    /// Whether it asks for what nobody can tell of an action that is withheld whole.
+    fn asks_what_stands(&self) -> bool {
+        self.overdue || self.no_update || self.due_before.is_some() || !self.states.is_empty()
     }
 
     fn lets_state(&self, state: State) -> bool {
@@ -175,6 +182,11 @@ impl Owner {
 }
 
 impl<E: Edition> Line<'_, '_, E> {
+    /// Why it is on the list; `None` where this edition knows nothing of the action but that it is withheld.
+    pub fn need(&self) -> Option<Attention> {
+        self.entry.text().map(|_| self.attention)
+    }
+
     /// Since when it has had its owners; names are understood as on that day.
     pub fn owned_since(&self) -> Option<NaiveDate> {
         let events = &self.entry.events[..self.standing.folded];

@@ -41,7 +41,7 @@ pub fn table(actions: &Actions, width: usize, colour: Colour) -> String {
         .map(|one| reference(one).concat().chars().count());
     let refs = refs.max().unwrap_or(0).clamp(4, 12);
     let mut blocks = vec![wrapped(&[title(actions)], width, 0)];
-    for attention in Attention::ALL {
+    for attention in needs() {
         let of_kind = actions
             .actions
             .iter()
@@ -205,7 +205,7 @@ fn state_and_history(action: &ActionRecord) -> Vec<String> {
 
 /// Whether nothing but its ref and its mark is in this edition.
 fn is_unknown(action: &ActionRecord) -> bool {
-    action.withheld.is_some() && action.text.is_none()
+    action.attention.is_none()
 }
 
 fn owner(action: &ActionRecord) -> Vec<String> {
@@ -217,7 +217,7 @@ fn owner(action: &ActionRecord) -> Vec<String> {
 }
 
 fn due(action: &ActionRecord) -> Vec<String> {
-    if is_unknown(action) && action.next_due.is_none() {
+    if is_unknown(action) {
         return Vec::new();
     }
     if let Some(day) = action.returns {
@@ -241,7 +241,7 @@ fn age(action: &ActionRecord) -> Vec<String> {
         Some(_) => format!("open for {days}"),
         None => format!("{days} old"),
     }));
-    lines.extend(times("carried", action.times_carried));
+    lines.extend(times("carried", action.times_carried.unwrap_or(0)));
     lines.extend(times("re-dated", action.redatings.len()));
     lines
 }
@@ -256,6 +256,9 @@ fn times(what: &str, count: usize) -> Option<String> {
 }
 
 fn state(action: &ActionRecord) -> Vec<String> {
+    if is_unknown(action) {
+        return Vec::new();
+    }
     let mut lines = vec![printable(&action.state_words(), ASIDE)];
     lines.extend(action.rag.map(|rag| format!("RAG {}", rag.word())));
     lines.extend(action.closed_on.map(|day| format!("on {}", day.words())));
@@ -263,6 +266,9 @@ fn state(action: &ActionRecord) -> Vec<String> {
 }
 
 fn updated(action: &ActionRecord) -> Vec<String> {
+    if is_unknown(action) {
+        return Vec::new();
+    }
     let update = action.last_update.as_ref();
     let day = update.map(|update| update.date);
     vec![match day {
@@ -275,6 +281,7 @@ fn updated(action: &ActionRecord) -> Vec<String> {
 fn updated_on(action: &ActionRecord) -> Vec<String> {
     match &action.last_update {
         Some(_) => vec![format!("updated {}", updated(action).concat())],
+        None if is_unknown(action) => Vec::new(),
         None => vec!["no update".to_owned()],
     }
 }
@@ -306,18 +313,28 @@ fn totals(actions: &Actions) -> String {
             false => "There are no such actions.".to_owned(),
         };
     }
-    let parts = Attention::ALL.into_iter().filter_map(|attention| {
+    let parts = needs().filter_map(|attention| {
         let count = counts.with(attention);
-        (count > 0).then(|| format!("{count} {}", attention.label().to_lowercase()))
+        (count > 0).then(|| format!("{count} {}", label(attention).to_lowercase()))
     });
     let parts: Vec<String> = parts.collect();
     let total = counted(counts.total as i64, "action");
     format!("{total}: {}.", parts.join(", "))
 }
 
-fn heading(attention: Attention, count: usize, colour: Colour) -> String {
-    let words = format!("{} ({count})", attention.label());
-    styled(&words, style(attention).bold(), colour)
+/// The headings in their order; `None` is that of actions of which this edition knows nothing.
+fn needs() -> impl Iterator<Item = Option<Attention>> {
+    Attention::ALL.into_iter().map(Some).chain([None])
+}
+
+fn label(attention: Option<Attention>) -> &'static str {
+    attention.map_or("Withheld", Attention::label)
+}
+
+fn heading(attention: Option<Attention>, count: usize, colour: Colour) -> String {
+    let words = format!("{} ({count})", label(attention));
+    let style = attention.map_or(Style::new(), style);
+    styled(&words, style.bold(), colour)
 }
 
 fn style(attention: Attention) -> Style {

@@ -16,3 +16,4 @@ mod properties;
 mod readme;
 mod register;
 mod render;
+mod sheets;

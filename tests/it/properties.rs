@@ -6,6 +6,7 @@
 use crate::book::{self, Document, Made};
 use crate::page::Page;
 use crate::pdf::Pdf;
+use crate::register;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
@@ -65,6 +66,10 @@ proptest! {
                 let leak = text.find(SECRET).map(|at| around(&text, at));
                 prop_assert!(leak.is_none(), "{place}: {} of\n{}", leak.unwrap(), yaml(&book));
             }
+        }
+        for (shape, text) in register::public(on_disk(&book, false).path()) {
+            let leak = text.find(SECRET).map(|at| around(&text, at));
+            prop_assert!(leak.is_none(), "{shape}: {} of\n{}", leak.unwrap(), yaml(&book));
         }
         // The secrets were there: the internal edition has them.
         let (_, found) = formats(&made.internal).remove(0);

@@ -114,6 +114,10 @@ pub struct Structural {
 /// Every fault of structure: reported while a file is read.
 pub const STRUCTURE: &[Structural] = &[
     fault("empty-file", "A file holds nothing."),
+    fault(
+        "font",
+        "A font that the settings name cannot be used in a PDF.",
+    ),
     warning(
         "link-circle",
         "A symbolic link leads back into a folder above it.",

@@ -8,7 +8,7 @@ use crate::model::withheld::Row;
 
 pub(super) const LINT: Lint = Lint {
     code: "no-rag",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "An action of a plan is not rated.",
     explanation: "It prints \"Not rated\", and the summary of its objective cannot count it. Write `rag: red`, \
                   `amber` or `green`, on the action, on each of its parts, or in an update. An action that is \

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub(super) const LINT: Lint = Lint {
     code: "open-too-long",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "An action has been open for longer than the book allows.",
     explanation: "The book sets the limit itself: `open_limit: 12 months` in minutebook.yaml. What counts is the \
                   last day that the book knows: the last meeting of the series, or the newest update of the \

@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::ValueEnum;
 
 /// Which actions are listed. What is left out does not restrict the list.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 #[command(next_help_heading = "Which actions")]
 pub(super) struct Choice {
     /// Only those that a series looks at; give it again for another
@@ -196,27 +196,62 @@ fn quoted(words: &[&str]) -> String {
 /// The filter in words, for readers of the list.
 pub(super) fn filter_words<E: model::Edition>(
     choice: &Choice,
+    filter: &Filter,
     settings: &Settings<E>,
+    register: &Register<'_, E>,
+    as_at: NaiveDate,
 ) -> Vec<String> {
     let mut words = Vec::new();
     for key in &choice.series {
         let series = settings.series.get(key);
         words.extend(series.map(|series| series.title.words()));
     }
-    words.extend(choice.owner.as_ref().map(|name| format!("owner {name}")));
-    words.extend(choice.body.as_ref().map(|name| format!("body {name}")));
-    let states = choice
-        .state
-        .iter()
-        .filter_map(|state| state.to_possible_value());
+    let who = |owner: &Owner| called(owner, register, as_at);
+    words.extend(
+        filter
+            .owner
+            .as_ref()
+            .map(|owner| format!("owned by {}", who(owner))),
+    );
+    words.extend(
+        filter
+            .body
+            .as_ref()
+            .map(|body| format!("owned by or for {}", who(body))),
+    );
+    let states = choice.state.iter();
+    let states = states.filter_map(|state| state.to_possible_value());
     words.extend(states.map(|state| format!("state {}", state.get_name())));
     let day =
         |what: &str, day: Option<NaiveDate>| day.map(|day| format!("{what} {}", Day(day).words()));
-    words.extend(day("due before", choice.due_before));
-    words.extend(choice.overdue.then(|| "overdue".to_owned()));
-    let no_update = "no update since the last meeting";
-    words.extend(choice.no_update.then(|| no_update.to_owned()));
-    words.extend(day("set or changed since", choice.since));
-    words.extend(choice.all.then(|| "with closed ones".to_owned()));
+    words.extend(day("due before", filter.due_before));
+    words.extend(filter.overdue.then(|| "overdue".to_owned()));
+    let no_update = "without an update since the last meeting";
+    words.extend(filter.no_update.then(|| no_update.to_owned()));
+    words.extend(day("set or changed since", filter.since));
+    words.extend(filter.closed.then(|| "with closed ones".to_owned()));
     words
+}
+
+/// The initials of somebody, or else the name.
+fn called<E: model::Edition>(
+    owner: &Owner,
+    register: &Register<'_, E>,
+    as_at: NaiveDate,
+) -> String {
+    let key = match owner {
+        Owner::Name(name) => return name.clone(),
+        Owner::Key(key) => key,
+    };
+    let Some(entry) = register.find(key, Some(as_at)).one() else {
+        return key.clone();
+    };
+    // Where several share the initials, the name tells them apart.
+    let initials = entry.initials(Some(as_at)).filter(|initials| {
+        let found = register.find(initials.source(), Some(as_at));
+        found.one().is_some_and(|one| one.key() == key)
+    });
+    initials
+        .or(entry.name())
+        .map_or_else(|| key.clone(), |text| text.words())
 }

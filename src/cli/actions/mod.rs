@@ -9,7 +9,7 @@ use super::{output, writing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
 use crate::exchange::{self, Actions, Words};
-use crate::ledger::{self, Ledger, Owner};
+use crate::ledger::{self, Filter, Ledger, Owner};
 use crate::model::register::Register;
 use crate::model::{self, Book};
 use crate::render::templates::{self, Override, Templates};
@@ -203,8 +203,11 @@ fn make<E: model::Edition>(
     let register = Register::new(shelf.settings);
     let filter = choice::filter(&arguments.choice, shelf.settings, &register, ledger, as_at)?;
     let lines = ledger::selected(ledger, &filter, &register, as_at);
-    let filters = choice::filter_words(&arguments.choice, shelf.settings);
-    let sheet = sheet(arguments, filter.owner.as_ref(), as_at, &filters);
+    let said = |choice: &Choice, filter: &Filter| {
+        choice::filter_words(choice, filter, shelf.settings, &register, as_at)
+    };
+    let sheet = sheet(arguments, &filter, as_at, said);
+    let filters = said(&arguments.choice, &filter);
     let words = Words::new(shelf);
     let actions = Actions::new(&lines, &words, sources, as_at, filters);
     let mut problems = Vec::new();
@@ -253,29 +256,31 @@ fn text(actions: &Actions, target: &Target, width: Option<usize>) -> Result<Stri
     }
 }
 
-/// What the templates are to make. A sheet is one series' when just one was asked for.
+/// What the templates are to make. A sheet is one series' when just one was asked for, and says so itself.
 fn sheet(
     arguments: &Arguments,
-    owner: Option<&Owner>,
+    filter: &Filter,
     as_at: NaiveDate,
-    filters: &[String],
+    said: impl Fn(&Choice, &Filter) -> Vec<String>,
 ) -> Sheet {
-    let kind = match (arguments.sheet, owner) {
-        (SheetArgument::Chair, _) => SheetKind::Chair,
-        (SheetArgument::Owner, Some(Owner::Key(owner) | Owner::Name(owner))) => {
-            SheetKind::Owner(owner.clone())
-        }
-        (SheetArgument::Register | SheetArgument::Owner, _) => SheetKind::Register,
-    };
-    let series = match arguments.choice.series.as_slice() {
-        [one] => Some(one.clone()),
+    let (mut choice, mut filter) = (arguments.choice.clone(), filter.clone());
+    let series = match choice.series.as_slice() {
+        [_] => choice.series.pop(),
         _ => None,
+    };
+    let kind = match arguments.sheet {
+        SheetArgument::Register => SheetKind::Register,
+        SheetArgument::Chair => SheetKind::Chair,
+        SheetArgument::Owner => match filter.owner.take() {
+            Some(Owner::Key(owner) | Owner::Name(owner)) => SheetKind::Owner(owner),
+            None => SheetKind::Register,
+        },
     };
     Sheet {
         kind,
         as_at,
         series,
-        filter_words: filters.to_vec(),
+        filter_words: said(&choice, &filter),
     }
 }
 

@@ -175,6 +175,9 @@ impl Paper {
     }
 }
 
+/// About the width of a character of running text, white space counted.
+pub(super) const CHARACTER: f32 = 5.6;
+
 /// Margins: left and right; top and bottom. The furniture stands inside the last two.
 pub(super) const MARGIN_SIDE: f32 = 62.0;
 pub(super) const MARGIN_TOP: f32 = 68.0;

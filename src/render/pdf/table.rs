@@ -12,7 +12,7 @@ use super::flow::{
     Extent, Flow, Item, Measure, Prepared, extent, prepare as prepare_blocks, set as set_blocks,
     widths,
 };
-use super::lines::Missing;
+use super::lines::{Missing, Setter};
 use super::style;
 
 /// A row of cells beside each other.
@@ -148,27 +148,28 @@ struct PreparedCell {
 }
 
 /// Shape the text of a table.
-pub(super) fn prepare(table: blocks::Table, missing: &mut Vec<Missing>) -> PreparedTable {
+pub(super) fn prepare(table: blocks::Table, setter: &mut Setter<'_>) -> PreparedTable {
     let headings = table.rows.iter().map(|row| row.heading).collect();
+    let all = &*setter;
     let rows: Vec<(Vec<PreparedCell>, Vec<Missing>)> = table
         .rows
         .into_par_iter()
         .map(|row| {
-            let mut missing = Vec::new();
+            let mut setter = all.another();
             let cells = row.cells.into_iter();
-            let cells = cells.map(|cell| prepare_cell(cell, &mut missing)).collect();
-            (cells, missing)
+            let cells = cells.map(|cell| prepare_cell(cell, &mut setter)).collect();
+            (cells, setter.missing)
         })
         .collect();
     let rows = rows
         .into_iter()
         .map(|(cells, more)| {
-            missing.extend(more);
+            setter.missing.extend(more);
             cells
         })
         .collect();
     PreparedTable {
-        caption: prepare_blocks(table.caption, missing),
+        caption: prepare_blocks(table.caption, setter),
         columns: table.columns,
         rows,
         headings,
@@ -177,8 +178,8 @@ pub(super) fn prepare(table: blocks::Table, missing: &mut Vec<Missing>) -> Prepa
     }
 }
 
-fn prepare_cell(cell: blocks::Cell, missing: &mut Vec<Missing>) -> PreparedCell {
-    let blocks = prepare_blocks(cell.blocks, missing);
+fn prepare_cell(cell: blocks::Cell, setter: &mut Setter<'_>) -> PreparedCell {
+    let blocks = prepare_blocks(cell.blocks, setter);
     PreparedCell {
         widths: widths(&blocks),
         extent: extent(&blocks),

@@ -11,6 +11,7 @@ use super::blocks::{Bookmark, Link};
 use super::content::{content, picture_name};
 use super::embed::{self, Fonts};
 use super::file;
+use super::fonts::Set;
 use super::metadata;
 use super::pages::{Page, Place};
 use super::picture::{Coding, Colours, Kind, Picture, Raster};
@@ -25,6 +26,7 @@ const SRGB: &[u8] = include_bytes!("srgb/sRGB-v2-magic.icc");
 pub(super) struct Finished<'a> {
     pub(super) head: &'a Head,
     pub(super) pages: &'a [Page],
+    pub(super) fonts: &'a Set,
     pub(super) places: &'a [Option<Place>],
     pub(super) structure: &'a Structure,
     pub(super) links: &'a [Link],
@@ -35,7 +37,7 @@ pub(super) struct Finished<'a> {
 
 /// The bytes of the file.
 pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
-    let fonts = Fonts::of(finished.pages);
+    let fonts = Fonts::of(finished.pages, finished.fonts);
     let (streams, marks): (Vec<Stream>, Marks) = finished
         .pages
         .par_iter()

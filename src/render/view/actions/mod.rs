@@ -7,7 +7,7 @@ mod chart;
 mod numbers;
 mod rows;
 
-pub use numbers::{CarriedView, FiguresView, PeriodView};
+pub use numbers::{FiguresView, PeriodView};
 pub use rows::{RowView, UpdateView};
 
 use super::about::About;
@@ -267,7 +267,7 @@ impl<E: Edition> Sheets<'_, '_, E> {
         match &self.sheet.kind {
             SheetKind::Register => format!("Register of actions, {day}"),
             SheetKind::Chair => match self.series_title() {
-                Some(series) => format!("Chair\u{2019}s sheet, {series}, {day}"),
+                Some(series) => format!("Chair\u{2019}s sheet: {series}, {day}"),
                 None => format!("Chair\u{2019}s sheet, {day}"),
             },
             SheetKind::Owner(key) => format!("Actions of {}, {day}", self.owner_name(key)),
@@ -300,11 +300,13 @@ impl<E: Edition> Sheets<'_, '_, E> {
         let mut facts = vec![scribe.fact("As at", scribe.plain(&dates::weekday(self.sheet.as_at)))];
         let series = self.sheet.series.as_deref();
         if let Some(series) = series.and_then(|key| scribe.library.settings.series.get(key)) {
-            facts.push(scribe.fact("Series", scribe.writer.title(&series.title)));
+            // The title of a chair's sheet names the series.
             if self.sheet.kind == SheetKind::Chair {
                 facts.extend(self.chair(series.chair.as_ref()));
-                facts.extend(self.last_meeting());
+            } else {
+                facts.push(scribe.fact("Series", scribe.writer.title(&series.title)));
             }
+            facts.extend(self.last_meeting());
         }
         if let SheetKind::Owner(key) = &self.sheet.kind {
             facts.extend(self.owner(key));

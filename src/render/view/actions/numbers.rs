@@ -1,6 +1,7 @@
 //! The figures of a series in words, for a table and for those who cannot see the chart.
 
-use super::rows::{counted, times};
+use super::super::people::and;
+use super::rows::counted;
 use super::{Sheets, chart};
 use crate::ledger::{Carried, Figures, Period, PeriodSpan, figures};
 use crate::model::Edition;
@@ -22,8 +23,6 @@ pub struct FiguresView {
     pub chart: Option<Ready>,
     /// Median days to close, share closed in time.
     pub facts: Vec<Fact>,
-    /// Actions that were carried forward three times or more.
-    pub carried: Vec<CarriedView>,
     /// What is not counted.
     pub unknown: Option<Ready>,
 }
@@ -41,15 +40,6 @@ pub struct PeriodView {
     pub returned: usize,
     /// Actions open at the end.
     pub open: usize,
-}
-
-/// An action that was carried forward often.
-#[derive(Debug, Serialize)]
-pub struct CarriedView {
-    /// Its ref, or "new".
-    pub reference: Ready,
-    /// "4 times, closed".
-    pub words: Ready,
 }
 
 impl<E: Edition> Sheets<'_, '_, E> {
@@ -76,11 +66,6 @@ impl<E: Edition> Sheets<'_, '_, E> {
             returned: figures.periods.iter().any(|one| one.returned > 0),
             chart: chart.map(Ready::made),
             facts: self.overall(&figures),
-            carried: figures
-                .carried
-                .iter()
-                .map(|one| self.carried(one))
-                .collect(),
             unknown: unknown(figures.unknown).map(|words| scribe.plain(&words)),
         })
     }
@@ -105,27 +90,35 @@ impl<E: Edition> Sheets<'_, '_, E> {
             Some(percent) => format!("{} of {} ({percent}%)", figures.in_time, figures.dated),
             None => "No due date has come yet".to_owned(),
         };
-        let carried = match figures.carried.as_slice() {
-            [] => "None".to_owned(),
-            some => counted(some.len() as i64, "action"),
+        let carried: Vec<String> = figures
+            .carried
+            .iter()
+            .map(|one| self.carried(one))
+            .collect();
+        let carried = match carried.len() {
+            0 => scribe.plain("None"),
+            count => Ready::made(format!(
+                "{}: {}",
+                counted(count as i64, "action"),
+                and(&carried)
+            )),
         };
         vec![
             scribe.fact("Median time to close", scribe.plain(&median)),
             scribe.fact("Closed by the original due date", scribe.plain(&share)),
-            scribe.fact("Carried forward 3 times or more", scribe.plain(&carried)),
+            scribe.fact("Carried forward 3 times or more", carried),
         ]
     }
 
-    fn carried(&self, carried: &Carried<'_, '_, E>) -> CarriedView {
-        let scribe = &self.scribe;
-        let reference = carried.entry.reference;
-        let closed = if carried.closed { ", now closed" } else { "" };
-        let words = times("carried forward", carried.times).unwrap_or_default() + closed;
-        CarriedView {
-            reference: reference
-                .map_or_else(|| scribe.plain("new"), |text| scribe.writer.title(text)),
-            words: scribe.plain(&words),
-        }
+    /// "3/26 (4 times, now closed)".
+    fn carried(&self, carried: &Carried<'_, '_, E>) -> String {
+        let reference = carried
+            .entry
+            .reference
+            .map(|text| self.scribe.writer.title(text));
+        let reference = reference.unwrap_or_else(|| self.scribe.plain("new"));
+        let closed = if carried.closed { "; now closed" } else { "" };
+        format!("{} ({} times{closed})", reference.as_str(), carried.times)
     }
 }
 

@@ -39,7 +39,7 @@ pub struct RowView {
     pub source: Option<Ready>,
     /// Who is to do it.
     pub owner: Ready,
-    /// By when; none where it only comes back.
+    /// By when: of what comes back, the next time; none while that is done for now.
     pub due: Option<Ready>,
     /// The due date that it was set with, where it has another one now.
     pub original_due: Option<Ready>,
@@ -47,8 +47,6 @@ pub struct RowView {
     pub redatings: Vec<Ready>,
     /// How often it comes back.
     pub every: Option<Ready>,
-    /// When it comes back next.
-    pub next_due: Option<Ready>,
     /// "12 days overdue", "Due in 3 days".
     pub urgency: Option<Label>,
     /// Its state.
@@ -129,13 +127,14 @@ impl<E: Edition> Sheets<'_, '_, E> {
         let standing = &line.standing;
         let printed = |due: &Due<'_, E>| scribe.due_on(due.written, due.day);
         view.every = scribe.line(standing.every.map(|every| &every.rhythm));
-        view.due = match (&standing.due, &view.every) {
-            (Some(due), _) => Some(printed(due)),
-            (None, Some(_)) => None,
+        let next = standing.due_day().filter(|_| view.every.is_some());
+        view.due = match (next, &standing.due) {
+            // What comes back says by itself when; "comes back on" does while it is closed.
+            (Some(day), _) if !standing.state.is_closed() => Some(scribe.plain(&dates::day(day))),
+            (Some(_), _) => None,
+            (None, Some(due)) => Some(printed(due)),
             (None, None) => Some(scribe.plain("No due date")),
         };
-        let next = standing.due_day().filter(|_| view.every.is_some());
-        view.next_due = next.map(|day| scribe.plain(&dates::day(day)));
         if standing.redatings.is_empty() {
             return;
         }
@@ -144,11 +143,12 @@ impl<E: Edition> Sheets<'_, '_, E> {
             None => scribe.plain("No due date"),
         });
         let redatings = standing.redatings.iter().map(|redating| {
-            let on = redating.on.map_or_else(|| "no date".to_owned(), dates::day);
-            let on = format!("Re-dated {on}");
+            let to = printed(&redating.to);
+            let on = redating.on.map(|day| format!(" on {}", dates::day(day)));
+            let changed = format!("Re-dated{} to {}", on.unwrap_or_default(), to.as_str());
             match scribe.line(redating.to.written.reason.as_ref()) {
-                Some(reason) => Ready::made(format!("{on}: {}", reason.as_str())),
-                None => Ready::made(format!("{on}, no reason recorded")),
+                Some(reason) => Ready::made(format!("{changed}: {}", reason.as_str())),
+                None => Ready::made(format!("{changed}, no reason recorded")),
             }
         });
         view.redatings = redatings.collect();
