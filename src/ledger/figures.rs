@@ -302,3 +302,91 @@ fn median(mut days: Vec<i64>) -> Option<f64> {
     };
     Some((lower + upper) as f64 / 2.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+    }
+
+    fn monthly(count: u32) -> Vec<NaiveDate> {
+        let month = |at: u32| day(2025 + (at / 12) as i32, at % 12 + 1, 20);
+        (0..count).map(month).collect()
+    }
+
+    #[test]
+    fn up_to_twelve_meetings_are_shown_one_by_one() {
+        let spans = spans(&monthly(12), day(2025, 12, 31));
+        assert_eq!(spans.len(), 14);
+        assert_eq!(spans[0], PeriodSpan::Before(day(2025, 1, 20)));
+        assert_eq!(spans[12], PeriodSpan::Meeting(day(2025, 12, 20)));
+        assert_eq!(spans[13], PeriodSpan::Since(day(2025, 12, 20)));
+    }
+
+    #[test]
+    fn more_meetings_are_shown_by_quarter() {
+        let spans = spans(&monthly(14), day(2026, 4, 2));
+        let quarters = [
+            (2025, 1),
+            (2025, 2),
+            (2025, 3),
+            (2025, 4),
+            (2026, 1),
+            (2026, 2),
+        ];
+        let mut expected = vec![PeriodSpan::Before(day(2025, 1, 1))];
+        expected.extend(quarters.map(|(year, number)| PeriodSpan::Quarter(year, number)));
+        assert_eq!(spans, expected);
+        assert_eq!(PeriodSpan::Quarter(2026, 1).end(), Some(day(2026, 3, 31)));
+        assert_eq!(PeriodSpan::Quarter(2026, 4).end(), Some(day(2026, 12, 31)));
+    }
+
+    #[test]
+    fn many_years_are_shown_by_year_and_the_oldest_are_counted_as_open() {
+        let meetings: Vec<NaiveDate> = (2001..=2026).map(|year| day(year, 6, 1)).collect();
+        let changes = [
+            (day(2003, 1, 1), Change::Set),
+            (day(2020, 5, 5), Change::Set),
+        ];
+        let periods = periods(spans(&meetings, day(2026, 12, 1)), &changes);
+        assert_eq!(periods.len(), MOST);
+        assert_eq!(periods[0].span, PeriodSpan::Year(2015));
+        assert_eq!((periods[0].set, periods[0].open), (0, 1));
+        assert_eq!(periods.last().map(|one| one.open), Some(2));
+    }
+
+    #[test]
+    fn a_series_that_has_not_met_has_no_stretches_of_time() {
+        assert!(spans(&monthly(3), day(2024, 1, 1)).is_empty());
+    }
+
+    #[test]
+    fn a_meeting_counts_what_was_said_at_it_and_since_the_one_before() {
+        let changes = [
+            (NaiveDate::MIN, Change::Set),
+            (day(2025, 1, 20), Change::Set),
+            (day(2025, 1, 21), Change::Closed),
+            (day(2025, 2, 20), Change::Returned),
+            (day(2025, 2, 21), Change::Closed),
+        ];
+        let periods = periods(spans(&monthly(2), day(2025, 3, 1)), &changes);
+        let counts: Vec<[usize; 4]> = periods
+            .iter()
+            .map(|one| [one.set, one.closed, one.returned, one.open])
+            .collect();
+        assert_eq!(
+            counts,
+            [[1, 0, 0, 1], [1, 0, 0, 2], [0, 1, 1, 2], [0, 1, 0, 1]]
+        );
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_two_in_the_middle() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![7]), Some(7.0));
+        assert_eq!(median(vec![30, 1, 4, 3]), Some(3.5));
+        assert_eq!(median(vec![9, 1, 4]), Some(4.0));
+    }
+}

@@ -56,7 +56,7 @@ fn sheets() -> [(&'static str, Sheet); 4] {
             ),
         ),
         ("chair", sheet(SheetKind::Chair, Some("board"), &[])),
-        ("owner", sheet(owner, None, &["owned by the DCC"])),
+        ("owner", sheet(owner, None, &[])),
     ]
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
 use super::fonts::{FACES, FaceId};
@@ -53,11 +54,15 @@ impl Fonts {
                 at = end;
             }
         }
-        let faces = used
+        let faces: Vec<(FaceId, Font)> = used
             .into_iter()
+            .collect::<Vec<_>>()
+            .into_par_iter()
             .filter_map(|(face, texts)| Some((face, Font::of(face, texts)?)))
             .collect();
-        Fonts { faces }
+        Fonts {
+            faces: faces.into_iter().collect(),
+        }
     }
 
     /// A font, when the pages use it.
@@ -213,14 +218,6 @@ impl Font {
         }
         out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
         out
-    }
-}
-
-/// Text as codes of two bytes each.
-pub(super) fn codes(bytes: Vec<u8>) -> printpdf::DictItem {
-    printpdf::DictItem::String {
-        data: bytes,
-        literal: true,
     }
 }
 

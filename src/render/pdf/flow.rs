@@ -99,6 +99,22 @@ impl Item {
 }
 
 impl Flow {
+    /// Put another flow below this one.
+    pub(super) fn append(&mut self, mut other: Flow) {
+        let (items, tables) = (self.items.len(), self.heads.len());
+        for item in &mut other.items {
+            item.table = item.table.map(|table| table + tables);
+        }
+        let moved = |range: Range<usize>| range.start + items..range.end + items;
+        self.items.append(&mut other.items);
+        self.heads.extend(other.heads.into_iter().map(moved));
+        let decorations = other.decorations.into_iter().map(|decoration| Decoration {
+            items: moved(decoration.items),
+            ..decoration
+        });
+        self.decorations.extend(decorations);
+    }
+
     /// Height of a range of items with the white between them.
     pub(super) fn height(&self, range: Range<usize>) -> f32 {
         let items = &self.items[range];

@@ -43,7 +43,11 @@ mod file;
 
 mod embed;
 
+mod content;
+
 mod write;
+
+use rayon::prelude::*;
 
 pub use furniture::Furniture;
 pub use style::{Colour, Paper};
@@ -88,11 +92,7 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         wide: sheets.area(true),
         cell: false,
     };
-    let mut column = flow::Flow::default();
-    for block in content.blocks {
-        let prepared = flow::prepare(vec![block], &mut missing);
-        flow::set(prepared, measure, &mut column);
-    }
+    let column = set(content.blocks, measure, &mut missing);
     let (mut pages, places) = pages::paginate(column, sheets, content.targets);
     for (slot, bounds) in pages.iter().flat_map(pages::Page::figures) {
         content.structure.bound(slot, bounds);
@@ -119,6 +119,36 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         bytes,
         missing,
         pages: pages.len(),
+    }
+}
+
+/// Set blocks one below the other, some of them at the same time. Each is forgotten once it is set: what is held beside
+/// the lines does not grow with the document.
+fn set(
+    blocks: Vec<blocks::Block>,
+    measure: flow::Measure,
+    missing: &mut Vec<lines::Missing>,
+) -> flow::Flow {
+    const TOGETHER: usize = 128;
+    let mut column = flow::Flow::default();
+    let mut blocks = blocks.into_iter();
+    loop {
+        let some: Vec<blocks::Block> = blocks.by_ref().take(TOGETHER).collect();
+        if some.is_empty() {
+            return column;
+        }
+        let set: Vec<(flow::Flow, Vec<lines::Missing>)> = some
+            .into_par_iter()
+            .map(|block| {
+                let (mut flow, mut missing) = (flow::Flow::default(), Vec::new());
+                flow::set(flow::prepare(vec![block], &mut missing), measure, &mut flow);
+                (flow, missing)
+            })
+            .collect();
+        for (flow, more) in set {
+            column.append(flow);
+            missing.extend(more);
+        }
     }
 }
 

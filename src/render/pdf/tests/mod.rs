@@ -162,6 +162,26 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    for html in [
+        MEETING,
+        include_str!("../../../../tests/cases/pdf/plan.html"),
+        &page("<p>\u{1f9d1} a</p><p>\u{4e2d} b</p><table><tr><td>\u{1f9d1} c</td></tr></table>"),
+    ] {
+        let made: Vec<super::Pdf> = [1, 2, 5]
+            .map(|threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+                pool.build().unwrap().install(|| pdf(html, &furniture()))
+            })
+            .into();
+        for one in &made[1..] {
+            assert_eq!(one.bytes, made[0].bytes);
+            assert_eq!(one.missing, made[0].missing);
+        }
+    }
+}
+
+#[test]
 fn furniture_is_on_every_page_and_never_content() {
     let html = page(&format!(
         "<h1>Long</h1><p>{}</p>",

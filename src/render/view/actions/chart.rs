@@ -201,3 +201,37 @@ fn alternative(periods: &[Period]) -> String {
     let all: Vec<String> = periods.iter().map(of).collect();
     format!("Actions set, closed and open. {}.", all.join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_takes_few_round_steps() {
+        for (most, expected) in [
+            (0, 1),
+            (4, 1),
+            (5, 2),
+            (9, 5),
+            (20, 5),
+            (21, 10),
+            (4000, 1000),
+        ] {
+            assert_eq!(step(most), expected, "{most}");
+        }
+    }
+
+    #[test]
+    fn one_stretch_of_time_is_no_chart() {
+        let period = Period {
+            span: PeriodSpan::Year(2026),
+            set: 3,
+            closed: 1,
+            returned: 0,
+            open: 2,
+        };
+        assert_eq!(svg(&[period]), None);
+        let chart = svg(&[period, period]).expect("a chart");
+        assert!(chart.contains("2026: 3 set, 1 closed, 2 open; 2026: 3 set"));
+    }
+}
