@@ -317,3 +317,55 @@ fn lower(words: &str) -> String {
         first.to_lowercase().chain(chars).collect()
     })
 }
+
+/// Writes a book of meetings with nothing in them but actions: each meeting sets three and says something of ten that
+/// earlier ones set. Ten thousand meetings make thirty thousand actions and a hundred thousand updates.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn write_actions(root: &Path, meetings: usize) -> io::Result<()> {
+    const SET: usize = 3;
+    const SAID: usize = 10;
+    let mut settings =
+        "organisation: { name: Example }\npeople:\n  cc: { name: A B }\nseries:\n".to_owned();
+    for series in 0..10 {
+        let _ = writeln!(settings, "  s{series}: {{ title: Series {series} }}");
+    }
+    fs::write(root.join("minutebook.yaml"), settings)?;
+    let first = NaiveDate::from_ymd_opt(2001, 1, 1).unwrap_or_default();
+    for meeting in 0..meetings {
+        let day = first + Days::new(meeting as u64 / 2);
+        let mut text = format!(
+            "kind: meeting\nseries: s{}\ndate: {day}\nitems:\n  - title: Actions\n    matters_arising:\n",
+            meeting % 10
+        );
+        for said in 0..SAID {
+            // Ten meetings make a round of the series; each looks at what its own series set in the last rounds.
+            let Some(source) = meeting.checked_sub(10 * (1 + said / SET)) else {
+                break;
+            };
+            let action = source * SET + said % SET;
+            let state = if said + 1 == SAID {
+                "discharged"
+            } else {
+                "open"
+            };
+            let _ = writeln!(
+                text,
+                "      - action: A{action}\n        update: Work went on.\n        state: {state}"
+            );
+        }
+        text.push_str("    actions:\n");
+        for set in 0..SET {
+            let action = meeting * SET + set;
+            let _ = writeln!(
+                text,
+                "      - {{ ref: A{action}, text: Do it, owner: cc, due: in 3 months }}"
+            );
+        }
+        let folder = root.join(format!("{:03}", meeting / 100));
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(format!("{meeting:05}.yaml")), text)?;
+    }
+    Ok(())
+}

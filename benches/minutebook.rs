@@ -4,6 +4,7 @@ mod book;
 
 use divan::{Bencher, black_box};
 use minutebook::edition::{self, PublicBook};
+use minutebook::ledger::{Ledger, lines};
 use minutebook::model::Book;
 use minutebook::render::templates::Templates;
 use minutebook::render::{Output, Renderer};
@@ -42,6 +43,24 @@ fn check(bencher: Bencher, meetings: usize) {
     let folder = written(meetings);
     let book = loaded(folder.path());
     bencher.bench_local(|| check::check(black_box(&book)));
+}
+
+/// Folding the history of every action of a loaded book: 30 actions and 100 updates for every ten meetings.
+#[divan::bench(args = [100, 1000, 10_000], sample_count = 10)]
+fn ledger(bencher: Bencher, meetings: usize) {
+    let folder = tempfile::tempdir().expect("a folder for the book");
+    book::write_actions(folder.path(), meetings).expect("the book is written");
+    let book = loaded(folder.path());
+    let shelf = edition::internal(&book);
+    let last = book
+        .meetings
+        .last()
+        .and_then(|last| last.meeting.date.day());
+    let as_at = last.expect("a meeting with a day");
+    bencher.bench_local(|| {
+        let ledger = Ledger::new(black_box(&shelf), &book.sources);
+        lines(&ledger, as_at).len()
+    });
 }
 
 /// Parsing the built-in templates.

@@ -9,6 +9,7 @@ use crate::model::{Book, Document, Edition, Filed, HasTexts, Internal, Logo, Pub
 use crate::source::SourceId;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The settings and meetings of a book in one edition.
 pub struct Shelf<'b, E: Edition> {
@@ -16,6 +17,8 @@ pub struct Shelf<'b, E: Edition> {
     pub settings: &'b Settings<E>,
     /// The logo.
     pub logo: Option<&'b Logo>,
+    /// Fonts for characters that the built-in ones lack.
+    pub fonts: &'b [Arc<Vec<u8>>],
     /// The meetings, in the order of the book.
     pub meetings: Vec<Shelved<'b, E>>,
     /// The trackers.
@@ -73,6 +76,7 @@ impl Tally {
 pub struct PublicBook {
     settings: Settings<Public>,
     logo: Option<Logo>,
+    fonts: Vec<Arc<Vec<u8>>>,
     meetings: Vec<(SourceId, Meeting<Public>, Tally)>,
     trackers: Vec<(SourceId, Tracker<Public>, Tally)>,
     plans: Vec<(SourceId, Plan<Public>, Tally)>,
@@ -96,6 +100,7 @@ fn without_meetings(book: &Book, meetings: Vec<(SourceId, Meeting<Public>, Tally
     PublicBook {
         settings: book.settings.redact(),
         logo: book.logo.clone(),
+        fonts: book.fonts.clone(),
         meetings,
         trackers: book.trackers.iter().map(redacted_file).collect(),
         plans: book.plans.iter().map(redacted_file).collect(),
@@ -135,6 +140,7 @@ impl PublicBook {
         Shelf {
             settings: &self.settings,
             logo: self.logo.as_ref(),
+            fonts: &self.fonts,
             meetings: meetings.collect(),
             trackers: self.trackers.iter().map(placed).collect(),
             plans: self.plans.iter().map(placed).collect(),
@@ -153,6 +159,7 @@ pub fn internal(book: &Book) -> Shelf<'_, Internal> {
     Shelf {
         settings: &book.settings,
         logo: book.logo.as_ref(),
+        fonts: &book.fonts,
         meetings: meetings.collect(),
         trackers: book.trackers.iter().map(kept).collect(),
         plans: book.plans.iter().map(kept).collect(),

@@ -4,12 +4,12 @@
 //! use those above it and none below (`tests/it/architecture.rs` fails otherwise).
 //!
 //! ```text
-//!  YAML files ──load──▶ Book ──check──▶ diagnostics (file, line, column, what, how to mend it)
+//!  YAML files ──load──▶ Book ──check──▶ diagnostics (file, line, column, what, how to mend it) ──mend──▶ the book's files
 //!                        │
 //!                     edition        internal, or public: types with no place for withheld text
 //!                        │
-//!                        ├──ledger──▶ every action with its history ──exchange──▶ CSV, JSON, iCalendar
-//!                        │
+//!                        ├──ledger──▶ every action as at a date ──forward──▶ the next meeting's draft YAML
+//!                        │                      └──exchange──▶ CSV, JSON, iCalendar
 //!                      render ──view──▶ what a template may see, every text ready for its format
 //!                        │ Tera
 //!              Markdown ─┴─ HTML ──▶ PDF   (the same semantic HTML, set on pages and tagged)
@@ -20,10 +20,12 @@
 //! | to change | go to |
 //! | --- | --- |
 //! | what a file can say | [`model`]: one declaration gives the type, its reading, its schema and its public edition |
+//! | what stands of an action | [`ledger`]: history in, state, dates, age and counts out |
 //! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
+//! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] and `templates/next.yaml` for the next meeting's draft |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
+//! | what other programs get | [`exchange`]: one file for each format |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
-//! | what another program is given | [`exchange`]: one plain record of an action, one file for each format |
 //! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |
 //!
@@ -35,6 +37,9 @@
 //! - Same input, same bytes out: no clock, no hash order, no absolute path and no random id in any output.
 //! - Withheld text is forgotten by [`model::Redact`], on the way to types that cannot hold it. The public edition is
 //!   parsed again from a source out of which the passages were cut.
+//! - History is only ever added to, and nothing depends on the order or the names of files: [`ledger`] sorts by days.
+//! - What a person wrote is never rewritten: [`mend`] and [`forward`] put words between what stands there, and prove by
+//!   reading the new text that nothing else changed.
 //!
 //! What is deliberately absent:
 //!
@@ -60,9 +65,13 @@ pub mod ledger;
 
 pub mod check;
 
+pub mod mend;
+
 pub mod render;
 
 pub mod exchange;
+
+pub mod forward;
 
 pub mod report;
 

@@ -1,34 +1,39 @@
 //! Every exemption that a book names, with its place.
 
-use super::parts::Parts;
+use super::document::Gathered;
+use super::lint::BookSubject;
 use crate::model::exemption::Exemption;
+use crate::model::text::Text;
 use crate::model::{Book, HasTexts};
 use crate::source::{Sources, Span};
 
 /// Every exemption of a book's withheld passages and rows.
-pub(super) fn exemptions(book: &Book) -> Vec<(Span, &Exemption)> {
+pub(super) fn exemptions<'b>(subject: &BookSubject<'b>) -> Vec<(Span, &'b Exemption)> {
+    let book = subject.book;
     let mut found = Vec::new();
-    passages(book, &book.settings, &mut found);
-    for document in &book.meetings {
-        passages(book, &document.meeting, &mut found);
-        for mark in Parts::of(&document.meeting).marks {
+    for met in book.settings.all_texts() {
+        passages(book, met.text, &mut found);
+    }
+    for Gathered { document, parts } in subject.documents {
+        for shown in document.all_texts() {
+            passages(book, shown.text, &mut found);
+        }
+        for mark in &parts.marks {
             found.extend(mark.exemptions.iter().map(|one| (mark.span, one)));
         }
     }
     found
 }
 
-fn passages<'b>(book: &'b Book, of: &'b impl HasTexts, found: &mut Vec<(Span, &'b Exemption)>) {
-    for met in of.all_texts() {
-        let passages = met.text.passages();
-        if passages.is_empty() {
-            continue;
-        }
-        let mut openings = openings(&book.sources, met.text.span);
-        for exemptions in passages {
-            let place = openings.next().unwrap_or(met.text.span);
-            found.extend(exemptions.iter().map(|one| (place, one)));
-        }
+fn passages<'b>(book: &Book, text: &'b Text, found: &mut Vec<(Span, &'b Exemption)>) {
+    let passages = text.passages();
+    if passages.is_empty() {
+        return;
+    }
+    let mut openings = openings(&book.sources, text.span);
+    for exemptions in passages {
+        let place = openings.next().unwrap_or(text.span);
+        found.extend(exemptions.iter().map(|one| (place, one)));
     }
 }
 

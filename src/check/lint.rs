@@ -1,6 +1,7 @@
 //! What a lint is, and what it gets to see.
 
-use super::parts::Parts;
+use super::document::{Document, Gathered};
+use super::parts::{Named, Parts};
 use super::presence::{Presence, Who};
 use super::wording;
 use crate::diagnostic::{Diagnostic, Severity, Target};
@@ -12,9 +13,12 @@ use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::settings::Series;
 use crate::model::text::Text;
-use crate::model::{Book, Document, HasTexts, Internal};
+use crate::model::texts::Met;
+use crate::model::{Book, HasTexts, Internal};
 use crate::source::Span;
 use chrono::NaiveDate;
+use std::collections::HashSet;
+use std::ops::Deref;
 
 /// One lint.
 pub struct Lint {
@@ -36,11 +40,13 @@ pub struct Lint {
 pub enum Check {
     /// The book as a whole, once.
     Book(fn(&BookSubject<'_>, &mut Found)),
+    /// Each document: meetings, trackers, plans, files of updates.
+    Document(fn(&DocumentSubject<'_>, &mut Found)),
     /// Each meeting.
     Meeting(fn(&MeetingSubject<'_>, &mut Found)),
-    /// Each text of the settings and of the meetings.
+    /// Each text of the settings and of the documents.
     Text(fn(&TextSubject<'_>, &mut Found)),
-    /// Each date of the settings and of the meetings, due dates included.
+    /// Each date of the settings and of the documents, due dates included.
     Date(fn(&DateSubject<'_>, &mut Found)),
 }
 
@@ -52,27 +58,44 @@ pub struct BookSubject<'b> {
     pub register: &'b Register<'b>,
     /// Its actions with their history.
     pub ledger: &'b Ledger<'b, Internal>,
+    /// Its documents with their parts.
+    pub documents: &'b [Gathered<'b>],
+    /// The places of actions and of what was said of them of which no word is public.
+    pub hidden: &'b HashSet<Span>,
 }
 
-/// A meeting under check.
+impl BookSubject<'_> {
+    /// Whether no word of what stands at a place is public.
+    pub fn is_hidden(&self, span: Span) -> bool {
+        self.hidden.contains(&span)
+    }
+}
+
+/// A meeting under check: a document, and more.
 pub struct MeetingSubject<'b> {
+    /// The document.
+    pub whole: &'b DocumentSubject<'b>,
+    /// The meeting.
+    pub meeting: &'b Meeting,
+}
+
+/// A document under check.
+pub struct DocumentSubject<'b> {
     /// The book that it belongs to.
     pub book: &'b Book,
     /// The book's register of people and bodies.
     pub register: &'b Register<'b>,
     /// The book's actions with their history.
     pub ledger: &'b Ledger<'b, Internal>,
-    /// The meeting with its file.
-    pub document: &'b Document,
-    /// The meeting.
-    pub meeting: &'b Meeting,
+    /// The document.
+    pub document: Document<'b>,
     /// Its series, when it has one that the book knows.
     pub series: Option<&'b Series>,
     /// Its numbers and anchors.
     pub outline: Outline,
     /// Its items, questions, actions, dates and people.
-    pub parts: Parts<'b>,
-    /// Who was there.
+    pub parts: &'b Parts<'b>,
+    /// Who was there; nobody where it is no meeting.
     pub presence: Presence<'b>,
     /// Every text, in the order of the file.
     pub texts: Vec<Shown<'b>>,
@@ -108,7 +131,7 @@ pub struct DateSubject<'b> {
     pub reading: DateReading,
     /// Whether it is a due date.
     pub is_due: bool,
-    /// The day of the meeting in whose notes it stands.
+    /// The day from which people count who read it: that of the meeting in whose notes it stands.
     pub meeting: Option<NaiveDate>,
     /// Whether no word of it is public.
     pub withheld: bool,
@@ -131,31 +154,42 @@ impl DateSubject<'_> {
     }
 }
 
-impl<'b> MeetingSubject<'b> {
-    /// Everything that lints look at in a meeting.
-    pub(super) fn new(subject: &BookSubject<'b>, document: &'b Document) -> MeetingSubject<'b> {
-        let meeting = &document.meeting;
-        let series = meeting
-            .series
-            .as_deref()
-            .and_then(|key| subject.book.settings.series.get(key));
-        MeetingSubject {
+impl<'b> Deref for MeetingSubject<'b> {
+    type Target = DocumentSubject<'b>;
+
+    fn deref(&self) -> &DocumentSubject<'b> {
+        self.whole
+    }
+}
+
+impl<'b> DocumentSubject<'b> {
+    /// Everything that lints look at in a document.
+    pub(super) fn new(
+        subject: &BookSubject<'b>,
+        gathered: &'b Gathered<'b>,
+    ) -> DocumentSubject<'b> {
+        let document = gathered.document;
+        let series = document.series();
+        let series = series.and_then(|key| subject.book.settings.series.get(key));
+        let presence = document
+            .meeting()
+            .map(|meeting| Presence::of(subject.register, meeting));
+        DocumentSubject {
             book: subject.book,
             register: subject.register,
             ledger: subject.ledger,
             document,
-            meeting,
             series,
-            outline: Outline::of(meeting, series),
-            parts: Parts::of(meeting),
-            presence: Presence::of(subject.register, meeting),
-            texts: Shown::all(meeting),
+            outline: document.outline(series),
+            parts: &gathered.parts,
+            presence: presence.unwrap_or_default(),
+            texts: document.texts(),
         }
     }
 
-    /// The day of the meeting.
+    /// The day as at which the document is read: for a meeting, its own.
     pub fn day(&self) -> Option<NaiveDate> {
-        self.meeting.date.day()
+        self.parts.document_day
     }
 
     /// Who a party is.
@@ -163,7 +197,12 @@ impl<'b> MeetingSubject<'b> {
         Who::of(self.register, party, self.day())
     }
 
-    /// The place of words inside a text of the meeting.
+    /// Who somebody is who is named in the document.
+    pub fn named(&self, named: &Named<'_>) -> Who<'b> {
+        Who::of(self.register, named.party, named.day)
+    }
+
+    /// The place of words inside a text of the document.
     pub fn within(&self, span: Span, words: &str) -> Span {
         wording::place(&self.book.sources, span, words)
     }
@@ -172,8 +211,12 @@ impl<'b> MeetingSubject<'b> {
 impl<'b> Shown<'b> {
     /// The texts of something, in the order of the file.
     pub(super) fn all(of: &'b impl HasTexts) -> Vec<Shown<'b>> {
-        let mut texts: Vec<Shown<'b>> = of
-            .all_texts()
+        Shown::of(of.all_texts())
+    }
+
+    /// These texts, in the order of the file.
+    pub(super) fn of(met: Vec<Met<'b>>) -> Vec<Shown<'b>> {
+        let mut texts: Vec<Shown<'b>> = met
             .into_iter()
             .map(|met| Shown {
                 text: met.text,

@@ -1,21 +1,29 @@
 //! What is doubtful in a book that loads. In: a book. Out: diagnostics. Each lint is one file in `lints/`, with its code,
 //! its severity and its documentation; nothing else has to be told of it but the list that declares it. What several
-//! lints look at is gathered once for each meeting: its parts, who was there, its public words. No message repeats a
+//! lints look at is gathered once for each document: its parts, who was there, its public words. No message repeats a
 //! withheld word, and every lint takes a time that grows with the size of the book and no faster.
 
 mod abbreviations;
 mod calendar;
+mod document;
 mod exemptions;
+mod history;
 mod item_content;
+mod limit;
 mod links;
 mod lint;
 mod lints;
 mod owner_in_text;
 mod parts;
 mod presence;
+mod ref_pattern;
 mod wording;
 
-pub use lint::{BookSubject, Check, DateSubject, Found, Lint, MeetingSubject, Shown, TextSubject};
+pub use document::{Document, Gathered};
+pub use lint::{
+    BookSubject, Check, DateSubject, DocumentSubject, Found, Lint, MeetingSubject, Shown,
+    TextSubject,
+};
 pub use lints::{LINTS, RENDERING, STRUCTURE, Structural};
 pub use parts::{Named, Part, Parts, Role};
 pub use presence::{Listed, Presence, Who};
@@ -23,10 +31,10 @@ pub use presence::{Listed, Presence, Who};
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
 use crate::edition;
 use crate::ledger::Ledger;
+use crate::model::Book;
 use crate::model::due::DueRule;
 use crate::model::register::Register;
 use crate::model::settings::Level;
-use crate::model::{Book, Document};
 use rayon::prelude::*;
 
 /// Runs every lint over a book. The severities are those that the book's settings ask for; `extract` documents have the
@@ -34,19 +42,25 @@ use rayon::prelude::*;
 pub fn check(book: &Book) -> Vec<Diagnostic> {
     let register = Register::new(&book.settings);
     let ledger = Ledger::new(&edition::internal(book), &book.sources);
+    let documents = document::gathered(book);
+    let hidden = documents
+        .iter()
+        .flat_map(|one| one.parts.hidden.iter().copied())
+        .collect();
     let subject = BookSubject {
         book,
         register: &register,
         ledger: &ledger,
+        documents: &documents,
+        hidden: &hidden,
     };
     let mut diagnostics: Vec<Diagnostic> = settings(book);
     diagnostics.extend(whole(&subject));
-    let of_meetings: Vec<Vec<Diagnostic>> = book
-        .meetings
+    let of_documents: Vec<Vec<Diagnostic>> = documents
         .par_iter()
-        .map(|document| meeting(&subject, document))
+        .map(|gathered| of_document(&subject, gathered))
         .collect();
-    diagnostics.extend(of_meetings.into_iter().flatten());
+    diagnostics.extend(of_documents.into_iter().flatten());
     let mut diagnostics: Vec<Diagnostic> = diagnostics
         .into_iter()
         .filter_map(|diagnostic| levelled(book, diagnostic))
@@ -55,7 +69,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Runs the lints over what belongs to no single meeting: the settings, and the book as a whole.
+/// Runs the lints over what belongs to no single document: the settings, and the book as a whole.
 fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
     let book = subject.book;
     let texts = Shown::all(&book.settings);
@@ -76,7 +90,7 @@ fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
             Check::Book(run) => lint.run(|found| run(subject, found)),
             Check::Text(run) => lint.run(|found| of_texts(book, &texts, run, found)),
             Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
-            Check::Meeting(_) => Vec::new(),
+            Check::Document(_) | Check::Meeting(_) => Vec::new(),
         });
     }
     diagnostics
@@ -99,9 +113,10 @@ fn of_texts(
     }
 }
 
-/// Every date in the notes of a meeting, due dates included.
-fn dates<'b>(subject: &MeetingSubject<'b>) -> Vec<DateSubject<'b>> {
-    let meeting = subject.day();
+/// Every date in a document, due dates included.
+fn dates<'b>(subject: &DocumentSubject<'b>) -> Vec<DateSubject<'b>> {
+    // Where nobody met, the days of a document are past ones, and nothing tells which comes next.
+    let meeting = subject.document.meeting().and(subject.day());
     let dates = subject.parts.dates.iter().map(|date| DateSubject {
         written: &date.whole().written,
         reading: date.reading,
@@ -109,12 +124,13 @@ fn dates<'b>(subject: &MeetingSubject<'b>) -> Vec<DateSubject<'b>> {
         meeting,
         withheld: date.withheld,
     });
-    let dues = subject.parts.dues.iter().filter_map(|due| match due.rule {
+    let dues = subject.parts.dues.iter().chain(&subject.parts.reviews);
+    let dues = dues.filter_map(|due| match due.rule {
         DueRule::Day(reading) => Some(DateSubject {
             written: &due.whole().written,
             reading,
             is_due: true,
-            meeting,
+            meeting: due.day,
             withheld: due.withheld,
         }),
         _ => None,
@@ -122,20 +138,22 @@ fn dates<'b>(subject: &MeetingSubject<'b>) -> Vec<DateSubject<'b>> {
     dates.chain(dues).collect()
 }
 
-fn meeting(subject: &BookSubject<'_>, document: &Document) -> Vec<Diagnostic> {
-    let subject = MeetingSubject::new(subject, document);
+fn of_document(subject: &BookSubject<'_>, gathered: &Gathered<'_>) -> Vec<Diagnostic> {
+    let subject = DocumentSubject::new(subject, gathered);
+    let meeting = gathered.document.meeting();
     let dates = dates(&subject);
     let mut diagnostics = Vec::new();
     for lint in LINTS {
         let mut found = match lint.check {
             Check::Book(_) => Vec::new(),
-            Check::Meeting(run) => lint.run(|found| run(&subject, found)),
+            Check::Document(run) => lint.run(|found| run(&subject, found)),
+            Check::Meeting(run) => lint.run(|found| of_meeting(&subject, run, found)),
             Check::Text(run) => {
                 lint.run(|found| of_texts(subject.book, &subject.texts, run, found))
             }
             Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
         };
-        if document.meeting.extract && lint.lowered_in_extracts {
+        if lint.lowered_in_extracts && meeting.is_some_and(|meeting| meeting.extract) {
             found
                 .iter_mut()
                 .for_each(|one| one.severity = Severity::Note);
@@ -143,6 +161,20 @@ fn meeting(subject: &BookSubject<'_>, document: &Document) -> Vec<Diagnostic> {
         diagnostics.extend(found);
     }
     diagnostics
+}
+
+fn of_meeting(
+    subject: &DocumentSubject<'_>,
+    run: fn(&MeetingSubject<'_>, &mut Found),
+    found: &mut Found,
+) {
+    if let Some(meeting) = subject.document.meeting() {
+        let subject = MeetingSubject {
+            whole: subject,
+            meeting,
+        };
+        run(&subject, found);
+    }
 }
 
 /// The severity that the book asks for, or nothing when it switches the lint off.

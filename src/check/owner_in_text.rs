@@ -1,6 +1,6 @@
 //! The person whom the text of an action names as the one who is to do it: "The ACC will …", "DCC to …".
 
-use super::lint::MeetingSubject;
+use super::lint::DocumentSubject;
 use super::wording::{public_words, tokens};
 use crate::model::action::Action;
 use crate::model::register::{Entry, Lookup};
@@ -18,7 +18,7 @@ const LONGEST: usize = 6;
 
 /// Who is to do an action, as its text begins.
 pub(super) fn named_owner<'b>(
-    subject: &MeetingSubject<'b>,
+    subject: &DocumentSubject<'b>,
     action: &Action,
 ) -> Option<NamedOwner<'b>> {
     let words = public_words(&action.text);

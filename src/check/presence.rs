@@ -64,6 +64,7 @@ pub struct Listed<'b> {
 }
 
 /// Who was there and who was not.
+#[derive(Default)]
 pub struct Presence<'b> {
     /// Everybody present or in attendance; empty when no attendance was recorded.
     pub present: Vec<Listed<'b>>,

@@ -89,6 +89,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let wanted = wanted(job, &book);
+    no_documents(job, &book);
     diagnostics.retain(|one| {
         one.source()
             .is_none_or(|source| wanted.contains(&source) || !is_document(&book, source))
@@ -114,18 +115,33 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     finish(job, book, diagnostics, &wanted, &refused, &overrides, made)
 }
 
+/// Says of files that were named and are no documents why nothing is made of them.
+fn no_documents(job: &Job<'_>, book: &Book) {
+    for update in book.updates.iter().filter(|_| job.only.is_some()) {
+        if is_named(job, book, update.source) {
+            output::notice(&format!(
+                "{} is a file of updates: they show in the documents of their actions",
+                job.root
+                    .join(&book.sources.get(update.source).path)
+                    .display()
+            ));
+        }
+    }
+}
+
+/// Whether a file is one of those that were named, or none were.
+fn is_named(job: &Job<'_>, book: &Book, source: SourceId) -> bool {
+    let path = std::path::absolute(job.root.join(&book.sources.get(source).path)).ok();
+    job.only.is_none_or(|only| {
+        only.iter()
+            .any(|file| std::path::absolute(file).ok() == path)
+    })
+}
+
 /// The documents that were asked for.
 fn wanted(job: &Job<'_>, book: &Book) -> BTreeSet<SourceId> {
     let all = documents(book).map(|(source, _)| source);
-    let Some(only) = job.only else {
-        return all.collect();
-    };
-    let same = |source: &SourceId| {
-        let path = std::path::absolute(job.root.join(&book.sources.get(*source).path)).ok();
-        only.iter()
-            .any(|file| std::path::absolute(file).ok() == path)
-    };
-    all.filter(same).collect()
+    all.filter(|source| is_named(job, book, *source)).collect()
 }
 
 /// Documents that must not be built: approved or published, and with errors. A draft is built with its faults.
@@ -354,7 +370,7 @@ pub(super) fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
         let is_template = entry
             .path()
             .extension()
-            .is_some_and(|end| end == "html" || end == "md" || end == "css");
+            .is_some_and(|end| end == "html" || end == "md" || end == "css" || end == "yaml");
         if entry.file_type().is_file() && is_template {
             let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod making;
+mod next;
 mod output;
 mod render;
 mod schema;
@@ -25,6 +26,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Next(next::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
     Actions(actions::Arguments),
@@ -47,6 +49,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Next(arguments) => next::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),

@@ -2,17 +2,35 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 /// Writes a file beside its target and puts it in place when it is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::read(path).is_ok_and(|before| before == bytes) {
+        return Ok(());
+    }
+    let file = beside(path, bytes)?;
+    // A file that is for few eyes stays so.
+    if let Ok(before) = path.metadata() {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+/// The same for a file that must not be there yet.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    beside(path, bytes)?.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// A complete file beside the target. Its name begins with a point, so that it is no part of a book should it be left.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    if std::fs::read(path).is_ok_and(|before| before == bytes) {
-        return Ok(());
-    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".minutebook-");
     #[cfg(unix)]
@@ -23,6 +41,33 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// Replaces the text of a file of the book, when it still is what was read. A byte order mark, the permissions of the file
+/// and links to it stay.
+///
+/// # Errors
+/// When the file has changed, or cannot be read or written.
+pub(super) fn replace(path: &Path, before: &str, after: &str) -> io::Result<()> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let path = path.canonicalize()?;
+    let bytes = std::fs::read(&path)?;
+    let (mark, text) = match bytes.strip_prefix(MARK) {
+        Some(text) => (MARK, text),
+        None => (&[][..], bytes.as_slice()),
+    };
+    if text != before.as_bytes() {
+        return Err(io::Error::other("it was changed meanwhile; run this again"));
+    }
+    let permissions = std::fs::metadata(&path)?.permissions();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".minutebook-")
+        .tempfile_in(folder)?;
+    file.write_all(mark)?;
+    file.write_all(after.as_bytes())?;
+    file.as_file().set_permissions(permissions)?;
     file.persist(path)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::withheld::Row;
 use crate::source::{SourceId, Sources};
 use chrono::NaiveDate;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// What was said, before it is known of which entry.
@@ -42,14 +43,9 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
     }
     sayings.extend(shelf.updates.iter().flat_map(of_updates));
     set_earlier(&mut entries, &calendar);
-    let path = |source: SourceId| &sources.get(source).path;
-    entries.sort_by(|a, b| {
-        let of = |entry: &Entry<'b, E>| (entry.set.is_some(), entry.set, entry.home.span.start);
-        let (first, second) = (of(a), of(b));
-        (first.0, first.1)
-            .cmp(&(second.0, second.1))
-            .then_with(|| path(a.home.source).cmp(path(b.home.source)))
-            .then(first.2.cmp(&second.2))
+    entries.sort_by_cached_key(|entry| {
+        let file = sources.get(entry.home.source);
+        (entry.set, &file.text, &file.path, entry.home.span.start)
     });
     let mut by_ref: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -72,7 +68,7 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
         }
     }
     for entry in &mut entries {
-        settle(entry, |source| path(source));
+        settle(entry, sources);
     }
     let by_place = entries
         .iter()
@@ -88,15 +84,21 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
     }
 }
 
+/// The order of two files by what stands in them, so that nothing depends on what they are called.
+fn by_words(sources: &Sources, a: SourceId, b: SourceId) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    let (a, b) = (sources.get(a), sources.get(b));
+    (&a.text, &a.path).cmp(&(&b.text, &b.path))
+}
+
 /// Puts the history of an action in order, and finds since when there is one where nobody said so.
-fn settle<'s, E: Edition>(
-    entry: &mut Entry<'_, E>,
-    path: impl Fn(SourceId) -> &'s std::path::PathBuf,
-) {
+fn settle<E: Edition>(entry: &mut Entry<'_, E>, sources: &Sources) {
     entry.events.sort_by(|a, b| {
         (a.day, rank(&a.said))
             .cmp(&(b.day, rank(&b.said)))
-            .then_with(|| path(a.source).cmp(path(b.source)))
+            .then_with(|| by_words(sources, a.source, b.source))
             .then(a.span.start.cmp(&b.span.start))
     });
     if entry.set.is_none() && !matches!(entry.home.place, Place::Meeting { .. }) {

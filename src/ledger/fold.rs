@@ -85,7 +85,7 @@ pub struct Rerating<'b, E: Edition> {
 #[derive(Clone, Copy)]
 struct Cycle {
     rhythm: Rhythm,
-    /// The first of the days.
+    /// The day from which they are counted.
     start: NaiveDate,
     /// The day that is to be met next.
     next: NaiveDate,
@@ -153,6 +153,23 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
             self.folded += 1;
         }
         self.pass(to);
+    }
+
+    /// Lets time pass up to the next thing that was said, and returns that: what stands now is what stood before it.
+    pub fn upcoming(&mut self) -> Option<&'s Event<'b, E>> {
+        let event = self.entry.events.get(self.folded)?;
+        if let Some(day) = event.day {
+            self.pass(day);
+        }
+        Some(event)
+    }
+
+    /// Folds the next thing that was said.
+    pub fn fold_next(&mut self) {
+        if let Some(event) = self.upcoming() {
+            self.apply(event);
+            self.folded += 1;
+        }
     }
 
     /// The day on which it is due, while it is to be done and nothing puts that off.
@@ -321,16 +338,15 @@ impl<'s, 'b, E: Edition> Standing<'s, 'b, E> {
             return;
         };
         // A new rhythm counts from the day on which it was given; the first one from the due date, where there is one.
-        let start = match (is_first, before, from) {
-            (true, Some(day), _) => Some(day),
-            (_, _, Some(from)) => rhythm.after(from, 1),
-            (false, Some(day), None) => Some(day),
+        let days = match (is_first, before, from) {
+            (true, Some(day), _) | (false, Some(day), None) => Some((day, day)),
+            (_, _, Some(from)) => rhythm.next(from, from).map(|next| (from, next)),
             (_, None, None) => None,
         };
-        self.cycle = start.map(|start| Cycle {
+        self.cycle = days.map(|(start, next)| Cycle {
             rhythm,
             start,
-            next: start,
+            next,
             until,
         });
     }

@@ -182,6 +182,11 @@ impl<'b, E: Edition> Ledger<'b, E> {
         standing
     }
 
+    /// What stood when it was set, before anything was said of it.
+    pub fn at_first<'s>(&'s self, entry: &'s Entry<'b, E>) -> Standing<'s, 'b, E> {
+        Standing::new(self, entry)
+    }
+
     /// The same for the beginning of a day: what was said on that day, be it at a meeting, does not count yet.
     pub fn standing_before<'s>(
         &'s self,

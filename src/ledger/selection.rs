@@ -73,7 +73,7 @@ pub fn lines<'s, 'b, E: Edition>(
         })
         .collect();
     // The sort is stable, so that what is alike in all this stays in the order of the ledger.
-    lines.sort_by_key(|line| {
+    lines.sort_by_cached_key(|line| {
         let due = line.standing.due_day();
         let closed = line.standing.closed();
         (

@@ -25,7 +25,7 @@ pub(super) enum Unread {
 }
 
 /// How many YAML files a book may have, and how many files of any kind its folder.
-const MAX_FILES: usize = 5_000;
+const MAX_FILES: usize = 20_000;
 const MAX_ENTRIES: usize = 200_000;
 
 /// Every YAML file below the root, in the order of the paths. Hidden files and folders and what the tool itself writes

@@ -2,6 +2,7 @@
 //! a fault is left out of the book; the others load. This module reads the disk and never writes it.
 
 mod find;
+mod fonts;
 mod logo;
 pub mod schema;
 
@@ -105,6 +106,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     }
     let settings = settings.unwrap_or_else(|| Settings::nameless(anywhere(&mut sources)));
     let logo = logo::logo(root, &settings, &mut faults);
+    let fonts = fonts::fonts(root, &settings, &mut faults);
     meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
     faults.sort_by_key(|fault| fault.target);
     Ok(Loaded {
@@ -112,6 +114,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             sources,
             settings,
             logo,
+            fonts,
             meetings,
             trackers,
             plans,

@@ -10,8 +10,10 @@ pub mod meeting;
 pub mod outline;
 pub mod party;
 pub(crate) mod record;
+pub mod refs;
 pub mod register;
 pub mod rhythm;
+pub mod schedule;
 pub mod settings;
 pub mod text;
 pub mod texts;
@@ -23,6 +25,7 @@ pub use edition::{Edition, Gone, Internal, Public, Redact};
 pub use texts::HasTexts;
 
 use crate::source::{SourceId, Sources};
+use std::sync::Arc;
 
 /// A book: its settings and its documents.
 pub struct Book {
@@ -32,6 +35,8 @@ pub struct Book {
     pub settings: settings::Settings,
     /// The logo that the settings name.
     pub logo: Option<Logo>,
+    /// The fonts that the settings name: the bytes of each file.
+    pub fonts: Vec<Arc<Vec<u8>>>,
     /// The meetings, in the order of their dates, then of their files.
     pub meetings: Vec<Document>,
     /// The trackers, in the order of their files.

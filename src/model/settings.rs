@@ -8,6 +8,7 @@ use super::rhythm::Every;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
 use super::word::Word;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, Entry, FromNode, Node, Reader};
 use serde_json::json;
@@ -63,7 +64,53 @@ record! {
         paper: Option<Paper>,
         /// A logo at the head of every document.
         logo: Option<LogoSetting>,
+        /// Fonts for characters that the built-in ones lack: TrueType files, named from the book's root.
+        fonts: Vec<Word>,
+        /// Size of the text of a PDF in points, 12 to 18.
+        text_size: Option<Whole<12, 18>>,
+        /// About how many characters a line of a PDF may have, 45 to 90.
+        line_length: Option<Whole<45, 90>>,
     }
+}
+
+/// A whole number within bounds, both of them allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole<const LEAST: u16, const MOST: u16>(u16);
+
+impl<const LEAST: u16, const MOST: u16> Whole<LEAST, MOST> {
+    /// The number.
+    pub fn number(self) -> u16 {
+        self.0
+    }
+}
+
+impl<const LEAST: u16, const MOST: u16> FromNode for Whole<LEAST, MOST> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::from_node(node, reader)?;
+        let number = text.trim().parse().ok();
+        let within = number.filter(|number| (LEAST..=MOST).contains(number));
+        if within.is_none() {
+            let message = format!("`{text}` is not a whole number from {LEAST} to {MOST}");
+            reader.fault(Diagnostic::error("wrong-type", node.span, message));
+        }
+        within.map(Whole)
+    }
+
+    fn schema(_: &mut Definitions) -> serde_json::Value {
+        serde_json::json!({ "type": "integer", "minimum": LEAST, "maximum": MOST })
+    }
+}
+
+impl<const LEAST: u16, const MOST: u16> Redact for Whole<LEAST, MOST> {
+    type Public = Self;
+
+    fn redact(&self) -> Self {
+        *self
+    }
+}
+
+impl<const LEAST: u16, const MOST: u16> HasTexts for Whole<LEAST, MOST> {
+    fn texts<'t>(&'t self, _: &mut Texts<'t>) {}
 }
 
 choice! {

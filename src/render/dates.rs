@@ -11,7 +11,7 @@ pub(crate) fn day(day: NaiveDate) -> String {
 }
 
 /// A date with its weekday: Tuesday 28 August 2018.
-pub(super) fn weekday(day: NaiveDate) -> String {
+pub(crate) fn weekday(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn month(year: i32, month: u32) -> String {
 }
 
 /// A time of day: 10:30am, 2pm, midday, midnight.
-pub(super) fn time(time: NaiveTime) -> String {
+pub(crate) fn time(time: NaiveTime) -> String {
     match (time.hour(), time.minute()) {
         (12, 0) => return "midday".to_owned(),
         (0, 0) => return "midnight".to_owned(),
@@ -47,7 +47,7 @@ pub(crate) enum Printed<'t, E: Edition> {
 }
 
 /// A date as it is printed.
-pub(super) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_, E> {
+pub(crate) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_, E> {
     match date.day() {
         Some(found) if with_weekday => Printed::Ours(weekday(found)),
         Some(found) => Printed::Ours(day(found)),
@@ -56,7 +56,7 @@ pub(super) fn date<E: Edition>(date: &Date<E>, with_weekday: bool) -> Printed<'_
 }
 
 /// A time as it is printed.
-pub(super) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
+pub(crate) fn time_of_day<E: Edition>(written: &Time<E>) -> Printed<'_, E> {
     match written.value {
         Some(value) => Printed::Ours(time(value)),
         None => Printed::Theirs(&written.written),

@@ -8,6 +8,7 @@ use crate::model::meeting::Meeting;
 use crate::model::register::Register;
 use crate::model::settings::{Series, Settings};
 use crate::model::{Edition, Logo};
+use crate::render::pdf::Typefaces;
 use crate::source::Sources;
 use chrono::NaiveDate;
 
@@ -17,6 +18,7 @@ pub(super) struct Library<'b, E: Edition> {
     pub(super) register: Register<'b, E>,
     pub(super) exemptions: ExemptionNames,
     pub(super) logo: Option<&'b Logo>,
+    pub(super) typefaces: Typefaces,
     pub(super) ledger: Ledger<'b, E>,
 }
 
@@ -29,6 +31,7 @@ impl<'b, E: Edition> Library<'b, E> {
             register: Register::new(shelf.settings),
             exemptions: ExemptionNames::new(own),
             logo: shelf.logo,
+            typefaces: Typefaces::new(shelf.fonts),
             ledger: Ledger::new(shelf, sources),
         }
     }

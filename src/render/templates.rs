@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::source::{SourceId, Sources, Span};
+use crate::yaml::write;
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
@@ -48,6 +49,9 @@ impl Templates {
         let mut tera = Tera::default();
         tera.autoescape_on(Vec::<&str>::new());
         tera.register_filter("prefix_lines", prefix_lines);
+        tera.register_filter("yaml", yaml);
+        tera.register_filter("comment", comment);
+        tera.register_filter("block", block);
         let mut texts: Vec<(String, String)> = Vec::new();
         for (name, text) in built_in() {
             let replaced = overrides.iter().any(|own| own.name == name);
@@ -70,7 +74,7 @@ impl Templates {
     ///
     /// # Errors
     /// What the template asked for and did not get, with file and line.
-    pub(super) fn render(
+    pub(crate) fn render(
         &self,
         name: &str,
         view: &impl serde::Serialize,
@@ -151,4 +155,23 @@ fn prefix_lines(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResul
         .map(|line| format!("{prefix}{line}").trim_end().to_owned())
         .collect();
     Ok(lines.join("\n"))
+}
+
+/// A text as a value of a YAML file.
+fn yaml(text: &str, _: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    Ok(write::scalar(text))
+}
+
+/// A text as a value over several lines of a YAML file.
+fn block(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    Ok(write::block(
+        text,
+        arguments.must_get::<u64>("indent")? as usize,
+    ))
+}
+
+/// A text as a comment of a YAML file.
+fn comment(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
+    let indent = arguments.get::<u64>("indent")?.unwrap_or(0);
+    Ok(write::comment(text, indent as usize))
 }

@@ -7,6 +7,7 @@ mod node;
 mod parse;
 mod read;
 mod schema;
+pub mod write;
 
 pub use node::{Entry, Node, Value};
 pub use parse::{MAX_DEPTH, MAX_NODES, MAX_TEXT, parse};

@@ -5,7 +5,7 @@ use minutebook::edition::{self, Shelf};
 use minutebook::load;
 use minutebook::model::{Book, Edition};
 use minutebook::render::templates::{self, Override, Templates};
-use minutebook::render::{self, Output, Rendered, Renderer};
+use minutebook::render::{self, Document as Renderable, Output, Rendered, Renderer};
 use minutebook::report::{self, Colour};
 use minutebook::source::Sources;
 use std::fs;
@@ -98,27 +98,27 @@ fn documents<E: Edition>(
     let renderer = Renderer::new(shelf, &book.sources, templates);
     let ending = if E::INTERNAL { ".internal" } else { "" };
     let mut documents = Vec::new();
-    for shelved in &shelf.meetings {
+    for document in Renderable::all(shelf) {
         let Rendered {
             outputs,
             diagnostics,
-        } = renderer.render(shelved, outputs);
-        problems.extend(diagnostics.into_iter().map(|one| (shelved.source, one)));
-        let path = book.sources.get(shelved.source).path.with_extension("");
-        let mut document = Document {
+        } = renderer.render(document, outputs);
+        problems.extend(diagnostics.into_iter().map(|one| (document.source(), one)));
+        let path = book.sources.get(document.source()).path.with_extension("");
+        let mut made = Document {
             name: path.to_string_lossy().replace('\\', "/") + ending,
-            edited: shelved.withheld.total > 0,
+            edited: document.withheld() > 0,
             ..Document::default()
         };
         for (output, bytes) in outputs {
             let text = || String::from_utf8(bytes.clone()).unwrap();
             match output {
-                Output::Markdown => document.markdown = text(),
-                Output::Html => document.html = text(),
-                Output::Pdf => document.pdf = bytes,
+                Output::Markdown => made.markdown = text(),
+                Output::Html => made.html = text(),
+                Output::Pdf => made.pdf = bytes,
             }
         }
-        documents.push(document);
+        documents.push(made);
     }
     documents
 }

@@ -272,7 +272,16 @@ fn no_text_makes_a_lint_stumble() {
     for nasty in NASTY {
         let text = serde_json::to_string(nasty).unwrap();
         let meeting = EVERYTHING.replace("~~", &text).replace("^^", &text);
-        let book = book(&settings("{}"), &[&meeting.replace("ROW", "none: true")]);
+        let plan = OTHERS[0].replace("~~", &text).replace("^^", &text);
+        let tracker = OTHERS[1].replace("~~", &text).replace("^^", &text);
+        let updates = OTHERS[2].replace("~~", &text).replace("^^", &text);
+        let meeting = meeting.replace("ROW", "none: true");
+        let plan = plan.replace("ROW", "number: 1");
+        let (tracker, updates) = (
+            tracker.replace("ROW", "ref: 1/26"),
+            updates.replace("ROW", "stamp: Agreed"),
+        );
+        let book = book(&settings("{}"), &[&meeting, &plan, &tracker, &updates]);
         for diagnostic in check::check(&book) {
             report(&book, [&diagnostic]);
         }
@@ -314,8 +323,26 @@ bodies: { quibble-unit: { name: Quibble unit } }
             .replace("ROW", "withheld: s31\n    id: quibble-1")
             .replace("- ask:", "- id: quibble-1\n        ask:")
             .replace("paper.pdf", "quibble.pdf");
-        for meeting in [passages, row] {
-            let book = book(&settings, &[&meeting]);
+        let others = |mark: &str, hidden: &str, shown: &str| {
+            OTHERS.map(|text| {
+                let text = text.replace("^^", shown).replace("~~", hidden);
+                let shown = match text.lines().next() {
+                    Some("kind: plan") => "number: 1",
+                    Some("kind: tracker") => "ref: 1/26",
+                    _ => "stamp: Agreed",
+                };
+                match mark {
+                    "" => text.replace("ROW", shown),
+                    _ => text
+                        .replace("ROW", mark)
+                        .replace("paper.pdf", "quibble.pdf"),
+                }
+            })
+        };
+        let of_passages = others("", &passage, &passage);
+        let of_row = others("withheld: s31", &format!("\"{secret}\""), "Seen by all");
+        for (meeting, [plan, tracker, updates]) in [(passages, of_passages), (row, of_row)] {
+            let book = book(&settings, &[&meeting, &plan, &tracker, &updates]);
             let found = check::check(&book);
             assert!(found.len() > 5);
             for one in found {
@@ -383,3 +410,80 @@ items:
       - { text: ~~, due: { meeting: ~~ } }
       - { text: ~~, due: { when: ~~ } }
 "#;
+
+/// A plan, a tracker and a file of updates with something in every field. In the last two all that stands for `~~` is in
+/// rows that can be withheld by `ROW`.
+const OTHERS: [&str; 3] = [
+    r#"kind: plan
+title: ^^
+group: ^^
+provided_by: ^^
+provided_to: { body: ^^, person: ^^, role: ^^ }
+series: board
+date: 2026-09-01
+status: draft
+approved: { by: ^^, date: ^^ }
+classification: ^^
+appendix: ^^
+text: ^^
+sources: { NCP: { title: ^^, date: ^^ } }
+versions: [ { number: ^^, date: ^^, time: ^^, author: ^^, circulation: ^^, comment: ^^ }, { number: ^^ } ]
+glossary: { ABC: ^^ }
+labels: { owners: ^^ }
+objectives:
+  - ROW
+    title: ~~
+    must: ~~
+    qualifier: ~~
+    omitted: [ { refs: [ ~~, "1.1" ], reason: ~~ }, ~~ ]
+    actions:
+      - ref: ~~
+        set: ~~
+        text: ~~
+        parts: [ { label: ~~, text: ~~, outcomes: ~~, owner: ~~, due: ~~, sources: ~~, rag: green }, { label: ~~, text: ~~ } ]
+        outcomes: [ ~~ ]
+        owners: [ ~~, { body: ~~ } ]
+        due: ~~
+        review: ~~
+        every: { rhythm: ~~, until: ~~ }
+        sources: [ ~~ ]
+        state: retained
+        duplicate_of: ~~
+        captured_under: [ ~~, "1.1" ]
+        papers: [ ~~, { title: ~~, link: paper.pdf } ]
+        updates:
+          - { date: ~~, by: ~~, stamp: ~~, text: ~~, next_action: [ ~~, { text: ~~, owner: ~~, due: ~~ } ], rag: red }
+          - { date: 2026-02-03, state: superseded, replaced_by: ~~, reason: ~~, due: { date: ~~ }, owner: ~~, every: ~~ }
+          - { date: 2026-02-04, text: ~~, decision: { ref: ~~, text: ~~, by: ~~ }, papers: ~~ }
+      - { ref: ~~, set: 2024, text: ~~, due: end 2024, rag: green, updates: { date: 2023-01-01, state: discharged } }
+      - { ref: "1.9", set: 2024, text: ~~, due: ~~, rag: green, updates: { text: ~~, state: open } }
+"#,
+    r#"kind: tracker
+group: Group
+refs: "{n}/{yy}"
+status: draft
+actions:
+  - ROW
+    set: 2026
+    text: ~~
+    owner: ~~
+    updates: { date: 2025-01-01, text: ~~, by: ~~, state: merged, replaced_by: ~~ }
+  - { ref: 7/26, set: 2026, text: Seen by all and said in no more than eight words, owner: Somebody, updates: { date: 2026-01-01, withheld: s31, text: ~~, state: discharged } }
+  - { ref: 7/26, set: 2026, text: Seen by all and said in no more than eight words, owner: Somebody }
+"#,
+    r#"kind: updates
+updates:
+  - ROW
+    action: 7/26
+    date: 2026-03-03
+    text: ~~
+    by: ~~
+    rag: red
+    replaced_by: ~~
+    owner: ~~
+    due: ~~
+    next_action: ~~
+  - { action: ^^, date: ^^, text: ^^, by: ^^, stamp: ^^ }
+  - { text: ^^ }
+"#,
+];

@@ -72,6 +72,7 @@ fn help_is_as_it_was() {
     for command in [
         "",
         "check",
+        "next",
         "render",
         "build",
         "actions",

@@ -3,8 +3,12 @@
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
+
+use crate::book::{self, Document as Made};
+use crate::page::Page as Html;
 
 /// A PDF that was read.
 pub(crate) struct Pdf {
@@ -100,6 +104,26 @@ impl Pdf {
         }
         strings(&Object::Dictionary(self.document.trailer.clone()), &mut all);
         all
+    }
+
+    /// For each font, what its glyphs stand for, and how many glyphs its program has beside the one for what is missing.
+    pub(crate) fn glyph_sets(&self) -> Vec<(BTreeSet<String>, usize)> {
+        let fonts = self.document.objects.values().filter_map(|object| {
+            let font = object.as_dict().ok()?;
+            font.get(b"ToUnicode").ok()?;
+            Some(font)
+        });
+        let sets = fonts.map(|font| {
+            let texts = to_unicode(font, &self.document).into_values().collect();
+            let inner = font.get(b"DescendantFonts").unwrap().as_array().unwrap();
+            let inner = self.resolved(&inner[0]).as_dict().unwrap();
+            let descriptor = inner.get_deref(b"FontDescriptor", &self.document).unwrap();
+            let program = descriptor.as_dict().unwrap();
+            let program = program.get_deref(b"FontFile2", &self.document).unwrap();
+            let program = program.as_stream().unwrap().decompressed_content().unwrap();
+            (texts, glyphs_with_shapes(&program))
+        });
+        sets.collect()
     }
 
     /// The block that each piece of marked content belongs to: the nearest element that is no part of a line.
@@ -373,6 +397,28 @@ fn named(text: &str) -> String {
     named
 }
 
+/// How many glyphs of a TrueType program can be drawn, the first one left out (ISO/IEC 14496-22: loca, glyf).
+fn glyphs_with_shapes(program: &[u8]) -> usize {
+    let number = |at: usize, bytes: usize| {
+        let bytes = &program[at..at + bytes];
+        bytes
+            .iter()
+            .fold(0, |all, byte| all << 8 | usize::from(*byte))
+    };
+    let table = |tag: &[u8]| {
+        let records = (0..number(4, 2)).map(|index| 12 + 16 * index);
+        let mut records = records.filter(|at| &program[*at..at + 4] == tag);
+        number(records.next().unwrap() + 8, 4)
+    };
+    let wide = number(table(b"head") + 50, 2) == 1;
+    let bytes = if wide { 4 } else { 2 };
+    let start = |glyph: usize| number(table(b"loca") + glyph * bytes, bytes);
+    let count = number(table(b"maxp") + 4, 2);
+    (1..count)
+        .filter(|glyph| start(*glyph) < start(glyph + 1))
+        .count()
+}
+
 /// What the glyphs of a font stand for.
 fn to_unicode(font: &Dictionary, document: &Document) -> BTreeMap<u16, String> {
     let map = font.get_deref(b"ToUnicode", document).unwrap();
@@ -449,4 +495,79 @@ fn kids_of(element: &Dictionary) -> Vec<Object> {
         Ok(kid) => vec![kid.clone()],
         Err(_) => Vec::new(),
     }
+}
+
+/// The words of a text in lower case; short ones could be anything.
+fn long_words(text: &str) -> BTreeSet<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() > 4);
+    long.map(str::to_owned).collect()
+}
+
+/// Words of the internal edition that the public one does not have.
+fn secrets(internal: &Made, public: &Made) -> BTreeSet<String> {
+    let words = |made: &Made| long_words(&Html::read(&made.html).everything());
+    words(internal)
+        .difference(&words(public))
+        .cloned()
+        .collect()
+}
+
+/// Withheld text is in no stream, no string and no font of a public file.
+#[test]
+fn no_public_pdf_of_the_example_book_holds_withheld_text() {
+    let made = book::make(&book::notes());
+    let mut count = 0;
+    for (public, internal) in made.public.iter().zip(&made.internal) {
+        assert_eq!(format!("{}.internal", public.name), internal.name);
+        let pdf = Pdf::read(&public.pdf);
+        let found = long_words(&pdf.everything());
+        for secret in secrets(internal, public) {
+            assert!(!found.contains(&secret), "{}: {secret}", public.name);
+            count += 1;
+        }
+        assert_fonts_say_only(&pdf, &pdf.text());
+    }
+    assert!(count > 50, "the example book withholds only {count} words");
+}
+
+/// The fonts of a file have glyphs for no character that it does not show, and no glyph that stands for none.
+#[track_caller]
+fn assert_fonts_say_only(pdf: &Pdf, shown: &str) {
+    for (texts, glyphs) in pdf.glyph_sets() {
+        for text in &texts {
+            // What a glyph stands for may be said beside it instead.
+            let is_shown = text == "\u{fffd}" || shown.contains(text.as_str());
+            assert!(is_shown, "a font has {text:?}");
+        }
+        // Accents are shapes of their own, which several letters share.
+        assert!(
+            glyphs <= texts.len() + texts.len() / 2 + 4,
+            "{glyphs} glyphs for {texts:?}"
+        );
+    }
+}
+
+/// A letter that only a withheld passage has would tell of it, were it in a font.
+#[test]
+fn a_withheld_letter_is_in_no_font_of_the_public_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("minutebook.yaml", "organisation: { name: Office }\n");
+    write(
+        "meeting.yaml",
+        "kind: meeting\ntitle: Board\ndate: 2026-08-25\nitems:\n  - title: Reports\n    text: \"Seen <<s31 | \u{416}\u{3a9}\u{2713} hushed>> by all\"\n",
+    );
+    let made = book::make(folder.path());
+    let letters = |document: &Made| -> String {
+        let sets = Pdf::read(&document.pdf).glyph_sets();
+        sets.into_iter().flat_map(|(texts, _)| texts).collect()
+    };
+    let (public, internal) = (&made.public[0], &made.internal[0]);
+    for letter in ['\u{416}', '\u{3a9}', '\u{2713}'] {
+        assert!(letters(internal).contains(letter));
+        assert!(!letters(public).contains(letter));
+    }
+    assert!(!Pdf::read(&public.pdf).everything().contains("hushed"));
 }

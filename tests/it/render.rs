@@ -6,6 +6,11 @@
 use crate::book::{self, Document, Made};
 use crate::page::Page;
 use crate::pdf::Pdf;
+use minutebook::load;
+use minutebook::model::due::MeetingRef;
+use minutebook::model::register::{Lookup, Register};
+use minutebook::model::text::Text;
+use minutebook::model::{Book, HasTexts, Redact};
 use snapbox::Data;
 use snapbox::assert::{Action, Assert};
 use std::collections::BTreeSet;
@@ -37,6 +42,139 @@ fn the_pdf_says_the_words_of_the_page() {
             same_words(&name, &of_page, &of_pdf);
         }
     }
+}
+
+/// What is withheld in a tracker, a plan or a file of updates is in nothing that is public.
+#[test]
+fn nothing_withheld_is_public() {
+    for root in books() {
+        let loaded = load::load(&root).unwrap();
+        let of_book = texts(&loaded.book, true);
+        let mut shown = words(&texts(&loaded.book, false));
+        shown.extend(words(&template_texts()));
+        let settings = loaded.book.settings.all_texts().into_iter();
+        shown.extend(words(
+            &settings.map(|met| met.text.words()).collect::<Vec<_>>(),
+        ));
+        let secret = words(&of_book);
+        let made = book::make(&root);
+        let listings = listings(&loaded.book);
+        let public = made.public.iter();
+        for document in public.filter(|document| listings.contains(&document.name)) {
+            let pdf = match document.pdf.is_empty() {
+                true => String::new(),
+                false => Pdf::read(&document.pdf).tree.words().join(" "),
+            };
+            let page = Page::read(&document.html).everything();
+            let public = words(&[document.markdown.clone(), page, pdf]);
+            for word in secret.difference(&shown).filter(|word| word.len() > 4) {
+                let name = &document.name;
+                assert!(!public.contains(word), "{}: {name}: {word}", root.display());
+            }
+        }
+    }
+}
+
+/// Every word of a tracker or a plan that is not withheld can be read in Markdown and in HTML.
+#[test]
+fn no_word_of_trackers_and_plans_is_lost() {
+    for root in books() {
+        let loaded = load::load(&root).unwrap();
+        let made = book::make(&root);
+        let register = Register::new(&loaded.book.settings);
+        let sources = &loaded.book.sources;
+        let trackers = loaded.book.trackers.iter();
+        let trackers = trackers.map(|one| (one.source, one.content.all_texts()));
+        let plans = loaded.book.plans.iter();
+        let plans = plans.map(|one| (one.source, one.content.all_texts()));
+        for (source, texts) in trackers.chain(plans) {
+            let name = sources.get(source).path.with_extension("");
+            let name = name.to_string_lossy();
+            let document = made.public.iter().find(|one| one.name == name).unwrap();
+            let html = words(&[Page::read(&document.html).everything()]);
+            let markdown = words(&[document.markdown.replace('\\', "")]);
+            for met in texts.iter().filter(|met| !met.withheld) {
+                // Names, dates and times are printed in the book's way.
+                let written = met.text.source();
+                let is_name = !matches!(register.find(written, None), Lookup::Nobody);
+                if is_name || MeetingRef::of(written).is_some() || written.contains(':') {
+                    continue;
+                }
+                for word in words(&[public_words(met.text)]) {
+                    assert!(html.contains(&word), "{name}: {word} is not in the HTML");
+                    assert!(
+                        markdown.contains(&word),
+                        "{name}: {word} is not in the Markdown"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The words of a text without those that are withheld.
+fn public_words(text: &Text) -> String {
+    text.redact().words()
+}
+
+/// The texts of a book's trackers, plans and files of updates.
+fn texts(book: &Book, withheld: bool) -> Vec<String> {
+    let trackers = book.trackers.iter().flat_map(|one| one.content.all_texts());
+    let plans = book.plans.iter().flat_map(|one| one.content.all_texts());
+    let updates = book.updates.iter().flat_map(|one| one.content.all_texts());
+    let all: Vec<_> = trackers.chain(plans).chain(updates).collect();
+    let with = all.iter().filter(|met| met.withheld == withheld);
+    let mut texts: Vec<String> = with.map(|met| met.text.words()).collect();
+    for met in all.iter().filter(|met| !met.withheld) {
+        texts.push(match withheld {
+            // What a passage hides is whatever the public edition of its text lacks.
+            true if !met.text.passages().is_empty() => met.text.words(),
+            true => String::new(),
+            false => public_words(met.text),
+        });
+    }
+    texts
+}
+
+/// The names of a book's trackers and plans.
+fn listings(book: &Book) -> BTreeSet<String> {
+    let trackers = book.trackers.iter().map(|one| one.source);
+    let sources = trackers.chain(book.plans.iter().map(|one| one.source));
+    let paths = sources.map(|source| book.sources.get(source).path.with_extension(""));
+    paths
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect()
+}
+
+/// What the built-in templates say of their own.
+fn template_texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let files = fs::read_dir(folder).unwrap().flatten();
+    let files = files.filter(|file| file.path().is_file());
+    files
+        .map(|file| fs::read_to_string(file.path()).unwrap())
+        .collect()
+}
+
+/// Words in lower case, without the signs around them.
+fn words(texts: &[String]) -> BTreeSet<String> {
+    let all = texts
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let all = all.filter(|word| !word.is_empty());
+    all.map(str::to_lowercase).collect()
+}
+
+/// The cases, and the example book.
+fn books() -> Vec<PathBuf> {
+    let mut books: Vec<PathBuf> = folders(&book::cases("render"));
+    books.iter_mut().for_each(|case| case.push("in"));
+    books.push(book::notes());
+    books.retain(|root| {
+        let loaded = load::load(root).unwrap();
+        !loaded.book.trackers.is_empty() || !loaded.book.plans.is_empty()
+    });
+    books
 }
 
 fn same_words(name: &str, of_page: &[String], of_pdf: &[String]) {

@@ -1,7 +1,7 @@
 //! A name fits several people, so that nobody can tell who is meant.
 
 use crate::check::wording::quoted;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::register::{Entry, Lookup};
 use chrono::NaiveDate;
@@ -14,14 +14,14 @@ pub(super) const LINT: Lint = Lint {
                   the rank with the portfolio: `ACC local policing`. Where a post changed hands, give both \
                   holders `posts:` with `from:` and `until:`, and the date of the meeting decides.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for named in &subject.parts.people {
         let name = named.party.name.as_ref().or(named.party.body.as_ref());
         let (Lookup::Several(entries), Some(name)) =
-            (subject.register.party(named.party, subject.day()), name)
+            (subject.register.party(named.party, named.day), name)
         else {
             continue;
         };
@@ -31,7 +31,7 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         };
         let options: Vec<String> = entries
             .iter()
-            .map(|entry| described(entry, subject.day()))
+            .map(|entry| described(entry, named.day))
             .collect();
         found.at(name.span, message).help = Some(match named.withheld {
             true => "write the key of the one who is meant".to_owned(),

@@ -1,6 +1,6 @@
 //! A due date was changed, and nobody said why.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::due::DueRule;
 
@@ -11,12 +11,14 @@ pub(super) const LINT: Lint = Lint {
     explanation: "The history of an action keeps the old date beside the new one, and a reader asks why. Write \
                   `due: { date: …, reason: … }`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    for matter in &subject.parts.matters {
-        let Some(due) = &matter.due else { continue };
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
+    let matters = subject.parts.matters.iter();
+    let updates = subject.parts.updates.iter();
+    let dues = matters.filter_map(|matter| matter.whole().due.as_ref());
+    for due in dues.chain(updates.filter_map(|update| update.whole().due.as_ref())) {
         if due.reason.is_none() && due.rule != DueRule::None {
             found
                 .at(due.written.span, "the due date is changed without a reason")

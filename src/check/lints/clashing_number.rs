@@ -1,6 +1,6 @@
-//! A number given by hand is that of another item or question.
+//! A number given by hand is that of another item, question or objective.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::outline::Target;
 use crate::model::settings::QuestionNumbers;
@@ -11,21 +11,24 @@ use std::collections::btree_map::Entry;
 pub(super) const LINT: Lint = Lint {
     code: "clashing-number",
     severity: Severity::Error,
-    summary: "A number given by hand is that of another item or question.",
+    summary: "A number given by hand is that of another item, question or objective.",
     explanation: "Two things with one number cannot be told apart in a reference. Numbers given by hand are kept, \
                   and counting goes on from them: correct it, or leave it out and let the program count.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    let parts = &subject.parts;
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
+    let parts = subject.parts;
+    let objectives = parts.objectives.iter();
+    let objectives = objectives.map(|one| (one.span, one.whole().number.as_ref()));
     let items = parts.items.iter();
     let items = items.map(|item| (item.span, item.whole().number.as_ref()));
     let questions = parts.questions.iter();
     let questions = questions.map(|one| (one.fields.span, one.whole().fields.number.as_ref()));
     let by_hand: BTreeMap<Span, Span> = items
         .chain(questions)
+        .chain(objectives)
         .filter_map(|(span, number)| Some((span, number?.span)))
         .collect();
     if by_hand.is_empty() {
@@ -62,8 +65,9 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
 }
 
 /// The item of each question, where questions are counted from 1 in each.
-fn scopes(subject: &MeetingSubject<'_>) -> BTreeMap<Span, Span> {
-    let own = subject.meeting.question_numbers;
+fn scopes(subject: &DocumentSubject<'_>) -> BTreeMap<Span, Span> {
+    let own = subject.document.meeting();
+    let own = own.and_then(|meeting| meeting.question_numbers);
     let of_series = subject.series.and_then(|series| series.question_numbers);
     if own.or(of_series) != Some(QuestionNumbers::Restart) {
         return BTreeMap::new();
@@ -77,7 +81,7 @@ fn scopes(subject: &MeetingSubject<'_>) -> BTreeMap<Span, Span> {
 /// The number by which links name a target: "2.1" of an item, "question 5" of a question. An id stands before it.
 fn numbered(target: &Target) -> Option<&str> {
     let names = match target.what {
-        "item" => 2,
+        "item" | "objective" => 2,
         "question" => 3,
         _ => return None,
     };

@@ -2,10 +2,9 @@
 
 use crate::check::links::links;
 use crate::check::wording::near;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, Document, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::Redact;
-use crate::model::outline::{Outline, Target};
+use crate::model::outline::Target;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
@@ -16,18 +15,19 @@ pub(super) const LINT: Lint = Lint {
     explanation: "A reader who follows it stays where they are. A link names an item by its number (`#2.1`), a \
                   question (`#question-5`), an action by its ref (`#3/26`), or anything by its `id:`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let targets = &subject.outline.targets;
     let anchors = targets.iter().map(|target| target.anchor.as_str());
     let known: BTreeSet<&str> = names(targets).chain(anchors).collect();
     // A suggestion must not name what is withheld.
-    let public = LazyCell::new(|| {
-        let series = subject.series.map(Redact::redact);
-        Outline::of(&subject.meeting.redact(), series.as_ref())
-    });
+    let public = LazyCell::new(|| subject.document.public_outline(subject.series));
+    if let Document::Updates(_) = subject.document {
+        // Its texts are printed in other documents, and lead to places there.
+        return;
+    }
     for shown in &subject.texts {
         if !shown.text.source().contains('#') {
             continue;

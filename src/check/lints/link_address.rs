@@ -1,8 +1,7 @@
 //! A link has an address that readers cannot follow.
 
-use crate::check::parts::Parts;
 use crate::check::wording::{place, shortened};
-use crate::check::{BookSubject, Check, Found, Lint};
+use crate::check::{BookSubject, Check, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Redact};
@@ -30,14 +29,14 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     for met in book.settings.all_texts() {
         report(book, addresses(met), found);
     }
-    for document in &book.meetings {
-        for met in document.meeting.all_texts() {
+    for Gathered { document, parts } in subject.documents {
+        for met in document.all_texts() {
             report(book, addresses(met), found);
         }
-        let parts = Parts::of(&document.meeting);
-        let items = parts.items.iter().filter(|item| !item.withheld);
-        let papers = items.flat_map(|item| &item.whole().papers);
-        let links = papers.filter_map(|paper| paper.link.as_ref());
+        let papers = parts.papers.iter().filter(|paper| !paper.withheld);
+        let papers = papers.filter_map(|paper| paper.whole().link.as_ref());
+        let sources = document.sources().into_iter().flat_map(|all| all.iter());
+        let links = papers.chain(sources.filter_map(|(_, source)| source.link.as_ref()));
         report(
             book,
             links.map(|word| (word.span, word.text.clone())),

@@ -1,24 +1,26 @@
-//! Notes do not say how far they are.
+//! A document does not say how far it is.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, Document, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     code: "no-status",
     severity: Severity::Note,
-    summary: "Notes do not say how far they are.",
-    explanation: "Without a status they are treated as a draft. Write `status: draft`, `approved` or `published`.",
+    summary: "A document does not say how far it is.",
+    explanation: "Without a status it is treated as a draft. Write `status: draft`, `approved` or `published`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    if subject.meeting.status.is_none() {
-        found
-            .at(
-                subject.meeting.span,
-                "the notes do not say how far they are",
-            )
-            .help = Some("add a line `status: draft`, or `approved` or `published`".to_owned());
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
+    let message = match subject.document {
+        Document::Meeting(_) => "the notes do not say how far they are",
+        Document::Tracker(_) => "the tracker does not say how far it is",
+        Document::Plan(_) => "the plan does not say how far it is",
+        Document::Updates(_) => return,
+    };
+    if subject.document.status().is_none() {
+        found.at(subject.document.span(), message).help =
+            Some("add a line `status: draft`, or `approved` or `published`".to_owned());
     }
 }

@@ -1,7 +1,7 @@
 //! A text may hold operational detail that needs an exemption.
 
 use crate::check::wording::{Token, tokens};
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -12,10 +12,10 @@ pub(super) const LINT: Lint = Lint {
                   an operation or a person. Consider withholding the words: `<<s31 | …>>` for law enforcement, \
                   `<<s40(2) | …>>` for somebody's data. If they are harmless, leave them.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let prose = subject
         .texts
         .iter()

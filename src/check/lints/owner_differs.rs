@@ -2,7 +2,7 @@
 
 use crate::check::owner_in_text::named_owner;
 use crate::check::wording::quoted_party;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -12,10 +12,10 @@ pub(super) const LINT: Lint = Lint {
     explanation: "\"The ACC will …\" with another owner leaves open who is to do it. Correct the owner or the text; \
                   where one answers for what another does, name both as `owners:`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for action in subject
         .parts
         .actions

@@ -3,7 +3,7 @@
 use crate::check::calendar::with_year;
 use crate::check::{Check, DateSubject, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::date::DateReading;
+use crate::model::date::{DateReading, month_number};
 
 pub(super) const LINT: Lint = Lint {
     code: "unclear-date",
@@ -24,6 +24,9 @@ fn check(subject: &DateSubject<'_>, found: &mut Found) {
     let date = subject.quoted();
     let message = match subject.reading {
         DateReading::NoYear => format!("{date} has no year"),
+        DateReading::Unclear if month_number(subject.written.source().trim()).is_some() => {
+            format!("{date} has no day and no year")
+        }
         DateReading::NoSuchDay => format!("{date} is not in the calendar"),
         DateReading::Unclear => format!("{date} is not a date"),
         _ => return,

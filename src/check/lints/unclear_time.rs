@@ -24,7 +24,12 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         let next = next.and_then(|next| next.time.as_ref());
         meeting.time.iter().chain(&meeting.ended).chain(next)
     });
-    for time in of_series.chain(of_meetings) {
+    let versions = subject
+        .documents
+        .iter()
+        .flat_map(|one| one.document.versions());
+    let of_versions = versions.filter_map(|version| version.time.as_ref());
+    for time in of_series.chain(of_meetings).chain(of_versions) {
         if time.value.is_none() {
             let message = match time.written.passages().is_empty() {
                 true => format!("`{}` is not a time of day", quoted(&time.written)),

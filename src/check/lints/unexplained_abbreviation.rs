@@ -2,7 +2,7 @@
 
 use crate::check::abbreviations::{Abbreviation, abbreviations, singular};
 use crate::check::wording::public_words;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::register::Entry;
 use crate::model::text::Text;
@@ -13,14 +13,15 @@ pub(super) const LINT: Lint = Lint {
     severity: Severity::Note,
     summary: "An abbreviation is explained nowhere.",
     explanation: "Readers outside the office do not know it, and the accessibility rules ask for an explanation \
-                  at first use. Add it to `glossary:` in minutebook.yaml or in the meeting, and it is expanded by \
+                  at first use. Add it to `glossary:` in minutebook.yaml or in the document, and it is expanded by \
                   itself; or write it out where it first stands: \"Serious and organised crime (SOC)\". The \
-                  initials of people and bodies in the register are explained by it.",
+                  initials of people and bodies in the register are explained by it, and the labels of sources \
+                  by their titles.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let known = known(subject);
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let prose = subject
@@ -53,13 +54,16 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     }
 }
 
-/// What the glossaries, the register and the heading explain, in small letters.
-fn known(subject: &MeetingSubject<'_>) -> BTreeSet<String> {
+/// What the glossaries, the sources, the register and the heading explain, in small letters.
+fn known(subject: &DocumentSubject<'_>) -> BTreeSet<String> {
     let settings = &subject.book.settings;
+    let own = subject.document.glossary();
+    let sources = subject.document.sources();
     let glossaries = settings
         .glossary
         .keys()
-        .chain(subject.meeting.glossary.keys());
+        .chain(own.into_iter().flat_map(|own| own.keys()))
+        .chain(sources.into_iter().flat_map(|sources| sources.keys()));
     let mut known: BTreeSet<String> = glossaries.map(|key| singular(key).to_lowercase()).collect();
     for entry in subject.register.entries() {
         known.insert(entry.key().to_lowercase());

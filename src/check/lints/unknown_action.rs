@@ -1,22 +1,20 @@
-//! A matter arising names an action that no meeting set.
+//! A ref names an action that nothing in the book set.
 
-use crate::check::parts::Parts;
+use crate::check::history::open_words;
 use crate::check::wording::{near, public_words};
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::meeting::Arising;
-use crate::model::outline::actions;
-use crate::model::text::Text;
-use crate::model::withheld::Row;
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
 
 pub(super) const LINT: Lint = Lint {
     code: "unknown-action",
     severity: Severity::Error,
-    summary: "A matter arising names an action that no meeting set.",
-    explanation: "Its text, owner and due date cannot be shown. Correct the ref; or, for an action that was set \
-                  before the book began, write it out: `action: { ref: …, text: …, owner: …, from: { meeting: …, \
-                  item: … } }`.",
+    summary: "A ref names an action that nothing in the book set.",
+    explanation: "What is said of it is lost, and its text, owner and due date cannot be shown. The refs of matters \
+                  arising, of files of updates, and those at `replaced_by:`, `duplicate_of:` and \
+                  `captured_under:` must be those of actions in the book. Correct the ref; or, for an action that \
+                  was set before the book began, write it out where it is listed first: `action: { ref: …, text: \
+                  …, owner: …, from: { meeting: …, item: … } }`.",
     lowered_in_extracts: false,
     check: Check::Book(check),
 };
@@ -25,47 +23,29 @@ pub(super) const LINT: Lint = Lint {
 const MOST: usize = 50;
 
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let mut public: Vec<String> = Vec::new();
-    let mut named: Vec<(&Text, bool)> = Vec::new();
-    for document in &subject.book.meetings {
-        for row in actions(&document.meeting) {
-            let reference = match row {
-                Row::Open(action) => action.reference.as_ref(),
-                Row::Withheld(row) => row.number.as_ref(),
-            };
-            known.extend(reference.map(folded));
-            public.extend(reference.map(public_words));
-        }
-        for matter in Parts::of(&document.meeting).matters {
-            match &matter.whole().action {
-                Arising::Ref(reference) => named.push((reference, matter.withheld)),
-                Arising::Earlier(earlier) => known.extend(earlier.reference.as_ref().map(folded)),
-            }
-        }
-    }
-    let unknown = named
-        .into_iter()
-        .filter(|(reference, _)| !known.contains(&folded(reference)));
-    for (count, (reference, withheld)) in unknown.enumerate() {
-        let words = public_words(reference);
-        let is_open = !withheld && reference.passages().is_empty();
-        let message = match is_open {
-            true => format!("no meeting of this book set an action `{words}`"),
-            false => "no meeting of this book set this action".to_owned(),
+    let mentions = subject.documents.iter().flat_map(|one| &one.parts.mentions);
+    let unknown =
+        mentions.filter(|mention| subject.ledger.find(&mention.reference.words()).is_none());
+    let public = LazyCell::new(|| -> Vec<String> {
+        let entries = subject.ledger.entries().iter();
+        entries
+            .filter(|entry| !subject.is_hidden(entry.home.span))
+            .filter_map(|entry| Some(public_words(entry.reference?)))
+            .collect()
+    });
+    for (count, mention) in unknown.enumerate() {
+        let words = open_words(mention.reference, mention.withheld);
+        let message = match &words {
+            Some(words) => format!("nothing in this book set an action `{words}`"),
+            None => "nothing in this book set this action".to_owned(),
         };
-        let near = match is_open && count < MOST {
-            true => near(&words, public.iter().map(String::as_str)),
-            false => None,
-        };
-        found.at(reference.span, message).help = Some(match near {
+        let near = words
+            .filter(|_| count < MOST)
+            .and_then(|words| near(&words, public.iter().map(String::as_str)));
+        found.at(mention.reference.span, message).help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "correct the ref, or write the action out: `action: { text: …, owner: … }`"
                 .to_owned(),
         });
     }
-}
-
-fn folded(reference: &Text) -> String {
-    public_words(reference).to_lowercase()
 }

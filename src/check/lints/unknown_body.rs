@@ -2,7 +2,7 @@
 
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::register::Lookup;
 
@@ -15,10 +15,10 @@ pub(super) const LINT: Lint = Lint {
                   is a note. Correct the name, or add the body under `bodies:` in minutebook.yaml, with its \
                   initials and aliases.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for named in &subject.parts.people {
         let body = match named.role {
             Role::ReportTo => named.party.body.as_ref().or(named.party.name.as_ref()),
@@ -27,7 +27,7 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         let Some(body) = body else { continue };
         let is_open = !named.withheld && body.passages().is_empty();
         let is_unknown = matches!(
-            subject.register.find(body.source(), subject.day()),
+            subject.register.find(body.source(), named.day),
             Lookup::Nobody
         );
         if !is_open || !is_unknown || body.is_empty() {

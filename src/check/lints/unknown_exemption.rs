@@ -26,7 +26,7 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         .keys()
         .map(Exemption::new)
         .collect();
-    for (place, exemption) in exemptions(subject.book) {
+    for (place, exemption) in exemptions(subject) {
         if exemption.is_known() || own.contains(exemption) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -13,17 +13,17 @@ pub(super) const LINT: Lint = Lint {
                   own, and a slip in the name hides the action from the person who should do it. Use a key, the \
                   initials or an alias from minutebook.yaml, or add the owner there.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for named in &subject.parts.people {
         // Where a body is given too, `unknown-body` looks at it, and the person in it may be anybody.
         let (Role::Owner, Some(name), None) = (named.role, &named.party.name, &named.party.body)
         else {
             continue;
         };
-        if name.is_empty() || !subject.who(named.party).keys.is_empty() {
+        if name.is_empty() || !subject.named(named).keys.is_empty() {
             continue;
         }
         let is_open = !named.withheld && name.passages().is_empty();

@@ -2,7 +2,7 @@
 
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -16,18 +16,18 @@ pub(super) const LINT: Lint = Lint {
                   present with `name:` and `capacity:`. The owners of actions have a lint of their own, \
                   `unknown-owner`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for named in &subject.parts.people {
         let Some(name) = &named.party.name else {
             continue;
         };
         if matches!(named.role, Role::Owner | Role::ReportTo | Role::Outsider)
-            || !subject.who(named.party).keys.is_empty()
+            || !subject.named(named).keys.is_empty()
             || name.is_empty()
-            || named.role != Role::Listed && subject.presence.knows(&subject.who(named.party))
+            || named.role != Role::Listed && subject.presence.knows(&subject.named(named))
         {
             continue;
         }

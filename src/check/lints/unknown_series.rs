@@ -1,21 +1,21 @@
-//! A meeting names a series that the settings do not have.
+//! A document names a series that the settings do not have.
 
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::{Severity, nearest};
 
 pub(super) const LINT: Lint = Lint {
     code: "unknown-series",
     severity: Severity::Error,
-    summary: "A meeting belongs to a series that minutebook.yaml does not have.",
+    summary: "A document belongs to a series that minutebook.yaml does not have.",
     explanation: "The series gives a meeting its title, chair, numbering and labels, and carries its actions forward. \
                   Correct the name, add the series to minutebook.yaml, or leave `series` out and give the meeting its \
                   own title and chair.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
-    let (Some(key), None) = (&subject.meeting.series, subject.series) else {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
+    let (Some(key), None) = (subject.document.series(), subject.series) else {
         return;
     };
     let known: Vec<&str> = subject.book.settings.series.keys().collect();

@@ -1,7 +1,7 @@
 //! A text refers to something in the document, and is no link.
 
 use crate::check::links::words_outside_links;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
@@ -12,15 +12,18 @@ pub(super) const LINT: Lint = Lint {
     explanation: "A link saves the reader the search, and is checked: `[item 2.1](#2.1)`, `[question \
                   5](#question-5)`, `[action 3/26](#3/26)`.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let known: BTreeSet<(&str, &str)> = subject
         .outline
         .targets
         .iter()
-        .flat_map(|target| target.names.iter().map(|name| (name.as_str(), target.what)))
+        .flat_map(|target| {
+            let names = target.names.iter().chain([&target.anchor]);
+            names.map(|name| (name.as_str(), target.what))
+        })
         .collect();
     let prose = subject
         .texts
@@ -63,7 +66,7 @@ struct Reference {
     written: String,
 }
 
-/// What two words refer to: "item 2.1", "question 5", "action 3/26", "see 1.4".
+/// What two words refer to: "item 2.1", "question 5", "objective 4", "action 3/26", "see 1.4".
 fn target(word: &str, number: &str) -> Option<Reference> {
     let word = word.trim_start_matches(['(', '[', '"', '‘', '“']);
     let number = number.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -76,6 +79,11 @@ fn target(word: &str, number: &str) -> Option<Reference> {
         "question" => (
             &["question"],
             format!("question-{number}"),
+            format!("{word} {number}"),
+        ),
+        "objective" => (
+            &["objective"],
+            format!("objective-{number}"),
             format!("{word} {number}"),
         ),
         "action" => (&["action"], number.to_owned(), format!("{word} {number}")),

@@ -15,7 +15,7 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
-    for (place, exemption) in exemptions(subject.book) {
+    for (place, exemption) in exemptions(subject) {
         if exemption.code() == "unstated" {
             found.at(place, "nothing says why this is withheld").help =
                 Some("write the exemption: `s31`, `s40(2)`, `out-of-scope` …".to_owned());

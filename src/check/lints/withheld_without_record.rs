@@ -1,7 +1,7 @@
 //! Nothing says who withheld an entry, when and why.
 
 use crate::check::wording::listed;
-use crate::check::{Check, Found, Lint, MeetingSubject};
+use crate::check::{Check, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::exemption::SECTIONS;
 use crate::model::withheld::{Mark, Record};
@@ -15,10 +15,10 @@ pub(super) const LINT: Lint = Lint {
                   31, 36, 38, 42 and 43) needs the public interest test as well: `public_interest: …`. Everything \
                   but the exemption stays internal.",
     lowered_in_extracts: false,
-    check: Check::Meeting(check),
+    check: Check::Document(check),
 };
 
-fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
+fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for mark in &subject.parts.marks {
         let record = mark.record.as_ref();
         let has = |field: fn(&Record) -> bool| record.is_some_and(field);

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use rayon::prelude::*;
 use subsetter::GlyphRemapper;
 
-use super::fonts::{FACES, FaceId};
+use super::fonts::{FaceId, Set, table, unsigned};
 use super::metadata;
 use super::pages::{Page, Text};
 
@@ -19,10 +20,12 @@ pub(super) struct Fonts {
 
 /// A font as this document uses it.
 pub(super) struct Font {
-    face: FaceId,
+    /// PostScript name of the whole font.
+    name: String,
+    metrics: Metrics,
     program: Vec<u8>,
     remapper: GlyphRemapper,
-    /// The text that each glyph stands for, by its number in the bundled font.
+    /// The text that each glyph stands for, by its number in the whole font.
     texts: BTreeMap<u16, String>,
     /// Advances in thousandths of the size, by the new numbers.
     widths: Vec<u16>,
@@ -35,7 +38,7 @@ pub(super) fn name(face: FaceId) -> String {
 
 impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
-    pub(super) fn of(pages: &[Page]) -> Self {
+    pub(super) fn of(pages: &[Page], set: &Set) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
         for text in pages.iter().flat_map(Page::words) {
             let glyphs = used.entry(text.piece.face).or_default();
@@ -53,11 +56,15 @@ impl Fonts {
                 at = end;
             }
         }
-        let faces = used
+        let faces: Vec<(FaceId, Font)> = used
             .into_iter()
-            .filter_map(|(face, texts)| Some((face, Font::of(face, texts)?)))
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .filter_map(|(face, texts)| Some((face, Font::of(set, face, texts)?)))
             .collect();
-        Fonts { faces }
+        Fonts {
+            faces: faces.into_iter().collect(),
+        }
     }
 
     /// A font, when the pages use it.
@@ -76,8 +83,9 @@ impl Fonts {
 }
 
 impl Font {
-    fn of(face: FaceId, mut texts: BTreeMap<u16, String>) -> Option<Self> {
-        let bundled = FACES[usize::from(face)].bytes;
+    fn of(set: &Set, face: FaceId, mut texts: BTreeMap<u16, String>) -> Option<Self> {
+        let file = set.face(face)?;
+        let whole = file.bytes();
         // Every glyph stands for some text (ISO 14289-1, 7.21.7); where it is not its own, the text is given beside it.
         texts
             .values_mut()
@@ -87,14 +95,15 @@ impl Font {
         for glyph in texts.keys() {
             remapper.remap(*glyph);
         }
-        let program = subsetter::subset(bundled, 0, &remapper).ok()?;
-        let advances = Advances::read(bundled)?;
+        let program = subsetter::subset(whole, 0, &remapper).ok()?;
+        let advances = Advances::read(whole)?;
         let widths = remapper
             .remapped_gids()
             .map(|glyph| advances.thousandths(glyph))
             .collect();
         Some(Font {
-            face,
+            name: file.name.clone(),
+            metrics: Metrics::read(whole),
             program,
             remapper,
             texts,
@@ -102,7 +111,7 @@ impl Font {
         })
     }
 
-    /// The code of a glyph of the bundled font, and its advance in thousandths of the size.
+    /// The code of a glyph of the whole font, and its advance in thousandths of the size.
     pub(super) fn code(&self, glyph: u16) -> (u16, u16) {
         let code = self.remapper.get(glyph).unwrap_or(0);
         (
@@ -123,9 +132,8 @@ impl Font {
     }
 
     fn write(&self, document: &mut Document) -> ObjectId {
-        let face = &FACES[usize::from(self.face)];
-        let base = format!("{}+{}", self.tag(), face.name);
-        let metrics = Metrics::read(face.bytes);
+        let base = format!("{}+{}", self.tag(), self.name);
+        let metrics = &self.metrics;
         let program = dictionary! { "Length1" => self.program.len() as i64 };
         let program = document.add_object(Stream::new(program, self.program.clone()));
         let descriptor = document.add_object(dictionary! {
@@ -216,29 +224,6 @@ impl Font {
     }
 }
 
-/// Text as codes of two bytes each.
-pub(super) fn codes(bytes: Vec<u8>) -> printpdf::DictItem {
-    printpdf::DictItem::String {
-        data: bytes,
-        literal: true,
-    }
-}
-
-/// A table of a font file.
-fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = usize::from(unsigned(font, 4)?);
-    let record = (0..count)
-        .map(|index| 12 + index * 16)
-        .find(|at| font.get(*at..at + 4) == Some(tag))?;
-    let number =
-        |at: usize| Some(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?) as usize);
-    font.get(number(record + 8)?..)?.get(..number(record + 12)?)
-}
-
-fn unsigned(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
 fn signed(bytes: &[u8], at: usize) -> Option<i64> {
     Some(i64::from(i16::from_be_bytes(
         bytes.get(at..at + 2)?.try_into().ok()?,
@@ -307,12 +292,13 @@ pub(super) fn hexadecimal(bytes: Vec<u8>) -> Object {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fonts::{self, Face};
     use super::*;
 
     #[test]
     fn metrics_are_those_of_the_fonts() {
-        let [regular, .., italic, _, symbols, _] = &FACES;
-        let metrics = Metrics::read(regular.bytes);
+        let bytes = |face| fonts::bundled().face(face).map_or(&[][..], Face::bytes);
+        let metrics = Metrics::read(bytes(0));
         assert_eq!(
             (
                 metrics.ascent,
@@ -322,8 +308,8 @@ mod tests {
             ),
             (1069, -293, 714, 0)
         );
-        assert_eq!(Metrics::read(italic.bytes).slant, -12);
-        let advances = Advances::read(symbols.bytes);
+        assert_eq!(Metrics::read(bytes(2)).slant, -12);
+        let advances = Advances::read(bytes(4));
         assert!(
             advances.is_some_and(|advances| advances.em == 2048 && advances.thousandths(36) > 0)
         );

@@ -9,7 +9,7 @@ use super::blocks::{
     Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
 };
 use super::drawing::{Anchor, Words};
-use super::lines::{self, Line, Missing, Shaped, shape};
+use super::lines::{self, Line, Setter, Shaped, shape};
 use super::style::{self, Colour, Type};
 use super::table::{self, PreparedTable, Row};
 
@@ -99,6 +99,22 @@ impl Item {
 }
 
 impl Flow {
+    /// Put another flow below this one.
+    pub(super) fn append(&mut self, mut other: Flow) {
+        let (items, tables) = (self.items.len(), self.heads.len());
+        for item in &mut other.items {
+            item.table = item.table.map(|table| table + tables);
+        }
+        let moved = |range: Range<usize>| range.start + items..range.end + items;
+        self.items.append(&mut other.items);
+        self.heads.extend(other.heads.into_iter().map(moved));
+        let decorations = other.decorations.into_iter().map(|decoration| Decoration {
+            items: moved(decoration.items),
+            ..decoration
+        });
+        self.decorations.extend(decorations);
+    }
+
     /// Height of a range of items with the white between them.
     pub(super) fn height(&self, range: Range<usize>) -> f32 {
         let items = &self.items[range];
@@ -150,14 +166,14 @@ pub(super) struct PreparedParagraph {
 }
 
 /// Shape the text of blocks.
-pub(super) fn prepare(blocks: Vec<Block>, missing: &mut Vec<Missing>) -> Vec<Prepared> {
+pub(super) fn prepare(blocks: Vec<Block>, setter: &mut Setter<'_>) -> Vec<Prepared> {
     blocks
         .into_iter()
-        .map(|block| prepare_one(block, missing))
+        .map(|block| prepare_one(block, setter))
         .collect()
 }
 
-fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
+fn prepare_one(block: Block, setter: &mut Setter<'_>) -> Prepared {
     match block {
         Block::Paragraph(Paragraph {
             number,
@@ -170,8 +186,8 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             keep_with_next,
             targets,
         }) => Prepared::Paragraph(Box::new(PreparedParagraph {
-            number: number.map(|number| shape(number, missing)),
-            text: shape(text, missing),
+            number: number.map(|number| shape(number, setter)),
+            text: shape(text, setter),
             hang,
             before,
             after,
@@ -185,8 +201,8 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
                 .into_iter()
                 .map(|ListItem { marker, blocks }| {
                     (
-                        marker.map(|marker| shape(marker, missing)),
-                        prepare(blocks, missing),
+                        marker.map(|marker| shape(marker, setter)),
+                        prepare(blocks, setter),
                     )
                 })
                 .collect(),
@@ -195,22 +211,17 @@ fn prepare_one(block: Block, missing: &mut Vec<Missing>) -> Prepared {
             kind,
             groups
                 .into_iter()
-                .map(|group| {
-                    (
-                        prepare(group.terms, missing),
-                        prepare(group.details, missing),
-                    )
-                })
+                .map(|group| (prepare(group.terms, setter), prepare(group.details, setter)))
                 .collect(),
         ),
-        Block::Table(table) => Prepared::Table(table::prepare(table, missing)),
+        Block::Table(table) => Prepared::Table(table::prepare(table, setter)),
         Block::Frame(Frame {
             kind,
             blocks,
             keep_with_next,
-        }) => Prepared::Frame(kind, keep_with_next, prepare(blocks, missing)),
+        }) => Prepared::Frame(kind, keep_with_next, prepare(blocks, setter)),
         Block::Figure(figure) => {
-            let lines = figure.words.iter().map(|words| lettered(words, missing));
+            let lines = figure.words.iter().map(|words| lettered(words, setter));
             let lines = lines.collect();
             Prepared::Figure(figure, lines)
         }
@@ -430,14 +441,14 @@ pub(super) fn set_one(block: Prepared, measure: Measure, flow: &mut Flow) {
 }
 
 /// The words of a drawing in the units of the drawing.
-fn lettered(words: &Words, missing: &mut Vec<Missing>) -> Line {
+fn lettered(words: &Words, setter: &mut Setter<'_>) -> Line {
     let base = Type {
         size: words.size,
         leading: words.size * 1.2,
         bold: words.bold,
         colour: words.colour,
     };
-    lines::words(&words.text, base, missing)
+    lines::words(&words.text, base, setter)
 }
 
 /// A picture, made smaller until it fits the column and the page, or as wide as the column.

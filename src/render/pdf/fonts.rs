@@ -1,37 +1,94 @@
-//! The bundled fonts, parsed once a process.
+//! The fonts of a document: the bundled ones, parsed once a process, and after them those that a book brings.
 //!
-//! Noto Sans carries the text; DejaVu Sans what it lacks: arrows, ticks and other symbols, Hebrew, Arabic. No font of the
-//! machine is ever used, so that the same input gives the same bytes everywhere.
+//! Noto Sans carries the text; DejaVu Sans what it lacks: arrows, ticks and other symbols, Hebrew, Arabic. What neither
+//! has is looked for in the fonts of the book, in their order. No font of the machine is ever used, so that the same input
+//! gives the same bytes everywhere.
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
 
-/// A bundled font.
+/// The fonts that a document is set in; by default the bundled ones alone.
+#[derive(Clone, Default)]
+pub struct Typefaces {
+    own: Vec<Arc<Vec<u8>>>,
+    set: Arc<OnceLock<Arc<Set>>>,
+}
+
+impl Typefaces {
+    /// The bundled fonts, and after them others: each the bytes of a font file with TrueType outlines.
+    pub fn new(own: &[Arc<Vec<u8>>]) -> Self {
+        Typefaces {
+            own: own.to_vec(),
+            set: Arc::default(),
+        }
+    }
+
+    /// The fonts, parsed when they are first asked for.
+    pub(super) fn set(&self) -> &Arc<Set> {
+        match self.own.as_slice() {
+            [] => &BUNDLED,
+            own => self.set.get_or_init(|| Arc::new(Set::new(own))),
+        }
+    }
+}
+
+impl fmt::Debug for Typefaces {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sizes = self.own.iter().map(|font| font.len());
+        out.debug_list().entries(sizes).finish()
+    }
+}
+
+/// A font.
 pub(super) struct Face {
     /// PostScript name.
-    pub(super) name: &'static str,
-    family: &'static str,
-    pub(super) bytes: &'static [u8],
+    pub(super) name: String,
+    data: Blob<u8>,
+}
+
+impl Face {
+    /// The font file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.data.data()
+    }
+}
+
+/// Index of a font in its set.
+pub(super) type FaceId = u8;
+
+/// Fonts that are parsed.
+pub(super) struct Set {
+    /// Tells sets apart while the process lives.
+    pub(super) number: u32,
+    faces: Vec<Face>,
+    /// In the order in which a character is looked for.
+    families: Vec<FontFamilyName<'static>>,
+    context: FontContext,
 }
 
 const TEXT: &str = "text";
 const SYMBOLS: &str = "symbols";
 
+/// More fonts than these are not used.
+const MOST: usize = 200;
+
 macro_rules! face {
     ($name:literal, $family:expr, $path:literal) => {
-        Face {
-            name: $name,
-            family: $family,
-            bytes: include_bytes!(concat!("../../../templates/fonts/", $path)),
-        }
+        (
+            $name,
+            $family,
+            include_bytes!(concat!("../../../templates/fonts/", $path)),
+        )
     };
 }
 
-/// Every bundled font; a [`FaceId`] is an index into it.
-pub(super) static FACES: [Face; 6] = [
+/// Every bundled font: its name, its family here, its file.
+static FILES: [(&str, &str, &[u8]); 6] = [
     face!("NotoSans-Regular", TEXT, "noto/NotoSans-Regular.ttf"),
     face!("NotoSans-Bold", TEXT, "noto/NotoSans-Bold.ttf"),
     face!("NotoSans-Italic", TEXT, "noto/NotoSans-Italic.ttf"),
@@ -40,45 +97,111 @@ pub(super) static FACES: [Face; 6] = [
     face!("DejaVuSans-Bold", SYMBOLS, "dejavu/DejaVuSans-Bold.ttf"),
 ];
 
-/// Index of a bundled font.
-pub(super) type FaceId = u8;
+static BUNDLED: LazyLock<Arc<Set>> = LazyLock::new(|| Arc::new(Set::new(&[])));
 
-/// The bundled font whose bytes these are.
-pub(super) fn face_of(bytes: &[u8]) -> Option<FaceId> {
-    FACES
-        .iter()
-        .position(|face| std::ptr::eq(face.bytes.as_ptr(), bytes.as_ptr()))
-        .map(|index| index as FaceId)
+/// The bundled fonts alone.
+pub(super) fn bundled() -> &'static Arc<Set> {
+    &BUNDLED
 }
 
-/// The families in the order in which a character is looked for.
-pub(super) fn families() -> FontFamily<'static> {
-    static FAMILIES: [FontFamilyName<'static>; 2] =
-        [FontFamilyName::named(TEXT), FontFamilyName::named(SYMBOLS)];
-    FontFamily::List(Cow::Borrowed(&FAMILIES))
-}
-
-static PARSED: LazyLock<FontContext> = LazyLock::new(|| {
-    let mut collection = Collection::new(CollectionOptions {
-        shared: false,
-        system_fonts: false,
-    });
-    for face in &FACES {
-        let named = FontInfoOverride {
-            family_name: Some(face.family),
-            ..FontInfoOverride::default()
+impl Set {
+    fn new(own: &[Arc<Vec<u8>>]) -> Self {
+        static NUMBERS: AtomicU32 = AtomicU32::new(0);
+        let mut set = Set {
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
+            faces: Vec::new(),
+            families: Vec::new(),
+            context: FontContext {
+                collection: Collection::new(CollectionOptions {
+                    shared: false,
+                    system_fonts: false,
+                }),
+                source_cache: SourceCache::default(),
+            },
         };
-        collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(named));
+        for (name, family, bytes) in FILES {
+            set.add(name.to_owned(), Some(family), Blob::new(Arc::new(bytes)));
+        }
+        for (index, bytes) in own.iter().take(MOST).enumerate() {
+            let name = postscript_name(bytes).unwrap_or_else(|| format!("Fallback{index}"));
+            set.add(name, None, Blob::new(bytes.clone()));
+        }
+        set
     }
-    FontContext {
-        collection,
-        source_cache: SourceCache::default(),
-    }
-});
 
-/// A font context for one thread; the fonts themselves are shared.
-pub(super) fn context() -> FontContext {
-    PARSED.clone()
+    /// Add a font to a family, or to that which it names itself.
+    fn add(&mut self, name: String, family: Option<&'static str>, data: Blob<u8>) {
+        let named = family.map(|family| FontInfoOverride {
+            family_name: Some(family),
+            ..FontInfoOverride::default()
+        });
+        let collection = &mut self.context.collection;
+        for (id, _) in collection.register_fonts(data.clone(), named) {
+            let family = collection.family_name(id).unwrap_or_default().to_owned();
+            let family = FontFamilyName::Named(Cow::Owned(family));
+            if !self.families.contains(&family) {
+                self.families.push(family);
+            }
+        }
+        self.faces.push(Face { name, data });
+    }
+
+    /// A font of the set.
+    pub(super) fn face(&self, face: FaceId) -> Option<&Face> {
+        self.faces.get(usize::from(face))
+    }
+
+    /// The font whose bytes these are.
+    pub(super) fn face_of(&self, bytes: &[u8]) -> Option<FaceId> {
+        let same = |face: &Face| std::ptr::eq(face.bytes().as_ptr(), bytes.as_ptr());
+        self.faces
+            .iter()
+            .position(same)
+            .map(|index| index as FaceId)
+    }
+
+    /// The families in the order in which a character is looked for.
+    pub(super) fn families(&self) -> FontFamily<'_> {
+        FontFamily::List(Cow::Borrowed(&self.families))
+    }
+
+    /// A font context for one thread; the fonts themselves are shared.
+    pub(super) fn context(&self) -> FontContext {
+        self.context.clone()
+    }
+}
+
+/// A table of a font file.
+pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(unsigned(font, 4)?);
+    let record = (0..count)
+        .map(|index| 12 + index * 16)
+        .find(|at| font.get(*at..at + 4) == Some(tag))?;
+    let number =
+        |at: usize| Some(u32::from_be_bytes(font.get(at..at + 4)?.try_into().ok()?) as usize);
+    font.get(number(record + 8)?..)?.get(..number(record + 12)?)
+}
+
+/// Two bytes of a table as a number.
+pub(super) fn unsigned(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+/// The name by which a font is called in a file: letters, digits and hyphens.
+fn postscript_name(font: &[u8]) -> Option<String> {
+    let names = table(font, b"name")?;
+    let storage = usize::from(unsigned(names, 4)?);
+    let count = usize::from(unsigned(names, 2)?);
+    let name = (0..count).map(|index| 6 + 12 * index).find_map(|record| {
+        // The sixth name is the PostScript name.
+        (unsigned(names, record + 6)? == 6).then_some(())?;
+        let start = storage + usize::from(unsigned(names, record + 10)?);
+        let bytes = names.get(start..start + usize::from(unsigned(names, record + 8)?))?;
+        let kept = bytes.iter().map(|byte| char::from(*byte));
+        let kept = kept.filter(|c| c.is_ascii_alphanumeric() || *c == '-');
+        Some(kept.take(60).collect::<String>())
+    })?;
+    (!name.is_empty()).then_some(name)
 }
 
 #[cfg(test)]
@@ -87,9 +210,35 @@ mod tests {
 
     #[test]
     fn a_face_is_known_by_its_bytes() {
-        for (index, face) in FACES.iter().enumerate() {
-            assert_eq!(face_of(face.bytes), Some(index as FaceId));
+        for (index, face) in bundled().faces.iter().enumerate() {
+            assert_eq!(bundled().face_of(face.bytes()), Some(index as FaceId));
+            let name = postscript_name(face.bytes());
+            assert_eq!(name.as_deref(), Some(face.name.as_str()));
         }
-        assert_eq!(face_of(b"other"), None);
+        assert_eq!(bundled().face_of(b"other"), None);
+    }
+
+    #[test]
+    fn fonts_of_a_book_come_after_the_bundled_ones() {
+        let own = Arc::new(FILES[4].2.to_vec());
+        let set = Typefaces::new(std::slice::from_ref(&own)).set().clone();
+        assert_eq!(set.families.len(), 3);
+        assert_eq!(set.face_of(&own), Some(6));
+        assert_eq!(
+            set.face(6).map(|face| face.name.as_str()),
+            Some("DejaVuSans")
+        );
+    }
+
+    #[test]
+    fn what_is_no_font_is_survived() {
+        let set = Typefaces::new(&[Arc::new(b"no font".to_vec())])
+            .set()
+            .clone();
+        assert_eq!(set.families.len(), 2);
+        assert_eq!(
+            set.face(6).map(|face| face.name.as_str()),
+            Some("Fallback0")
+        );
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
-use super::lines::{Line, Missing, words, wrapped};
+use super::fonts::Typefaces;
+use super::lines::{Line, Setter, words, wrapped};
 use super::pages::{Artifact, Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
@@ -23,19 +24,30 @@ pub struct Furniture {
     pub paper: Paper,
     /// The book's colour, sRGB; none is the default blue.
     pub accent: Option<Colour>,
+    /// The fonts.
+    pub typefaces: Typefaces,
+    /// Size of running text in points, 12 to 18; everything else grows with it.
+    pub text_size: Option<f32>,
+    /// About how many characters a line of running text may have, 45 to 90.
+    pub line_length: Option<u16>,
 }
 
 /// Put the furniture on the pages.
-pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut Vec<Missing>) {
+pub(super) fn furnish(
+    pages: &mut [Page],
+    sheets: Sheets,
+    furniture: &Furniture,
+    setter: &mut Setter<'_>,
+) {
     let count = pages.len();
     let marking = furniture
         .classification
         .as_deref()
         .map(str::to_uppercase)
         .unwrap_or_default();
-    let marking = words(&marking, style::CLASSIFICATION, missing);
+    let marking = words(&marking, style::CLASSIFICATION, setter);
     for (index, page) in pages.iter_mut().enumerate() {
-        let side = Sheets::side(page.width > page.height);
+        let side = sheets.side(page.width > page.height);
         let (left, right, middle) = (side, page.width - side, page.width / 2.0);
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
         let centre = marking.width;
@@ -51,7 +63,7 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
         if let Some(appendix) = &furniture.appendix {
             put(
                 page,
-                fitted(appendix, room, missing),
+                fitted(appendix, room, setter),
                 |width| right - width,
                 top,
             );
@@ -59,17 +71,17 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
         if index > 0 {
             put(
                 page,
-                fitted(&furniture.short_title, room, missing),
+                fitted(&furniture.short_title, room, setter),
                 |_| left,
                 top,
             );
         }
         if let Some(version) = &furniture.version {
-            put(page, fitted(version, room, missing), |_| left, bottom);
+            put(page, fitted(version, room, setter), |_| left, bottom);
         }
         put(
             page,
-            vec![words(&page_number, style::FURNITURE, missing)],
+            vec![words(&page_number, style::FURNITURE, setter)],
             |width| right - width,
             bottom,
         );
@@ -78,20 +90,20 @@ pub(super) fn furnish(pages: &mut [Page], furniture: &Furniture, missing: &mut V
             .as_deref()
             .filter(|word| !word.trim().is_empty())
         {
-            watermark(page, word, missing);
+            watermark(page, word, setter);
         }
     }
     // The furniture is the same on every page: one report is enough.
-    missing.dedup();
+    setter.missing.dedup();
 }
 
 /// Furniture in at most two lines, or three smaller ones; only what is longer than that is cut.
-fn fitted(text: &str, room: f32, missing: &mut Vec<Missing>) -> Vec<Line> {
-    let lines = wrapped(text, style::FURNITURE, room, missing);
+fn fitted(text: &str, room: f32, setter: &mut Setter<'_>) -> Vec<Line> {
+    let lines = wrapped(text, style::FURNITURE, room, setter);
     if lines.len() <= 2 {
         return lines;
     }
-    let small = |text: &str| wrapped(text, style::FURNITURE_SMALL, room, &mut Vec::new());
+    let small = |text: &str| wrapped(text, style::FURNITURE_SMALL, room, &mut setter.another());
     let mut lines = small(text);
     let mut kept = text.trim();
     while lines.len() > 3 {
@@ -128,14 +140,14 @@ fn put(page: &mut Page, lines: Vec<Line>, x: impl Fn(f32) -> f32, baseline: f32)
 }
 
 /// A pale word from corner to corner, painted before everything else.
-fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
+fn watermark(page: &mut Page, word: &str, setter: &mut Setter<'_>) {
     let base = Type {
         size: 100.0,
         leading: 120.0,
         bold: true,
         colour: style::WATERMARK,
     };
-    let natural = words(word, base, &mut Vec::new()).width.max(1.0);
+    let natural = words(word, base, &mut setter.another()).width.max(1.0);
     let diagonal = (page.width * page.width + page.height * page.height).sqrt();
     let size = (100.0 * diagonal * 0.62 / natural).min(150.0);
     let line = words(
@@ -145,7 +157,7 @@ fn watermark(page: &mut Page, word: &str, missing: &mut Vec<Missing>) {
             leading: size * 1.2,
             ..base
         },
-        missing,
+        setter,
     );
     let angle = (page.height / page.width).atan();
     let middle = (page.width / 2.0, page.height / 2.0);
@@ -183,6 +195,10 @@ mod tests {
             .collect()
     }
 
+    fn sheets() -> Sheets {
+        Sheets::new(&Furniture::default())
+    }
+
     /// The lines of the header of the second page: left edge, right edge, baseline, words.
     fn header(title: &str) -> Vec<(f32, f32, f32, String)> {
         let mut pages = pages(2);
@@ -192,7 +208,7 @@ mod tests {
             classification: Some("official".to_owned()),
             ..Furniture::default()
         };
-        furnish(&mut pages, &furniture, &mut Vec::new());
+        furnish(&mut pages, sheets(), &furniture, &mut Setter::bundled());
         pages[1]
             .texts
             .iter()
@@ -237,7 +253,7 @@ mod tests {
             watermark: Some("DRAFT".to_owned()),
             ..Furniture::default()
         };
-        furnish(&mut pages, &furniture, &mut Vec::new());
+        furnish(&mut pages, sheets(), &furniture, &mut Setter::bundled());
         assert_eq!(
             pages[0]
                 .ground

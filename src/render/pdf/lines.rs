@@ -5,6 +5,7 @@
 //! reported and set as its number, never as an empty box. This module knows nothing of pages.
 
 use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 
 use parley::{
     Alignment, AlignmentOptions, Cluster, FontContext, FontStyle, FontWeight, InlineBox,
@@ -13,7 +14,7 @@ use parley::{
 };
 
 use super::blocks::{Inline, Look, Span};
-use super::fonts::{self, FaceId};
+use super::fonts::{FaceId, Set, bundled};
 use super::structure::Slot;
 use super::style::{self, Colour, Type};
 
@@ -35,22 +36,7 @@ impl Line {
         self.height *= by;
         self.baseline *= by;
         self.width *= by;
-        for piece in &mut self.pieces {
-            for length in [
-                &mut piece.x,
-                &mut piece.y,
-                &mut piece.size,
-                &mut piece.width,
-                &mut piece.ink,
-            ] {
-                *length *= by;
-            }
-            for glyph in &mut piece.glyphs {
-                glyph.advance *= by;
-                glyph.dx *= by;
-                glyph.dy *= by;
-            }
-        }
+        self.pieces.iter_mut().for_each(|piece| piece.scale(by));
     }
 }
 
@@ -77,6 +63,26 @@ pub(super) struct Piece {
     pub(super) ink: f32,
     /// Where it begins in the text, for the reading order of a line with both directions.
     start: usize,
+}
+
+impl Piece {
+    /// Make the type larger or smaller, and the place on the line with it.
+    pub(super) fn scale(&mut self, by: f32) {
+        for length in [
+            &mut self.x,
+            &mut self.y,
+            &mut self.size,
+            &mut self.width,
+            &mut self.ink,
+        ] {
+            *length *= by;
+        }
+        for glyph in &mut self.glyphs {
+            glyph.advance *= by;
+            glyph.dx *= by;
+            glyph.dy *= by;
+        }
+    }
 }
 
 /// A glyph and how far the next is from it.
@@ -106,6 +112,7 @@ pub(super) type Missing = (char, String);
 
 /// Shaped text, that can be broken into lines at any measure.
 pub(super) struct Shaped {
+    fonts: Arc<Set>,
     layout: Layout<()>,
     inline: Inline,
     base: Type,
@@ -122,33 +129,77 @@ impl std::fmt::Debug for Shaped {
     }
 }
 
-/// What shaping needs; one a thread, used again for each document.
+/// Sets text in the fonts of a document, and notes what they lack.
+pub(super) struct Setter<'f> {
+    fonts: &'f Arc<Set>,
+    pub(super) missing: Vec<Missing>,
+}
+
+impl<'f> Setter<'f> {
+    /// One that has set nothing yet.
+    pub(super) fn new(fonts: &'f Arc<Set>) -> Self {
+        Setter {
+            fonts,
+            missing: Vec::new(),
+        }
+    }
+
+    /// Another with the same fonts.
+    pub(super) fn another(&self) -> Self {
+        Setter::new(self.fonts)
+    }
+}
+
+impl Setter<'static> {
+    /// One for words of our own.
+    pub(super) fn bundled() -> Self {
+        Setter::new(bundled())
+    }
+}
+
+/// What shaping needs; one a thread for the fonts that it used last, used again for each document.
 struct Contexts {
+    /// The number of the set of fonts.
+    number: u32,
     fonts: FontContext,
     layouts: LayoutContext<()>,
 }
 
 thread_local! {
-    static CONTEXTS: RefCell<Contexts> = RefCell::new(Contexts { fonts: fonts::context(), layouts: LayoutContext::new() });
+    static CONTEXTS: RefCell<Option<Contexts>> = const { RefCell::new(None) };
+}
+
+/// Use this thread's contexts for a set of fonts.
+fn with_contexts<T>(fonts: &Set, work: impl FnOnce(&mut Contexts) -> T) -> T {
+    CONTEXTS.with_borrow_mut(|slot| {
+        let kept = slot.take().filter(|kept| kept.number == fonts.number);
+        let contexts = slot.insert(kept.unwrap_or_else(|| Contexts {
+            number: fonts.number,
+            fonts: fonts.context(),
+            layouts: LayoutContext::new(),
+        }));
+        work(contexts)
+    })
 }
 
 /// Shape a run of text.
-pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
+pub(super) fn shape(mut inline: Inline, setter: &mut Setter<'_>) -> Shaped {
     let base = inline.base.unwrap_or(style::BODY);
     let labels: Vec<Shaped> = inline
         .labels
         .iter_mut()
-        .map(|label| shape(std::mem::take(&mut label.inline), missing))
+        .map(|label| shape(std::mem::take(&mut label.inline), setter))
         .collect();
-    let mut layout = build(&inline, base, &labels);
+    let mut layout = build(&inline, base, &labels, setter.fonts);
     if !inline.text.is_ascii() {
         let holes = holes(&mut layout, &inline.text);
         if !holes.is_empty() {
-            spell_out(&mut inline, &holes, missing);
-            layout = build(&inline, base, &labels);
+            spell_out(&mut inline, &holes, setter);
+            layout = build(&inline, base, &labels, setter.fonts);
         }
     }
     Shaped {
+        fonts: setter.fonts.clone(),
         layout,
         inline,
         base,
@@ -158,18 +209,13 @@ pub(super) fn shape(mut inline: Inline, missing: &mut Vec<Missing>) -> Shaped {
 }
 
 /// One line of words that are no part of the document.
-pub(super) fn words(text: &str, base: Type, missing: &mut Vec<Missing>) -> Line {
-    let lines = wrapped(text, base, f32::MAX / 4.0, missing);
+pub(super) fn words(text: &str, base: Type, setter: &mut Setter<'_>) -> Line {
+    let lines = wrapped(text, base, f32::MAX / 4.0, setter);
     lines.into_iter().next().unwrap_or_default()
 }
 
 /// Words that are no part of the document, in lines of at most `measure` points.
-pub(super) fn wrapped(
-    text: &str,
-    base: Type,
-    measure: f32,
-    missing: &mut Vec<Missing>,
-) -> Vec<Line> {
+pub(super) fn wrapped(text: &str, base: Type, measure: f32, setter: &mut Setter<'_>) -> Vec<Line> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let span = Span {
         end: text.len(),
@@ -183,7 +229,7 @@ pub(super) fn wrapped(
         spans: vec![span],
         labels: Vec::new(),
     };
-    shape(inline, missing).lines(measure)
+    shape(inline, setter).lines(measure)
 }
 
 /// How text looks with no element around it.
@@ -199,8 +245,8 @@ fn plain(base: Type) -> Look {
     }
 }
 
-fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
-    CONTEXTS.with_borrow_mut(|contexts| {
+fn build(inline: &Inline, base: Type, labels: &[Shaped], fonts: &Set) -> Layout<()> {
+    with_contexts(fonts, |contexts| {
         let mut builder =
             contexts
                 .layouts
@@ -228,7 +274,7 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
             let index = match styles.iter().find(|(known, _)| *known == key) {
                 Some((_, index)) => *index,
                 None => {
-                    let index = builder.push_style(text_style(span.look, base));
+                    let index = builder.push_style(text_style(span.look, base, fonts));
                     styles.push((key, index));
                     index
                 }
@@ -254,9 +300,9 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped]) -> Layout<()> {
 
 type Key = (bool, bool, u32);
 
-fn text_style(look: Look, base: Type) -> TextStyle<'static, 'static, ()> {
+fn text_style(look: Look, base: Type, fonts: &Set) -> TextStyle<'_, 'static, ()> {
     TextStyle {
-        font_family: fonts::families(),
+        font_family: fonts.families(),
         font_size: base.size * look.scale,
         font_weight: if look.bold {
             FontWeight::BOLD
@@ -300,7 +346,7 @@ fn holes(layout: &mut Layout<()>, text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Put the number of each missing character in its place.
-fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], missing: &mut Vec<Missing>) {
+fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], setter: &mut Setter<'_>) {
     let mut text = String::with_capacity(inline.text.len() + holes.len() * 8);
     let mut moved: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -311,7 +357,7 @@ fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], missing: &mu
                 continue;
             }
             text.push_str(&format!("[U+{:04X}]", c as u32));
-            missing.push((c, around(&inline.text, hole)));
+            setter.missing.push((c, around(&inline.text, hole)));
         }
         moved.push((hole.end, text.len()));
         at = hole.end;
@@ -464,7 +510,7 @@ impl Shaped {
                         }
                         run_index = Some(run.index());
                         mixed |= run.is_rtl();
-                        let face = fonts::face_of(run.font().data.data()).unwrap_or(0);
+                        let face = self.fonts.face_of(run.font().data.data()).unwrap_or(0);
                         let start = Start {
                             x: glyphs.offset(),
                             face,
@@ -708,7 +754,7 @@ mod tests {
     #[test]
     fn lines_keep_the_measure_and_the_text() {
         let words = "the effective office offers confident figures ".repeat(20);
-        let mut shaped = shape(inline(words.trim_end()), &mut Vec::new());
+        let mut shaped = shape(inline(words.trim_end()), &mut Setter::bundled());
         for measure in [80.0, 200.0, 480.0] {
             let lines = shaped.lines(measure);
             assert!(lines.iter().all(|line| line.width <= measure + 0.1));
@@ -719,14 +765,14 @@ mod tests {
 
     #[test]
     fn a_word_that_is_too_long_is_broken() {
-        let lines = shape(inline(&"x".repeat(300)), &mut Vec::new()).lines(100.0);
+        let lines = shape(inline(&"x".repeat(300)), &mut Setter::bundled()).lines(100.0);
         assert!(lines.len() > 10);
         assert!(lines.iter().all(|line| line.width <= 100.1));
     }
 
     #[test]
     fn a_ligature_stands_for_all_its_letters() {
-        let lines = shape(inline("affluent"), &mut Vec::new()).lines(400.0);
+        let lines = shape(inline("affluent"), &mut Setter::bundled()).lines(400.0);
         let piece = &lines[0].pieces[0];
         let bytes: usize = piece
             .glyphs
@@ -739,18 +785,18 @@ mod tests {
     #[test]
     fn text_from_right_to_left_is_said_in_reading_order() {
         let word = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}";
-        let lines = shape(inline(word), &mut Vec::new()).lines(400.0);
+        let lines = shape(inline(word), &mut Setter::bundled()).lines(400.0);
         assert!(lines[0].pieces[0].reordered);
         assert_eq!(text(&lines), word);
     }
 
     #[test]
     fn a_missing_character_is_spelt_out() {
-        let mut missing = Vec::new();
-        let lines = shape(inline("a \u{4e2d}\u{6587} b"), &mut missing).lines(400.0);
+        let mut setter = Setter::bundled();
+        let lines = shape(inline("a \u{4e2d}\u{6587} b"), &mut setter).lines(400.0);
         assert_eq!(text(&lines), "a [U+4E2D][U+6587] b");
         assert_eq!(
-            missing.iter().map(|(c, _)| *c).collect::<String>(),
+            setter.missing.iter().map(|(c, _)| *c).collect::<String>(),
             "\u{4e2d}\u{6587}"
         );
     }

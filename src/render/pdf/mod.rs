@@ -43,8 +43,13 @@ mod file;
 
 mod embed;
 
+mod content;
+
 mod write;
 
+use rayon::prelude::*;
+
+pub use fonts::Typefaces;
 pub use furniture::Furniture;
 pub use style::{Colour, Paper};
 
@@ -74,12 +79,11 @@ pub struct MissingCharacter {
 /// are read from the head. Never panics, whatever the HTML.
 pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
     let page = tree::read(html);
-    let sheets = pages::Sheets {
-        size: furniture.paper.size(),
-        accent: furniture.accent.unwrap_or(style::BLUE.ink),
-    };
+    let sheets = pages::Sheets::new(furniture);
     let mut content = blocks::blocks(&page.content, sheets.accent);
-    let mut missing = content.controls;
+    let fonts = furniture.typefaces.set();
+    let mut setter = lines::Setter::new(fonts);
+    setter.missing = content.controls;
     let area = sheets.area(false);
     let measure = flow::Measure {
         x: 0.0,
@@ -88,20 +92,18 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         wide: sheets.area(true),
         cell: false,
     };
-    let mut column = flow::Flow::default();
-    for block in content.blocks {
-        let prepared = flow::prepare(vec![block], &mut missing);
-        flow::set(prepared, measure, &mut column);
-    }
-    let (mut pages, places) = pages::paginate(column, sheets, content.targets);
+    let column = set(content.blocks, measure, &mut setter);
+    let (mut pages, mut places) = pages::paginate(column, sheets, content.targets);
+    furniture::furnish(&mut pages, sheets, furniture, &mut setter);
+    pages::enlarge(&mut pages, &mut places, furniture);
     for (slot, bounds) in pages.iter().flat_map(pages::Page::figures) {
         content.structure.bound(slot, bounds);
     }
-    furniture::furnish(&mut pages, furniture, &mut missing);
     let identifier = metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]);
     let bytes = write::write(&write::Finished {
         head: &page.head,
         pages: &pages,
+        fonts,
         places: &places,
         structure: &content.structure,
         links: &content.links,
@@ -109,7 +111,8 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         bookmarks: &content.bookmarks,
         identifier,
     });
-    let mut missing: Vec<MissingCharacter> = missing
+    let mut missing: Vec<MissingCharacter> = setter
+        .missing
         .into_iter()
         .map(|(character, context)| MissingCharacter { character, context })
         .collect();
@@ -119,6 +122,37 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         bytes,
         missing,
         pages: pages.len(),
+    }
+}
+
+/// Set blocks one below the other, some of them at the same time. Each is forgotten once it is set: what is held beside
+/// the lines does not grow with the document.
+fn set(
+    blocks: Vec<blocks::Block>,
+    measure: flow::Measure,
+    setter: &mut lines::Setter<'_>,
+) -> flow::Flow {
+    const TOGETHER: usize = 128;
+    let mut column = flow::Flow::default();
+    let mut blocks = blocks.into_iter();
+    loop {
+        let some: Vec<blocks::Block> = blocks.by_ref().take(TOGETHER).collect();
+        if some.is_empty() {
+            return column;
+        }
+        let all = &*setter;
+        let set: Vec<(flow::Flow, Vec<lines::Missing>)> = some
+            .into_par_iter()
+            .map(|block| {
+                let (mut flow, mut setter) = (flow::Flow::default(), all.another());
+                flow::set(flow::prepare(vec![block], &mut setter), measure, &mut flow);
+                (flow, setter.missing)
+            })
+            .collect();
+        for (flow, more) in set {
+            column.append(flow);
+            setter.missing.extend(more);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::blocks::FrameKind;
 use super::flow::{Body, Decoration, Flow, Item, Lettering};
-use super::lines::{Line, Piece, words};
+use super::furniture::Furniture;
+use super::lines::{Line, Piece, Setter, words};
 use super::structure::Slot;
 use super::style::{self, Colour};
 use super::table::Row;
@@ -112,21 +113,39 @@ pub(super) enum Artifact {
     Repeated,
 }
 
-/// The sheets that the document is set on.
+/// The sheets that the document is set on. Text is set at one size, on sheets that are as much smaller as the book wants
+/// it larger; [`enlarge`] makes them whole.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sheets {
     /// Width and height, upright.
-    pub(super) size: (f32, f32),
+    size: (f32, f32),
+    /// White at the left and the right of the text of an upright sheet.
+    margin: f32,
     /// The bar beside an action.
     pub(super) accent: Colour,
 }
 
 impl Sheets {
+    /// The sheets that a book asks for.
+    pub(super) fn new(furniture: &Furniture) -> Self {
+        let by = enlargement(furniture);
+        let (width, height) = furniture.paper.size();
+        let size = (width / by, height / by);
+        let measure = furniture.line_length.map_or(f32::MAX, |characters| {
+            f32::from(characters.clamp(45, 90)) * style::CHARACTER
+        });
+        Sheets {
+            size,
+            margin: ((size.0 - measure) / 2.0).max(style::MARGIN_SIDE),
+            accent: furniture.accent.unwrap_or(style::BLUE.ink),
+        }
+    }
+
     /// Width and height of the text area.
     pub(super) fn area(self, wide: bool) -> (f32, f32) {
         let (width, height) = self.sheet(wide);
         (
-            width - 2.0 * Self::side(wide),
+            width - 2.0 * self.side(wide),
             height - style::MARGIN_TOP - style::MARGIN_BOTTOM,
         )
     }
@@ -140,11 +159,86 @@ impl Sheets {
     }
 
     /// White at the left and the right of the text.
-    pub(super) fn side(wide: bool) -> f32 {
+    pub(super) fn side(self, wide: bool) -> f32 {
         if wide {
             style::MARGIN_SIDE_WIDE
         } else {
-            style::MARGIN_SIDE
+            self.margin
+        }
+    }
+}
+
+/// How much larger than usual a book wants its text.
+fn enlargement(furniture: &Furniture) -> f32 {
+    let size = furniture.text_size.unwrap_or(style::BODY.size);
+    size.clamp(12.0, 18.0) / style::BODY.size
+}
+
+/// Make pages and the places on them as large as the book wants them.
+pub(super) fn enlarge(pages: &mut [Page], places: &mut [Option<Place>], furniture: &Furniture) {
+    let by = enlargement(furniture);
+    if by == 1.0 {
+        return;
+    }
+    for (_, y) in places.iter_mut().flatten() {
+        *y *= by;
+    }
+    for page in pages {
+        let (width, height) = furniture.paper.size();
+        let upright = page.width < page.height;
+        (page.width, page.height) = if upright {
+            (width, height)
+        } else {
+            (height, width)
+        };
+        page.shapes.iter_mut().for_each(|shape| shape.scale(by));
+        for placed in &mut page.pictures {
+            for length in [
+                &mut placed.x,
+                &mut placed.y,
+                &mut placed.width,
+                &mut placed.height,
+            ] {
+                *length *= by;
+            }
+        }
+        let in_pictures = page
+            .pictures
+            .iter_mut()
+            .flat_map(|placed| &mut placed.texts);
+        for text in page
+            .ground
+            .iter_mut()
+            .chain(&mut page.texts)
+            .chain(in_pictures)
+        {
+            text.x *= by;
+            text.y *= by;
+            text.piece.scale(by);
+        }
+        let areas = page.links.iter_mut().flat_map(|(_, area)| area);
+        areas.for_each(|length| *length *= by);
+    }
+}
+
+impl Shape {
+    fn scale(&mut self, by: f32) {
+        let (Shape::Fill {
+            x,
+            y,
+            width,
+            height,
+            ..
+        }
+        | Shape::Dashed {
+            x,
+            y,
+            width,
+            height,
+            ..
+        }) = self;
+        for length in [x, y, width, height] {
+            *length *= by;
         }
     }
 }
@@ -377,7 +471,7 @@ impl Press {
         // The short form where the column has no room for the word.
         let room = row.cells.get(1).and_then(|next| next.x).unwrap_or(f32::MAX) - x - 4.0;
         let line = [style::CONTINUED, style::CONTINUED_SHORT]
-            .map(|word| words(word, style::CONTINUED_TYPE, &mut Vec::new()))
+            .map(|word| words(word, style::CONTINUED_TYPE, &mut Setter::bundled()))
             .into_iter()
             .reduce(|long, short| if long.width > room { short } else { long })
             .unwrap_or_default();
@@ -478,7 +572,7 @@ impl Press {
     }
 
     fn origin(&self) -> (f32, f32) {
-        (Sheets::side(self.wide), style::MARGIN_TOP)
+        (self.sheets.side(self.wide), style::MARGIN_TOP)
     }
 
     fn page(&mut self) -> &mut Page {
@@ -863,7 +957,6 @@ fn head_of(flow: &Flow, index: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::style::Paper;
     use super::super::{blocks, flow, tree};
     use super::*;
 
@@ -872,10 +965,7 @@ mod tests {
             &tree::read(&format!("<main>{html}</main>")).content,
             style::BLUE.ink,
         );
-        let sheets = Sheets {
-            size: Paper::A4.size(),
-            accent: style::BLUE.ink,
-        };
+        let sheets = Sheets::new(&Furniture::default());
         let area = sheets.area(false);
         let measure = flow::Measure {
             x: 0.0,
@@ -886,7 +976,7 @@ mod tests {
         };
         let mut column = flow::Flow::default();
         flow::set(
-            flow::prepare(content.blocks, &mut Vec::new()),
+            flow::prepare(content.blocks, &mut Setter::bundled()),
             measure,
             &mut column,
         );
@@ -914,7 +1004,7 @@ mod tests {
         ] {
             let (pages, _) = set(html);
             for (number, page) in pages.iter().enumerate() {
-                let side = Sheets::side(page.width > page.height) - 0.1;
+                let side = Sheets::new(&Furniture::default()).side(page.width > page.height) - 0.1;
                 let bottom = page.height - style::MARGIN_BOTTOM + 0.1;
                 let areas: Vec<[f32; 4]> = page.texts.iter().map(area).collect();
                 for (text, [x, top, right, y]) in page.texts.iter().zip(&areas) {

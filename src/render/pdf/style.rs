@@ -133,8 +133,8 @@ pub(super) const LEAST_MEASURE: f32 = 72.0;
 /// Nor narrower than this in a cell, whose column has room for its longest word.
 pub(super) const LEAST_MEASURE_IN_CELL: f32 = 24.0;
 
-/// A column whose longest line takes at most this part of a fair share is never broken.
-pub(super) const SHORT_COLUMN: f32 = 0.7;
+/// The lines of a column that needs at most this for the longest of them, a date or a label, are not broken.
+pub(super) const SHORT_COLUMN: f32 = 95.0;
 /// Inside a cell: left and right.
 pub(super) const CELL_SIDE: f32 = 5.0;
 /// Inside a cell: above and below.
@@ -174,6 +174,9 @@ impl Paper {
         }
     }
 }
+
+/// About the width of a character of running text, white space counted.
+pub(super) const CHARACTER: f32 = 5.6;
 
 /// Margins: left and right; top and bottom. The furniture stands inside the last two.
 pub(super) const MARGIN_SIDE: f32 = 62.0;

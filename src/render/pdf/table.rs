@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::blocks;
 use super::flow::{
     Extent, Flow, Item, Measure, Prepared, extent, prepare as prepare_blocks, set as set_blocks,
     widths,
 };
-use super::lines::Missing;
+use super::lines::{Missing, Setter};
 use super::style;
 
 /// A row of cells beside each other.
@@ -146,35 +148,45 @@ struct PreparedCell {
 }
 
 /// Shape the text of a table.
-pub(super) fn prepare(table: blocks::Table, missing: &mut Vec<Missing>) -> PreparedTable {
+pub(super) fn prepare(table: blocks::Table, setter: &mut Setter<'_>) -> PreparedTable {
     let headings = table.rows.iter().map(|row| row.heading).collect();
-    let rows = table
+    let all = &*setter;
+    let rows: Vec<(Vec<PreparedCell>, Vec<Missing>)> = table
         .rows
-        .into_iter()
+        .into_par_iter()
         .map(|row| {
-            row.cells
-                .into_iter()
-                .map(|cell| {
-                    let blocks = prepare_blocks(cell.blocks, missing);
-                    PreparedCell {
-                        widths: widths(&blocks),
-                        extent: extent(&blocks),
-                        blocks,
-                        column: cell.column,
-                        columns: cell.columns,
-                        rows: cell.rows,
-                    }
-                })
-                .collect()
+            let mut setter = all.another();
+            let cells = row.cells.into_iter();
+            let cells = cells.map(|cell| prepare_cell(cell, &mut setter)).collect();
+            (cells, setter.missing)
+        })
+        .collect();
+    let rows = rows
+        .into_iter()
+        .map(|(cells, more)| {
+            setter.missing.extend(more);
+            cells
         })
         .collect();
     PreparedTable {
-        caption: prepare_blocks(table.caption, missing),
+        caption: prepare_blocks(table.caption, setter),
         columns: table.columns,
         rows,
         headings,
         head: table.head,
         wide: table.wide,
+    }
+}
+
+fn prepare_cell(cell: blocks::Cell, setter: &mut Setter<'_>) -> PreparedCell {
+    let blocks = prepare_blocks(cell.blocks, setter);
+    PreparedCell {
+        widths: widths(&blocks),
+        extent: extent(&blocks),
+        blocks,
+        column: cell.column,
+        columns: cell.columns,
+        rows: cell.rows,
     }
 }
 
@@ -465,7 +477,7 @@ fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f
     let mut widths = least.to_vec();
     let mut rest = measure - need;
     // Short columns get what they want.
-    let short = measure / least.len() as f32 * style::SHORT_COLUMN;
+    let short = style::SHORT_COLUMN.min(measure / least.len() as f32);
     for (width, most) in widths.iter_mut().zip(most) {
         let more = most - *width;
         if *most <= short && more <= rest {

@@ -74,6 +74,9 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 Some(settings::Paper::Letter) => Paper::Letter,
                 Some(settings::Paper::A4) | None => Paper::A4,
             },
+            typefaces: self.library.typefaces.clone(),
+            text_size: look.and_then(|look| Some(look.text_size?.number().into())),
+            line_length: look.and_then(|look| Some(look.line_length?.number())),
         }
     }
 

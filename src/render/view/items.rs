@@ -4,12 +4,12 @@ use super::document::tint;
 use super::meeting::Minutes;
 use super::people::and;
 use super::{
-    ActionView, ArisingView, AssuranceView, DecisionView, FindingView, ItemView, NoteView,
-    PartView, QuestionView, RecommendationView,
+    ActionView, ArisingView, AssuranceView, BetweenView, DecisionView, FindingView, ItemView,
+    NoteView, PartView, QuestionView, RecommendationView,
 };
-use crate::ledger::{Place, What};
+use crate::ledger::{Entry as LedgerEntry, Place, Said, What};
 use crate::model::Edition;
-use crate::model::action::{Action, Part};
+use crate::model::action::{Action, Part, State};
 use crate::model::meeting::{
     Arising, Assurance, AssuranceLevel, Decision, EarlierAction, Item, MatterArising, Meeting,
     PostMeeting, Question, QuestionKind,
@@ -19,6 +19,7 @@ use crate::model::text::{Block, Text};
 use crate::model::withheld::Row;
 use crate::render::dates;
 use crate::render::format::Ready;
+use chrono::NaiveDate;
 
 /// The deepest heading that HTML has.
 const DEEPEST: usize = 6;
@@ -257,7 +258,8 @@ impl<E: Edition> Minutes<'_, '_, E> {
         };
         view.text = self.writer.block(&action.text);
         view.line = self.writer.line(&action.text);
-        view.parts = self.parts(&action.parts, self.meeting);
+        let (set, series) = (self.day, self.meeting.series.as_deref());
+        view.parts = self.parts(&action.parts, set, series);
         view.owner = self
             .parties(action.all_owners())
             .unwrap_or_else(|| self.plain("Not given"));
@@ -270,9 +272,14 @@ impl<E: Edition> Minutes<'_, '_, E> {
         view
     }
 
-    /// Parts of an action that was set at the meeting `of`.
-    fn parts(&self, rows: &[Row<E, Part<E>>], of: &Meeting<E>) -> Vec<PartView> {
-        self.part_views(rows, of.date.day(), of.series.as_deref())
+    /// Parts of an action that was set on a day, at a meeting of a series.
+    fn parts(
+        &self,
+        rows: &[Row<E, Part<E>>],
+        set: Option<NaiveDate>,
+        series: Option<&str>,
+    ) -> Vec<PartView> {
+        self.part_views(rows, set, series)
     }
 
     fn notes(&self, notes: &[PostMeeting<E>], entries: &[Entry]) -> Vec<NoteView> {
@@ -311,12 +318,21 @@ impl<E: Edition> Minutes<'_, '_, E> {
             parts: Vec::new(),
             owner: None,
             due: None,
+            due_now: None,
+            every: None,
+            carried: None,
+            between: Vec::new(),
             update: None,
             by: None,
             state: None,
             condition: None,
+            replaced_by: None,
+            rag: None,
+            reason: None,
             new_due: None,
             new_due_reason: None,
+            new_owner: None,
+            returns: None,
         };
         if let Row::Withheld(row) = row {
             view.reference = row.number.as_ref().map(|number| self.writer.title(number));
@@ -324,16 +340,31 @@ impl<E: Edition> Minutes<'_, '_, E> {
         let Some(arising) = row.known() else {
             return view;
         };
-        match &arising.action {
-            Arising::Ref(reference) => self.set_in_book(reference, &mut view),
-            Arising::Earlier(action) => self.set_before(action, self.meeting, &mut view),
+        let entry = match &arising.action {
+            Arising::Ref(reference) => {
+                view.reference = Some(self.writer.title(reference));
+                self.library.action(&reference.words(), self.meeting)
+            }
+            Arising::Earlier(action) => {
+                self.set_before(action, self.meeting, &mut view);
+                let reference = action.reference.as_ref().map(Text::words);
+                reference.and_then(|words| self.library.action(&words, self.meeting))
+            }
+        };
+        if let Some(entry) = entry {
+            self.set_in_book(entry, &mut view);
+            self.stands(entry, &mut view);
         }
         view.update = self.block(arising.update.as_ref());
         view.by = arising.by.as_ref().map(|party| self.short(party));
-        view.state = arising
-            .state
-            .map(|state| self.label(state.label(), tint(state)));
-        view.condition = self.line(arising.condition.as_ref());
+        if let Some(state) = arising.state {
+            view.state = Some(self.label(state.label(), tint(state)));
+            view.condition = self.line(arising.condition.as_ref());
+            view.replaced_by = self.replaced_by(arising.replaced_by.as_ref(), state);
+        } else if arising.condition.is_some() {
+            view.condition = self.line(arising.condition.as_ref());
+        }
+        view.reason = self.line(arising.reason.as_ref());
         view.new_due = arising
             .due
             .as_ref()
@@ -342,22 +373,123 @@ impl<E: Edition> Minutes<'_, '_, E> {
             .due
             .as_ref()
             .and_then(|due| self.line(due.reason.as_ref()));
+        view.new_owner = self.parties(&arising.owner);
         view
     }
 
-    /// An action that was set in the book: nothing of it has to be typed again.
-    fn set_in_book(&self, reference: &Text<E>, view: &mut ArisingView) {
-        view.reference = Some(self.writer.title(reference));
-        let Some(entry) = self.library.action(&reference.words(), self.meeting) else {
+    /// What the history of an action comes to at this meeting.
+    fn stands(&self, entry: &LedgerEntry<'_, E>, view: &mut ArisingView) {
+        let Some(day) = self.day else {
             return;
         };
-        let (meeting, item) = match &entry.home.place {
-            Place::Meeting { meeting, item } => (*meeting, item),
-            Place::Tracker(_) | Place::Plan { .. } => return,
+        let ledger = &self.library.ledger;
+        let before = ledger.standing_before(entry, day);
+        if let (false, Some(due)) = (before.redatings.is_empty(), &before.due) {
+            view.due_now = Some(self.due_words(due.written, before.updated, entry.series()));
+        }
+        view.between = self.between(entry, day);
+        let now = ledger.standing(entry, day);
+        view.every = self.line(now.every.map(|every| &every.rhythm));
+        view.state = Some(self.label(now.state.label(), tint(now.state)));
+        view.condition = self.line(now.condition);
+        view.replaced_by = self.replaced_by(now.replaced_by, now.state);
+        view.rag = now.rag.map(|rag| self.rag(Some(rag)));
+        view.returns = now
+            .returns()
+            .map(|returns| self.plain(&dates::day(returns)));
+        let redated = now.redatings.len();
+        if now.carried > 1 || redated > 0 {
+            let mut words = match now.carried {
+                0 => "Not yet carried forward".to_owned(),
+                count => format!("Carried forward {}", times(count)),
+            };
+            if redated > 0 {
+                words.push_str(&format!(", re-dated {}", times(redated)));
+            }
+            view.carried = Some(self.plain(&words));
+        }
+    }
+
+    /// What was said between the last meeting and this one, in a file of updates or with the action itself.
+    fn between(&self, entry: &LedgerEntry<'_, E>, day: NaiveDate) -> Vec<BetweenView> {
+        let calendar = &self.library.ledger.calendar;
+        let series = self.meeting.series.as_deref();
+        let last = series.and_then(|series| calendar.last_before(series, day));
+        let since = last.or(entry.set);
+        let events = entry.events.iter().filter(|event| {
+            let is_between = event.day.is_some_and(|on| on < day)
+                && since.is_none_or(|since| event.day > Some(since));
+            is_between && !matches!(event.said, Said::Arising { .. })
+        });
+        let told = events.filter_map(|event| {
+            let text = match event.said.mark() {
+                Some(mark) => self.writer.mark(&mark.exemptions),
+                None => self.block(event.said.text())?,
+            };
+            let mut title = match event.day {
+                Some(on) => format!("Update of {}", dates::day(on)),
+                None => "Update".to_owned(),
+            };
+            if let Some(by) = self.parties(event.said.by()) {
+                title.push_str(&format!(", {}", by.as_str()));
+            }
+            let title = Ready::made(title);
+            Some(BetweenView { title, text })
+        });
+        told.collect()
+    }
+
+    /// "by 12/26", "into 4/26".
+    fn replaced_by(&self, by: Option<&Text<E>>, state: State) -> Option<Ready> {
+        let word = match state {
+            State::Merged => "into",
+            _ => "by",
         };
-        if let What::Earlier(action) = entry.what {
+        let by = self.writer.title(by?);
+        Some(Ready::made(format!("{word} {}", by.as_str())))
+    }
+
+    /// An action that was set in the book: nothing of it has to be typed again.
+    fn set_in_book(&self, entry: &LedgerEntry<'_, E>, view: &mut ArisingView) {
+        if let Some(mark) = entry.mark() {
+            view.withheld
+                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
+        }
+        if let (What::Earlier(action), Place::Meeting { meeting, .. }) =
+            (&entry.what, &entry.home.place)
+        {
             return self.set_before(action, meeting, view);
         }
+        view.source = self.source(entry);
+        let Some(action) = entry.action() else {
+            return;
+        };
+        let (set, series) = (entry.set, entry.series());
+        view.text = self.block(Some(&action.text));
+        view.parts = self.parts(&action.parts, set, series);
+        view.owner = self.parties(action.all_owners());
+        let due = action.due.as_ref();
+        view.due = due.map(|due| self.due_from(due, set, series));
+    }
+
+    /// Where an action was set: the meeting and its item, the tracker, or the plan and its objective.
+    fn source(&self, entry: &LedgerEntry<'_, E>) -> Option<Ready> {
+        let (meeting, item) = match &entry.home.place {
+            Place::Meeting { meeting, item } => (meeting, item),
+            Place::Tracker(tracker) => {
+                let name = tracker.title.as_ref().or(tracker.group.as_ref());
+                return name.map(|name| self.writer.title(name));
+            }
+            Place::Plan { plan, objective } => {
+                let title = self.writer.title(&plan.title);
+                let number = self.plain(&objective.0);
+                return Some(Ready::made(format!(
+                    "{}, objective {}",
+                    title.as_str(),
+                    number.as_str()
+                )));
+            }
+        };
         let day = meeting.date.day();
         let mut source = day.map_or_else(String::new, |day| format!("{} meeting", dates::day(day)));
         if let Some((number, item)) = item {
@@ -369,18 +501,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
                 source.push_str(&format!(": {}", self.writer.title(title).as_str()));
             }
         }
-        view.source = Some(Ready::made(source));
-        if let Some(mark) = entry.mark() {
-            view.withheld
-                .get_or_insert_with(|| self.writer.mark(&mark.exemptions));
-        }
-        let Some(action) = entry.action() else {
-            return;
-        };
-        view.text = self.block(Some(&action.text));
-        view.parts = self.parts(&action.parts, meeting);
-        view.owner = self.parties(action.all_owners());
-        view.due = action.due.as_ref().map(|due| self.due(due, meeting));
+        Some(Ready::made(source))
     }
 
     /// An action that was set before the book began. `first` is the meeting that lists it first.
@@ -416,6 +537,15 @@ fn wants_answer(kind: QuestionKind) -> bool {
     match kind {
         QuestionKind::Ask | QuestionKind::Request | QuestionKind::Challenge => true,
         QuestionKind::Observation | QuestionKind::Offer => false,
+    }
+}
+
+/// How often: once, twice, 3 times.
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
     }
 }
 

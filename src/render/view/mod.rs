@@ -332,6 +332,14 @@ pub struct ArisingView {
     pub owner: Option<Ready>,
     /// When it was due, as it was set.
     pub due: Option<Ready>,
+    /// When it was due before this meeting, where earlier meetings changed that.
+    pub due_now: Option<Ready>,
+    /// How often it comes back.
+    pub every: Option<Ready>,
+    /// How often it was carried forward and re-dated, where that is worth a word.
+    pub carried: Option<Ready>,
+    /// What was said of it since the last meeting and before this one.
+    pub between: Vec<BetweenView>,
     /// What has happened since.
     pub update: Option<Ready>,
     /// Who gave the update.
@@ -340,10 +348,29 @@ pub struct ArisingView {
     pub state: Option<Label>,
     /// How long it is retained.
     pub condition: Option<Ready>,
+    /// The action that replaces it, or of which it has become a part.
+    pub replaced_by: Option<Ready>,
+    /// The rating that it has now.
+    pub rag: Option<Label>,
+    /// Why state or rating changed.
+    pub reason: Option<Ready>,
     /// The new due date.
     pub new_due: Option<Ready>,
     /// Why it was changed.
     pub new_due_reason: Option<Ready>,
+    /// Who is to do it from now on, where that has changed.
+    pub new_owner: Option<Ready>,
+    /// When a recurring action that is done comes back.
+    pub returns: Option<Ready>,
+}
+
+/// What was said of an action between two meetings.
+#[derive(Debug, Serialize)]
+pub struct BetweenView {
+    /// "Update of 10 April 2026, DCC".
+    pub title: Ready,
+    /// What was said, or the mark where it is withheld.
+    pub text: Ready,
 }
 
 /// A recommendation of an inspection.

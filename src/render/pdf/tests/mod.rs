@@ -162,6 +162,26 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_number_of_threads_changes_nothing() {
+    for html in [
+        MEETING,
+        include_str!("../../../../tests/cases/pdf/plan.html"),
+        &page("<p>\u{1f9d1} a</p><p>\u{4e2d} b</p><table><tr><td>\u{1f9d1} c</td></tr></table>"),
+    ] {
+        let made: Vec<super::Pdf> = [1, 2, 5]
+            .map(|threads| {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+                pool.build().unwrap().install(|| pdf(html, &furniture()))
+            })
+            .into();
+        for one in &made[1..] {
+            assert_eq!(one.bytes, made[0].bytes);
+            assert_eq!(one.missing, made[0].missing);
+        }
+    }
+}
+
+#[test]
 fn furniture_is_on_every_page_and_never_content() {
     let html = page(&format!(
         "<h1>Long</h1><p>{}</p>",
@@ -260,6 +280,83 @@ fn every_script_of_the_bundled_fonts_comes_back() {
     let result = pdf(&html, &furniture());
     assert_eq!(result.missing, []);
     assert_same_words(&html);
+}
+
+/// DejaVu Sans with a Chinese character in place of its last group of characters (ISO/IEC 14496-22, cmap, format 12).
+fn font_with_u20000() -> Vec<u8> {
+    let mut font = include_bytes!("../../../../templates/fonts/dejavu/DejaVuSans.ttf").to_vec();
+    let number =
+        |font: &[u8], at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
+    let cmap = (0..64)
+        .map(|index| 12 + 16 * index)
+        .find(|at| &font[*at..at + 4] == b"cmap")
+        .map(|at| number(&font, at + 8))
+        .unwrap();
+    let tables = usize::from(font[cmap + 3]);
+    let table = (0..tables)
+        .map(|index| cmap + number(&font, cmap + 8 + 8 * index))
+        .find(|at| font[*at..at + 2] == [0, 12])
+        .unwrap();
+    let last = table + 16 + 12 * (number(&font, table + 12) - 1);
+    for at in [last, last + 4] {
+        font[at..at + 4].copy_from_slice(&0x20000_u32.to_be_bytes());
+    }
+    font
+}
+
+#[test]
+fn fonts_of_the_book_have_what_the_bundled_ones_lack() {
+    let html =
+        page("<h1>T</h1><p>before \u{20000} after</p><table><tr><td>\u{20000}</td></tr></table>");
+    let bundled = pdf(&html, &furniture());
+    assert_eq!(bundled.missing.len(), 2);
+    let own = super::Typefaces::new(&[std::sync::Arc::new(font_with_u20000())]);
+    let with_own = Furniture {
+        typefaces: own,
+        ..furniture()
+    };
+    let result = pdf(&html, &with_own);
+    assert_eq!(result.missing, []);
+    let file = File::read(&result.bytes);
+    assert_eq!(file.tree().words(), words_of_html(&html));
+    // The fonts of one document are not those of the next on the same thread.
+    assert_eq!(pdf(&html, &furniture()).bytes, bundled.bytes);
+}
+
+#[test]
+fn text_may_be_larger_and_lines_shorter() {
+    let html = page(&format!(
+        "<h1>T</h1><p>{}</p><p><a href='https://e.org'>Link</a></p>\
+         <svg viewBox='0 0 100 50' width='100' height='50'><title>Alt</title><rect width='9' height='9'/></svg>",
+        numbered_words(400, "w")
+    ));
+    let plain = read(&html);
+    let set = |text_size, line_length| {
+        let furniture = Furniture {
+            text_size,
+            line_length,
+            ..furniture()
+        };
+        let file = File::read(&pdf(&html, &furniture).bytes);
+        assert_eq!(file.tree().words(), words_of_html(&html));
+        file
+    };
+    let large = set(Some(18.0), None);
+    assert!(large.pages.len() > plain.pages.len());
+    let width = |file: &File| {
+        let page = file.document.get_dictionary(file.pages[0]).unwrap();
+        page.get(b"MediaBox").unwrap().as_array().unwrap()[2]
+            .as_float()
+            .unwrap()
+    };
+    assert_eq!(width(&large), width(&plain));
+    let figure = |file: &File| {
+        let bounds = file.tree().find("Figure")[0].numbers("BBox");
+        bounds[2] - bounds[0]
+    };
+    assert!((figure(&large) / figure(&plain) - 1.5).abs() < 0.01);
+    let narrow = set(None, Some(45));
+    assert!(narrow.pages.len() > plain.pages.len());
 }
 
 #[test]

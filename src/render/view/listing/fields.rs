@@ -189,6 +189,8 @@ pub struct RowView {
     pub state: Option<Label>,
     /// How long it is retained, since when it is closed, by what it is replaced.
     pub state_words: Option<Ready>,
+    /// The state with its condition that it was set with, where that has changed.
+    pub first_state: Option<Ready>,
     /// "Overdue", where it is.
     pub overdue: Option<Label>,
     /// How old it is, and how often it was carried forward, while it is open.

@@ -1,7 +1,8 @@
 //! An action of a tracker or a plan, as it stands as at the document's day.
 
+use super::Sheet;
 use super::fields::{CountView, ListedDecision, RowView};
-use super::{Sheet, printed};
+use super::updates::told;
 use crate::ledger::{Entry, Standing};
 use crate::model::Edition;
 use crate::model::action::{Action, Rag, State};
@@ -127,7 +128,8 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
             .unwrap_or_else(|| scribe.plain("Not given"));
         view.report_to = action.report_to.as_ref().map(|party| scribe.short(party));
         self.dates(known, action, &mut view);
-        view.updates = self.updates(known, decisions);
+        let told = told(known.entry, scribe.about.day);
+        view.updates = self.in_order(told, known, decisions);
         self.state(known, &mut view);
         view
     }
@@ -194,7 +196,7 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
         };
         if !standing.redatings.is_empty() {
             let original = standing.original_due.as_ref();
-            view.original_due = original.map(|due| scribe.due_on(due.written, due.day));
+            view.original_due = original.map(|due| self.with_reason(due.written, due.day));
         }
         view.every = standing
             .every
@@ -228,7 +230,7 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
         match &every.until {
             None => rhythm,
             Some(until) => {
-                let until = scribe.due_words(until, from, scribe.about.series);
+                let until = scribe.due_from(until, from, scribe.about.series);
                 Ready::made(format!("{} until {}", rhythm.as_str(), until.as_str()))
             }
         }
@@ -239,7 +241,10 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
         view.rag = self.columns().rag.then(|| scribe.rag(standing.rag));
         let state = standing.state;
         view.state = Some(scribe.label(state.label(), tint(state)));
-        view.state_words = self.state_words(state, standing.condition, standing.replaced_by);
+        let by = standing.replaced_by;
+        let is_said = matches!(state, State::Superseded | State::Merged);
+        view.state_words = self.state_words(state, standing.condition, by.filter(|_| is_said));
+        view.first_state = self.first_state(known);
         if let Some(closed) = standing.closed() {
             let day = scribe.plain(&dates::day(closed));
             let before = view
@@ -263,6 +268,26 @@ impl<'b, E: Edition> Sheet<'_, 'b, E> {
             .and_then(|action| action.set.as_ref())
             .and_then(|_| standing.age(as_at));
         view.age = open_for(age, standing.carried).map(|words| scribe.plain(&words));
+    }
+
+    /// The state with its condition that an action was set with, where that has changed.
+    fn first_state(&self, known: &Known<'_, '_, E>) -> Option<Ready> {
+        let action = known.row.known()?;
+        let condition = action.condition.as_ref()?;
+        if known
+            .standing
+            .condition
+            .is_some_and(|now| now.span == condition.span)
+        {
+            return None;
+        }
+        let state = action.state.unwrap_or(State::Open);
+        let condition = self.scribe.writer.line(condition);
+        Some(Ready::made(format!(
+            "{} {}",
+            state.label(),
+            condition.as_str()
+        )))
     }
 
     /// What follows the word of a state: its condition, or what replaces the action.
@@ -302,24 +327,5 @@ fn open_for(days: Option<i64>, carried: usize) -> Option<String> {
         (Some(age), None) => Some(format!("Open for {age}")),
         (None, Some(carried)) => Some(format!("Open, {carried}")),
         (None, None) => None,
-    }
-}
-
-impl<E: Edition> Sheet<'_, '_, E> {
-    /// What has happened to an action, in the order of the document.
-    fn updates(
-        &self,
-        known: &Known<'_, '_, E>,
-        decisions: &mut Vec<ListedDecision>,
-    ) -> Vec<super::fields::UpdateView> {
-        let events = printed(known.entry, self.scribe.about.day);
-        let every = known
-            .entry
-            .action()
-            .and_then(|action| action.every.as_ref());
-        let rag = known.entry.action().and_then(|action| action.rag);
-        let first = (known.entry.first_due(), rag, every);
-        let told = super::updates::told(events, first, known.entry.set);
-        self.in_order(told, known, decisions)
     }
 }

@@ -1,13 +1,14 @@
 //! What has happened to an action: each update with what it changed and how that stood before.
 
-use super::Sheet;
 use super::fields::{ListedDecision, NextActionView, UpdateView};
 use super::rows::Known;
-use crate::ledger::{Event, Said};
+use super::{Sheet, printed};
+use crate::ledger::{Entry, Event, Said};
 use crate::model::Edition;
-use crate::model::action::{NextAction, Rag};
+use crate::model::action::{NextAction, Rag, State};
 use crate::model::due::Due;
 use crate::model::meeting::Meeting;
+use crate::model::party::Party;
 use crate::model::rhythm::Every;
 use crate::model::settings::UpdateOrder;
 use crate::render::dates;
@@ -23,31 +24,38 @@ pub(super) struct Told<'e, 'b, E: Edition> {
     due: Option<(&'b Due<E>, Option<NaiveDate>)>,
     rag: Option<Rag>,
     every: Option<&'b Every<E>>,
+    owners: Vec<&'b Party<E>>,
 }
 
 /// Tells a history: each update with what stood before it, the oldest first.
 pub(super) fn told<'e, 'b, E: Edition>(
-    events: impl Iterator<Item = &'e Event<'b, E>>,
-    first: (Option<&'b Due<E>>, Option<Rag>, Option<&'b Every<E>>),
-    set: Option<NaiveDate>,
+    entry: &'e Entry<'b, E>,
+    day: Option<NaiveDate>,
 ) -> Vec<Told<'e, 'b, E>>
 where
     'b: 'e,
 {
-    let (due, mut rag, mut every) = first;
-    let mut due = due.map(|due| (due, set));
+    let action = entry.action();
+    let mut due = entry.first_due().map(|due| (due, entry.set));
+    let mut rag = action.and_then(|action| action.rag);
+    let mut every = action.and_then(|action| action.every.as_ref());
+    let mut owners = entry.first_owners();
     let mut told = Vec::new();
-    for event in events {
+    for event in printed(entry, day) {
         told.push(Told {
             event,
             due,
             rag,
             every,
+            owners: owners.clone(),
         });
         let said = &event.said;
         due = said.due().map(|new| (new, event.day)).or(due);
         rag = said.rag().or(rag);
         every = said.every().or(every);
+        if !said.owners().is_empty() {
+            owners = said.owners().iter().collect();
+        }
     }
     told
 }
@@ -89,6 +97,8 @@ impl<E: Edition> Sheet<'_, '_, E> {
             Some(day) => scribe.plain(&dates::day(day)),
             None => match written_date(said) {
                 Some(date) => scribe.date(date),
+                // Whether a date is withheld too is nobody's business.
+                None if mark.is_some() => scribe.plain("Update"),
                 None => scribe.plain("No date"),
             },
         };
@@ -143,7 +153,10 @@ impl<E: Edition> Sheet<'_, '_, E> {
             .state()
             .map(|state| scribe.label(state.label(), tint(state)));
         view.state_words = match said.state() {
-            Some(state) => self.state_words(state, said.condition(), said.replaced_by()),
+            Some(state @ (State::Superseded | State::Merged)) => {
+                self.state_words(state, said.condition(), said.replaced_by())
+            }
+            Some(state) => self.state_words(state, said.condition(), None),
             None => scribe.line(said.condition()),
         };
         view.rag = said.rag().map(|rag| scribe.rag(Some(rag)));
@@ -161,7 +174,8 @@ impl<E: Edition> Sheet<'_, '_, E> {
             add("New due date", changed(new, before, reason));
         }
         if let Some(owners) = scribe.parties(said.owners()) {
-            add("New owner", owners);
+            let before = scribe.parties(told.owners.iter().copied());
+            add("New owner", changed(owners, before, None));
         }
         if let Some(every) = said.every() {
             let before = told.every.map(|before| self.every(before, None));
@@ -170,17 +184,21 @@ impl<E: Edition> Sheet<'_, '_, E> {
                 changed(self.every(every, event.day), before, None),
             );
         }
+        let is_said = matches!(said.state(), Some(State::Superseded | State::Merged));
+        if let Some(other) = said.replaced_by().filter(|_| !is_said) {
+            add("Replaced by", self.reference(other));
+        }
         if let Some(reason) = scribe.line(said.reason()) {
             add("Reason", reason);
         }
     }
 }
 
-/// "27 November 2026, before that 30 September 2026. The audit ends in October."
+/// "27 November 2026; before that: 30 September 2026. The audit ends in October."
 fn changed(new: Ready, before: Option<Ready>, reason: Option<Ready>) -> Ready {
     let mut words = new.as_str().to_owned();
     if let Some(before) = before {
-        words.push_str(&format!(", before that {}", before.as_str()));
+        words.push_str(&format!("; before that: {}", before.as_str()));
     }
     if let Some(reason) = reason {
         words.push_str(&format!(". {}", reason.as_str()));

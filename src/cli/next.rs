@@ -1,0 +1,290 @@
+//! `minutebook next`: the draft of the next meeting, with every open action of its series carried forward.
+
+use super::making::own_templates;
+use super::output::{self, Format};
+use super::{Outcome, writing};
+use crate::forward::{self, Prepared, Refusal, Wanted};
+use crate::load::{self, Loaded};
+use crate::model::Book;
+use crate::model::date::DateReading;
+use crate::render::templates::{self, Templates};
+use crate::source::Span;
+use crate::{edition, report};
+use chrono::NaiveDate;
+use similar::TextDiff;
+use std::path::{Path, PathBuf};
+
+/// The file of the JSON Schema that editors use.
+const SCHEMA: &str = "meeting.schema.json";
+/// What some editors put before the first character.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Write the next meeting's draft, with every open action carried forward; again, add what is new
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The key of the series in minutebook.yaml
+    series: String,
+    /// The book's folder: the one in which minutebook.yaml stands
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// The day of the meeting [default: that of the draft in which nobody is present yet; else the day that the last
+    /// notes announce, or that follows from the schedule]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<NaiveDate>,
+    /// The file to write [default: beside the last meeting, named by the date]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The day as at which actions are overdue [default: the day of the meeting]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<NaiveDate>,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let reading = DateReading::of(text);
+    let day = reading.day().ok_or_else(|| match reading {
+        DateReading::NoSuchDay => "there is no such day".to_owned(),
+        _ => "write it as 2026-09-29".to_owned(),
+    })?;
+    Ok(day)
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let root = &arguments.book;
+    let loaded = match load::load(root) {
+        Ok(loaded) => loaded,
+        Err(error) => return failed(root, &error),
+    };
+    let Loaded {
+        mut book, faults, ..
+    } = loaded;
+    let faults = forward::in_the_way(&book, &faults, &arguments.series);
+    if !faults.is_empty() {
+        output::diagnostics(&faults, &book.sources, root, Format::Text);
+        output::notice(&report::summary(&faults));
+        output::notice("nothing was written: a file that cannot be read may hold open actions");
+        return Outcome::Faults;
+    }
+    let wanted = Wanted {
+        series: &arguments.series,
+        date: arguments.date,
+        as_at: arguments.as_at,
+    };
+    let public = edition::public(&book);
+    let mut prepared = match forward::prepare(&book, &public.shelf(), wanted) {
+        Ok(prepared) => prepared,
+        Err(refusal) => return refused(&refusal),
+    };
+    let target = match target(arguments, &book, &prepared) {
+        Ok(target) => target,
+        Err(refusal) => return refused(&refusal),
+    };
+    prepared.view.schema = schema(root, &target);
+    let overrides = match own_templates(root) {
+        Ok(overrides) => overrides,
+        Err(error) => return failed(&root.join(templates::FOLDER), &error),
+    };
+    let text = Templates::parse(&overrides).and_then(|templates| prepared.yaml(&templates));
+    let text = match text {
+        Ok(text) => text,
+        Err(error) => {
+            let broken = templates::broken(&error, &overrides, &mut book.sources);
+            output::diagnostics(&[broken], &book.sources, root, Format::Text);
+            output::notice("nothing was written: a template is broken");
+            return Outcome::Faults;
+        }
+    };
+    let problems = prepared.problems(&text);
+    if !problems.is_empty() {
+        for problem in problems {
+            output::failure(&format!(
+                "the template `next.yaml` does not make a draft: {problem}"
+            ));
+        }
+        output::notice("nothing was written: a template is broken");
+        return Outcome::Faults;
+    }
+    let outcome = match prepared.existing {
+        None => create(arguments, &prepared, &target, &text),
+        Some(_) => extend(arguments, &book, &prepared, &target, &text),
+    };
+    loose_ends(arguments, &book, &prepared);
+    outcome
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Outcome {
+    output::failure(&format!("{}: {error}", path.display()));
+    Outcome::Failed
+}
+
+fn refused(refusal: &Refusal) -> Outcome {
+    output::failure(&refusal.message);
+    output::notice(&format!("  = help: {}", refusal.help));
+    Outcome::Failed
+}
+
+/// The file to write. A meeting that the book has already is never written a second time, and no other file is touched.
+fn target(arguments: &Arguments, book: &Book, prepared: &Prepared) -> Result<PathBuf, Refusal> {
+    let own = arguments.book.join(&prepared.path);
+    let target = arguments.out.clone().unwrap_or_else(|| own.clone());
+    let is_own = std::path::absolute(&target).ok() == std::path::absolute(&own).ok();
+    if prepared.existing.is_some() && !is_own {
+        return Err(Refusal {
+            message: format!("the book has this meeting already, in {}", own.display()),
+            help: "leave `--out` away to add to that file".to_owned(),
+        });
+    }
+    if prepared.existing.is_none() && target.symlink_metadata().is_ok() {
+        let relative = target.strip_prefix(&arguments.book).unwrap_or(&target);
+        let what = match book.sources.find(relative) {
+            Some(_) => "it is no meeting of this series on this day",
+            None => "it is no file of the book",
+        };
+        return Err(Refusal {
+            message: format!("{} is there already, and {what}", target.display()),
+            help: "nothing is overwritten: name another file with `--out`".to_owned(),
+        });
+    }
+    Ok(target)
+}
+
+/// Where the schema is, seen from the file: the nearest above it in the book, else at the book's root.
+fn schema(root: &Path, target: &Path) -> String {
+    let (Ok(root), Ok(target)) = (std::path::absolute(root), std::path::absolute(target)) else {
+        return SCHEMA.to_owned();
+    };
+    let folders = target.ancestors().skip(1);
+    let folders: Vec<&Path> = folders
+        .take_while(|folder| folder.starts_with(&root))
+        .collect();
+    let found = folders
+        .iter()
+        .position(|folder| folder.join(SCHEMA).is_file());
+    let up = found.unwrap_or(folders.len().saturating_sub(1));
+    format!("{}{SCHEMA}", "../".repeat(up))
+}
+
+fn create(arguments: &Arguments, prepared: &Prepared, target: &Path, text: &str) -> Outcome {
+    if arguments.dry_run {
+        output::line(text);
+        return Outcome::Done;
+    }
+    if let Err(error) = writing::create(target, text.as_bytes()) {
+        return failed(target, &error);
+    }
+    output::line(&format!(
+        "{}: a draft for {}, {} carried forward",
+        target.display(),
+        prepared.view.date.words,
+        counted(prepared.actions(), "action")
+    ));
+    Outcome::Done
+}
+
+fn extend(
+    arguments: &Arguments,
+    book: &Book,
+    prepared: &Prepared,
+    target: &Path,
+    lacking: &str,
+) -> Outcome {
+    if prepared.is_empty() {
+        output::line(&format!("{}: nothing is new", target.display()));
+        return Outcome::Done;
+    }
+    let known = prepared
+        .existing
+        .map_or("", |source| &book.sources.get(source).text);
+    let on_disk = match std::fs::read_to_string(target) {
+        Ok(on_disk) => on_disk,
+        Err(error) => return failed(target, &error),
+    };
+    let bare = on_disk.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&on_disk);
+    if bare != known {
+        output::failure(&format!("{} has just changed", target.display()));
+        output::notice("  = help: run this again");
+        return Outcome::Failed;
+    }
+    // A link stays one: what it leads to is written.
+    let file = match target.canonicalize() {
+        Ok(file) => file,
+        Err(error) => return failed(target, &error),
+    };
+    let extended = forward::extend(known, lacking, &prepared.main);
+    let mark = &on_disk[..on_disk.len() - bare.len()];
+    let text = format!("{mark}{}", extended.text);
+    if arguments.dry_run {
+        let name = target.display().to_string();
+        let difference = TextDiff::from_lines(&on_disk, &text);
+        output::line(&difference.unified_diff().header(&name, &name).to_string());
+    } else if text != on_disk {
+        if let Err(error) = writing::write(&file, text.as_bytes()) {
+            return failed(target, &error);
+        }
+        let items = prepared.view.items.len();
+        output::line(&format!(
+            "{}: {} and {} added",
+            target.display(),
+            counted(prepared.actions(), "action"),
+            counted(items, "item")
+        ));
+    }
+    if extended.by_hand.is_empty() {
+        return Outcome::Done;
+    }
+    let message =
+        "could not be extended safely, because of how its lists are written; add this yourself:";
+    output::failure(&format!("{} {message}", target.display()));
+    extended
+        .by_hand
+        .iter()
+        .for_each(|text| output::notice(text));
+    Outcome::Faults
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    }
+}
+
+/// What the person should know: above all the open actions that the draft cannot list, each with its place.
+fn loose_ends(arguments: &Arguments, book: &Book, prepared: &Prepared) {
+    let root = &arguments.book;
+    let place = |span: &Span| {
+        let path = root.join(&book.sources.get(span.source).path);
+        format!("{}:{}", path.display(), book.sources.place(*span).line)
+    };
+    if prepared.existing.is_some() && arguments.date.is_none() {
+        output::notice(
+            "nobody is present in this draft yet, so that it is the next meeting; `--date` prepares another",
+        );
+    }
+    if let Some(source) = prepared.awaited {
+        output::notice(&format!(
+            "{}: nobody is present in this draft yet; if the meeting is the same and was moved, change its `date:` instead",
+            root.join(&book.sources.get(source).path).display()
+        ));
+    }
+    for span in &prepared.without_ref {
+        output::notice(&format!(
+            "{}: this open action has no ref of its own, so that the draft cannot list it; `minutebook check --fix` gives it one",
+            place(span)
+        ));
+    }
+    for span in &prepared.unknown {
+        output::notice(&format!(
+            "{}: nothing in the book set this action, so that the draft does not list it; write it out here: `action: {{ ref: …, text: … }}`",
+            place(span)
+        ));
+    }
+    for span in &prepared.hidden {
+        output::notice(&format!(
+            "{}: this open action stands in something that is withheld, so that the draft does not list it",
+            place(span)
+        ));
+    }
+}
