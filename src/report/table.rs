@@ -57,7 +57,7 @@ pub fn table(actions: &Actions, width: usize, colour: Colour) -> String {
             SPACIOUS..WIDE => rows(&of_kind, &ROOMY, (width, refs)),
             WIDE.. => rows(&of_kind, &FULL, (width, refs)),
         };
-        blocks.push(tinted(listed, &of_kind, colour));
+        blocks.push(tinted(listed, colour));
     }
     blocks.push(wrapped(&[totals(actions)], width, 0));
     blocks.join("\n\n") + "\n"
@@ -357,16 +357,25 @@ fn styled(words: &str, style: Style, colour: Colour) -> String {
 }
 
 /// A table with "12 days overdue" in colour; after it was laid out, so that the colour takes no room.
-fn tinted(mut table: String, actions: &[&ActionRecord], colour: Colour) -> String {
-    let mut seen: Vec<i64> = actions.iter().filter_map(|one| one.days_overdue).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    for days in seen {
-        // The space before it keeps "2 days" apart from "12 days".
-        let words = format!(" {}", overdue(days));
-        table = table.replace(&words, &styled(&words, style(Attention::Overdue), colour));
+fn tinted(table: String, colour: Colour) -> String {
+    const END: &str = " overdue";
+    if colour == Colour::No {
+        return table;
     }
-    table
+    let mut tinted = String::with_capacity(table.len());
+    let mut rest = table.as_str();
+    while let Some(at) = rest.find(END) {
+        let (before, after) = rest.split_at(at + END.len());
+        let days = before[..at]
+            .trim_end_matches(" day")
+            .trim_end_matches(" days");
+        let plain = days.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        tinted.push_str(&before[..plain]);
+        let style = style(Attention::Overdue);
+        tinted.push_str(&styled(&before[plain..], style, colour));
+        rest = after;
+    }
+    tinted + rest
 }
 
 /// One line of which a terminal obeys nothing, cut where it is longer than anybody reads in a table.
@@ -376,5 +385,22 @@ fn printable(text: &str, longest: usize) -> String {
     match line.char_indices().nth(longest) {
         Some((at, _)) => format!("{}\u{2026}", line[..at].trim_end()),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_overdue_is_coloured_without_a_change_of_words() {
+        let table = "a 12 days overdue\n b 1 day overdue, long overdue".to_owned();
+        assert_eq!(tinted(table.clone(), Colour::No), table);
+        let coloured = tinted(table.clone(), Colour::Yes);
+        assert!(coloured.contains("a \u{1b}[31m12 days overdue\u{1b}[0m\n b \u{1b}[31m1 day"));
+        assert_eq!(
+            coloured.replace("\u{1b}[31m", "").replace("\u{1b}[0m", ""),
+            table
+        );
     }
 }
