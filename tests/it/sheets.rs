@@ -52,7 +52,7 @@ fn sheets() -> [(&'static str, Sheet); 4] {
             sheet(
                 SheetKind::Register,
                 Some("board"),
-                &["of the Oversight board"],
+                &["with closed ones", "due before 1 June 2027"],
             ),
         ),
         ("chair", sheet(SheetKind::Chair, Some("board"), &[])),

@@ -102,10 +102,14 @@ impl Field<'_> {
         let points = self.periods.iter().enumerate();
         let points = points.map(|(at, one)| format!("{:.1},{:.1}", self.x(at), self.y(one.open)));
         let points: Vec<String> = points.collect();
-        let mut line = format!(
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>",
-            points.join(" ")
-        );
+        let points = points.join(" ");
+        // A seam of paper keeps the line apart from the bars that it crosses.
+        let stroke = |colour: &str, width: u8| {
+            format!(
+                "<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"
+            )
+        };
+        let mut line = stroke("var(--paper)", 6) + &stroke("currentColor", 2);
         for (at, period) in self.periods.iter().enumerate() {
             line.push_str(&dot(self.x(at), self.y(period.open)));
         }
@@ -160,7 +164,9 @@ fn outlined(x: f64, y: f64, width: f64) -> String {
 }
 
 fn dot(x: f64, y: f64) -> String {
-    format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\" fill=\"currentColor\"/>")
+    format!(
+        "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"currentColor\" stroke=\"var(--paper)\" stroke-width=\"1.5\"/>"
+    )
 }
 
 /// A stretch of time as short as a chart needs it, and its year where a second line says it.

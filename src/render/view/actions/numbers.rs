@@ -90,19 +90,7 @@ impl<E: Edition> Sheets<'_, '_, E> {
             Some(percent) => format!("{} of {} ({percent}%)", figures.in_time, figures.dated),
             None => "No due date has come yet".to_owned(),
         };
-        let carried: Vec<String> = figures
-            .carried
-            .iter()
-            .map(|one| self.carried(one))
-            .collect();
-        let carried = match carried.len() {
-            0 => scribe.plain("None"),
-            count => Ready::made(format!(
-                "{}: {}",
-                counted(count as i64, "action"),
-                and(&carried)
-            )),
-        };
+        let carried = self.carried(&figures.carried);
         vec![
             scribe.fact("Median time to close", scribe.plain(&median)),
             scribe.fact("Closed by the original due date", scribe.plain(&share)),
@@ -110,15 +98,34 @@ impl<E: Edition> Sheets<'_, '_, E> {
         ]
     }
 
-    /// "3/26 (4 times, now closed)".
-    fn carried(&self, carried: &Carried<'_, '_, E>) -> String {
-        let reference = carried
-            .entry
-            .reference
-            .map(|text| self.scribe.writer.title(text));
-        let reference = reference.unwrap_or_else(|| self.scribe.plain("new"));
-        let closed = if carried.closed { "; now closed" } else { "" };
-        format!("{} ({} times{closed})", reference.as_str(), carried.times)
+    /// "3 actions. Open: 3/26 (4 times) and 5/26 (3 times). Closed: 1/26".
+    fn carried(&self, carried: &[Carried<'_, '_, E>]) -> Ready {
+        if carried.is_empty() {
+            return self.scribe.plain("None");
+        }
+        let refs = |closed: bool| -> Vec<String> {
+            let some = carried.iter().filter(|one| one.closed == closed);
+            some.map(|one| self.carried_ref(one)).collect()
+        };
+        let mut words = counted(carried.len() as i64, "action");
+        for (label, refs) in [("Open", refs(false)), ("Closed", refs(true))] {
+            if !refs.is_empty() {
+                words.push_str(&format!(". {label}: {}", and(&refs)));
+            }
+        }
+        Ready::made(words)
+    }
+
+    /// The ref of an action, with how often it was carried forward while it is open.
+    fn carried_ref(&self, carried: &Carried<'_, '_, E>) -> String {
+        let scribe = &self.scribe;
+        let reference = carried.entry.reference;
+        let reference = reference.map(|text| scribe.writer.title(text));
+        let reference = reference.unwrap_or_else(|| scribe.plain("new"));
+        match carried.closed {
+            true => reference.as_str().to_owned(),
+            false => format!("{} ({} times)", reference.as_str(), carried.times),
+        }
     }
 }
 

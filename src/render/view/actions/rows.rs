@@ -303,7 +303,8 @@ impl<E: Edition> Sheets<'_, '_, E> {
     /// What an update without words has changed.
     fn change(&self, event: &Event<'_, E>, standing: &Standing<'_, '_, E>) -> Option<Ready> {
         let said = &event.said;
-        let state = said.state().map(|state| state.label().to_owned());
+        let state = said.state();
+        let state = state.map(|state| format!("Listed as {}", state.label().to_lowercase()));
         let due = said.due().map(|_| "Re-dated".to_owned());
         let owner = (!said.owners().is_empty()).then(|| "New owner".to_owned());
         let rag = said.rag().or(standing.rag);
