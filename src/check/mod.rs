@@ -16,7 +16,6 @@ mod lints;
 mod owner_in_text;
 mod parts;
 mod presence;
-mod ref_pattern;
 mod wording;
 
 pub use document::{Document, Gathered};

@@ -33,11 +33,11 @@ pub(super) fn wanted(book: &Book) -> Vec<Wanted> {
             of_run.map(|(number, _)| number).max().unwrap_or(0)
         });
         *last = last.saturating_add(1);
-        let mut reference = pattern.write(*last, day);
+        let mut reference = pattern.write(*last, run);
         // Two patterns can write the same ref.
         while taken.contains(&reference.to_lowercase()) {
             *last = last.saturating_add(1);
-            reference = pattern.write(*last, day);
+            reference = pattern.write(*last, run);
         }
         wanted.push(Wanted {
             place: entry.home.span,

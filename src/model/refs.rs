@@ -1,6 +1,7 @@
 //! The pattern by which the refs of new actions are numbered: `{n}/{yy}`, `{yyyy}-{mm}/{nn}`.
 
 use chrono::{Datelike, NaiveDate};
+use std::fmt::Write;
 
 /// The pattern of a series or tracker that names none.
 pub const USUAL: &str = "{n}/{yy}";
@@ -34,7 +35,7 @@ impl Pattern {
     /// Reads a pattern. `None` when there is no place for the number, more than one, or a place that is not known.
     pub fn of(text: &str) -> Option<Pattern> {
         let mut parts = Vec::new();
-        let mut rest = text;
+        let mut rest = text.trim();
         while let Some((words, after)) = rest.split_once('{') {
             if !words.is_empty() {
                 parts.push(Piece::Words(words.to_owned()));
@@ -58,17 +59,19 @@ impl Pattern {
         (numbers.count() == 1 && !rest.contains('}')).then_some(Pattern { parts })
     }
 
-    /// The ref with this number for an action that was set on this day.
-    pub fn write(&self, number: u32, day: NaiveDate) -> String {
+    /// The ref with this number in a run.
+    pub fn write(&self, number: u32, run: Run) -> String {
+        let (year, month) = (run.year.unwrap_or(0), run.month.unwrap_or(0));
         let mut text = String::new();
         for part in &self.parts {
-            match part {
-                Piece::Words(words) => text.push_str(words),
-                Piece::Number(width) => text.push_str(&format!("{number:0width$}")),
-                Piece::Year(2) => text.push_str(&format!("{:02}", day.year().rem_euclid(100))),
-                Piece::Year(_) => text.push_str(&format!("{:04}", day.year())),
-                Piece::Month => text.push_str(&format!("{:02}", day.month())),
-            }
+            // Writing to a string cannot fail.
+            let _ = match part {
+                Piece::Words(words) => write!(text, "{words}"),
+                Piece::Number(width) => write!(text, "{number:0width$}"),
+                Piece::Year(2) => write!(text, "{:02}", year.rem_euclid(100)),
+                Piece::Year(_) => write!(text, "{year:04}"),
+                Piece::Month => write!(text, "{month:02}"),
+            };
         }
         text
     }
@@ -130,7 +133,7 @@ mod tests {
             ("A{nnn}", "A007"),
         ] {
             let pattern = Pattern::of(pattern).expect("a pattern");
-            let reference = pattern.write(7, day);
+            let reference = pattern.write(7, pattern.run(day));
             assert_eq!(reference, expected);
             assert_eq!(pattern.read(&reference), Some((7, pattern.run(day))));
             assert_eq!(

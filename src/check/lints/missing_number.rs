@@ -1,10 +1,10 @@
 //! A number is missing between the refs of actions.
 
 use crate::check::history::place;
-use crate::check::ref_pattern::{Period, RefPattern};
 use crate::check::{BookSubject, Check, Document, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::ledger::Place;
+use crate::model::refs::{Pattern, Run as Period, USUAL};
 use crate::model::text::Text;
 use crate::model::tracker::Objective;
 use crate::model::withheld::Row;
@@ -36,8 +36,8 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let mut runs: BTreeMap<(usize, Period), Run> = BTreeMap::new();
     let mut add = |text: &Text, span: Span, is_tracker: bool| {
         let words = text.words();
-        let read = |(at, pattern): (usize, &RefPattern)| Some((at, pattern.read(&words)?));
-        if let Some((at, (period, number))) = patterns.iter().enumerate().find_map(read) {
+        let read = |(at, pattern): (usize, &Pattern)| Some((at, pattern.read(&words)?));
+        if let Some((at, (number, period))) = patterns.iter().enumerate().find_map(read) {
             let run = runs.entry((at, period)).or_default();
             run.numbers.entry(number).or_insert(span);
             run.is_whole |= is_tracker;
@@ -62,20 +62,20 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let mut before = None;
     for ((at, period), run) in &runs {
         let is_first = before.replace(*at) != Some(*at);
-        let write = |number| patterns[*at].write(*period, number);
+        let write = |number| patterns[*at].write(number, *period);
         report(&run.numbers, !is_first || run.is_whole, write, found);
     }
     of_plans(subject, found);
 }
 
 /// The patterns of the series and the trackers, each once. A tracker without one counts within the year.
-fn patterns(subject: &BookSubject<'_>) -> Vec<RefPattern> {
+fn patterns(subject: &BookSubject<'_>) -> Vec<Pattern> {
     let series = subject.book.settings.series.iter();
     let series = series.filter_map(|(_, series)| series.refs.as_deref());
     let trackers = subject.book.trackers.iter();
-    let trackers = trackers.map(|tracker| tracker.content.refs.as_deref().unwrap_or("{n}/{yy}"));
-    let mut patterns: Vec<RefPattern> = Vec::new();
-    for pattern in series.chain(trackers).filter_map(RefPattern::of) {
+    let trackers = trackers.map(|tracker| tracker.content.refs.as_deref().unwrap_or(USUAL));
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for pattern in series.chain(trackers).filter_map(Pattern::of) {
         if !patterns.contains(&pattern) {
             patterns.push(pattern);
         }
