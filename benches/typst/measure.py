@@ -1,7 +1,7 @@
 """Times whole processes from their start, one after the other, and prints a table.
 
-In: the program, the folder with `book/` and `document.typ`, a number of runs. Out: the median time, the peak of memory
-and the size of the PDF. Every run writes to an empty folder.
+In: the program, the folder with `book/` and `document.typ`, a number of runs. Out: the median time, the median of the
+processors' time, the peak of memory and the size of the PDF. Every run writes to an empty folder.
 """
 
 import os
@@ -32,7 +32,7 @@ COMMANDS = {
 
 
 def run(command):
-    """Seconds and peak memory in MiB of one process."""
+    """Seconds, seconds of processors and peak memory in MiB of one process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
@@ -41,7 +41,7 @@ def run(command):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{command[0]} failed:\n{errors.decode()}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 measured = {name: [] for name in COMMANDS}
@@ -52,12 +52,13 @@ for _ in range(runs):
             measured[name].append(run(command(Path(out))))
             sizes[name] = sum(pdf.stat().st_size for pdf in Path(out).glob("*.pdf"))
 
-print("| | seconds | peak memory, MiB | PDF, bytes |")
-print("|---|---:|---:|---:|")
+print("| | seconds | processors, seconds | peak memory, MiB | PDF, bytes |")
+print("|---|---:|---:|---:|---:|")
 for name, results in measured.items():
-    seconds = statistics.median(seconds for seconds, _ in results)
-    memory = max(memory for _, memory in results)
+    seconds = statistics.median(seconds for seconds, _, _ in results)
+    processors = statistics.median(processors for _, processors, _ in results)
+    memory = max(memory for _, _, memory in results)
     size = f"{sizes[name]:,}" if sizes[name] else ""
-    print(f"| {name} | {seconds:.4f} | {memory:.1f} | {size} |")
-ours, theirs = (statistics.median(seconds for seconds, _ in measured[name]) for name in list(COMMANDS)[:2])
+    print(f"| {name} | {seconds:.4f} | {processors:.4f} | {memory:.1f} | {size} |")
+ours, theirs = (statistics.median(seconds for seconds, _, _ in measured[name]) for name in list(COMMANDS)[:2])
 print(f"\nMedian of {runs} runs. typst takes {theirs / ours:.1f} times as long.")

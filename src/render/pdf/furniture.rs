@@ -3,7 +3,7 @@
 //! All of it is marked as an artifact (ISO 14289-1, 7.8). What it says must also be in the words of the document.
 
 use super::fonts::Typefaces;
-use super::lines::{Line, Setter, words, wrapped};
+use super::lines::{Line, Piece, Setter, words, wrapped};
 use super::pages::{Artifact, Mark, Page, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
@@ -40,61 +40,68 @@ pub(super) fn furnish(
     setter: &mut Setter<'_>,
 ) {
     let count = pages.len();
-    let marking = furniture
-        .classification
-        .as_deref()
-        .map(str::to_uppercase)
-        .unwrap_or_default();
-    let marking = words(&marking, style::CLASSIFICATION, setter);
+    // What is the same on every upright page, and on every landscape one.
+    let mut same: [Option<Same>; 2] = [None, None];
     for (index, page) in pages.iter_mut().enumerate() {
-        let side = sheets.side(page.width > page.height);
+        let wide = page.width > page.height;
+        let same = same[usize::from(wide)]
+            .get_or_insert_with(|| Same::new(page, sheets, furniture, setter));
+        let side = sheets.side(wide);
         let (left, right, middle) = (side, page.width - side, page.width / 2.0);
         let (top, bottom) = (style::HEADER_BASELINE, page.height - style::FOOTER_BASELINE);
-        let centre = marking.width;
         for y in [top, bottom] {
-            put(page, vec![marking.clone()], |width| middle - width / 2.0, y);
+            put(page, &same.marking, |width| middle - width / 2.0, y);
         }
-        let room = if centre > 0.0 {
-            middle - centre / 2.0 - side - 12.0
-        } else {
-            (right - left) * 0.7
-        };
-        let page_number = format!("Page {} of {count}", index + 1);
-        if let Some(appendix) = &furniture.appendix {
-            put(
-                page,
-                fitted(appendix, room, setter),
-                |width| right - width,
-                top,
-            );
-        }
+        put(page, &same.appendix, |width| right - width, top);
         if index > 0 {
-            put(
-                page,
-                fitted(&furniture.short_title, room, setter),
-                |_| left,
-                top,
-            );
+            put(page, &same.title, |_| left, top);
         }
-        if let Some(version) = &furniture.version {
-            put(page, fitted(version, room, setter), |_| left, bottom);
-        }
-        put(
-            page,
-            vec![words(&page_number, style::FURNITURE, setter)],
-            |width| right - width,
-            bottom,
-        );
-        if let Some(word) = furniture
-            .watermark
-            .as_deref()
-            .filter(|word| !word.trim().is_empty())
-        {
-            watermark(page, word, setter);
+        put(page, &same.version, |_| left, bottom);
+        let number = format!("Page {} of {count}", index + 1);
+        let number = [words(&number, style::FURNITURE, setter)];
+        put(page, &number, |width| right - width, bottom);
+        page.ground.extend(same.watermark.iter().cloned());
+    }
+    setter.missing.dedup();
+}
+
+/// Furniture that is set once for all pages of a shape.
+struct Same {
+    marking: Vec<Line>,
+    appendix: Vec<Line>,
+    title: Vec<Line>,
+    version: Vec<Line>,
+    watermark: Vec<Text>,
+}
+
+impl Same {
+    fn new(page: &Page, sheets: Sheets, furniture: &Furniture, setter: &mut Setter<'_>) -> Self {
+        let marking = furniture.classification.as_deref().unwrap_or_default();
+        let marking = words(&marking.to_uppercase(), style::CLASSIFICATION, setter);
+        let side = sheets.side(page.width > page.height);
+        let room = if marking.width > 0.0 {
+            (page.width - marking.width) / 2.0 - side - 12.0
+        } else {
+            (page.width - 2.0 * side) * 0.7
+        };
+        let mut some = |text: &Option<String>| match text {
+            Some(text) => fitted(text, room, setter),
+            None => Vec::new(),
+        };
+        let (appendix, version) = (some(&furniture.appendix), some(&furniture.version));
+        let word = furniture.watermark.as_deref().unwrap_or_default();
+        Same {
+            marking: vec![marking],
+            appendix,
+            title: fitted(&furniture.short_title, room, setter),
+            version,
+            watermark: if word.trim().is_empty() {
+                Vec::new()
+            } else {
+                watermark((page.width, page.height), word, setter)
+            },
         }
     }
-    // The furniture is the same on every page: one report is enough.
-    setter.missing.dedup();
 }
 
 /// Furniture in at most two lines, or three smaller ones; only what is longer than that is cut.
@@ -118,7 +125,7 @@ fn fitted(text: &str, room: f32, setter: &mut Setter<'_>) -> Vec<Line> {
 }
 
 /// Lines around a baseline, each with its left edge at `x` of its width.
-fn put(page: &mut Page, lines: Vec<Line>, x: impl Fn(f32) -> f32, baseline: f32) {
+fn put(page: &mut Page, lines: &[Line], x: impl Fn(f32) -> f32, baseline: f32) {
     let leading = lines.first().map_or(0.0, |line| line.height);
     let first = baseline - leading * (lines.len().saturating_sub(1)) as f32 / 2.0;
     let kind = if baseline < page.height / 2.0 {
@@ -126,13 +133,13 @@ fn put(page: &mut Page, lines: Vec<Line>, x: impl Fn(f32) -> f32, baseline: f32)
     } else {
         Artifact::Footer
     };
-    for (index, line) in lines.into_iter().enumerate() {
+    for (index, line) in lines.iter().enumerate() {
         let left = x(line.width);
         let y = first + leading * index as f32;
-        page.texts.extend(line.pieces.into_iter().map(|piece| Text {
+        page.texts.extend(line.pieces.iter().map(|piece| Text {
             x: left + piece.x,
             y: y + piece.y,
-            piece,
+            piece: piece.clone(),
             mark: Mark::Artifact(kind),
             turn: 0.0,
         }));
@@ -140,7 +147,7 @@ fn put(page: &mut Page, lines: Vec<Line>, x: impl Fn(f32) -> f32, baseline: f32)
 }
 
 /// A pale word from corner to corner, painted before everything else.
-fn watermark(page: &mut Page, word: &str, setter: &mut Setter<'_>) {
+fn watermark((width, height): (f32, f32), word: &str, setter: &mut Setter<'_>) -> Vec<Text> {
     let base = Type {
         size: 100.0,
         leading: 120.0,
@@ -148,7 +155,7 @@ fn watermark(page: &mut Page, word: &str, setter: &mut Setter<'_>) {
         colour: style::WATERMARK,
     };
     let natural = words(word, base, &mut setter.another()).width.max(1.0);
-    let diagonal = (page.width * page.width + page.height * page.height).sqrt();
+    let diagonal = (width * width + height * height).sqrt();
     let size = (100.0 * diagonal * 0.62 / natural).min(150.0);
     let line = words(
         word,
@@ -159,22 +166,23 @@ fn watermark(page: &mut Page, word: &str, setter: &mut Setter<'_>) {
         },
         setter,
     );
-    let angle = (page.height / page.width).atan();
-    let middle = (page.width / 2.0, page.height / 2.0);
+    let angle = (height / width).atan();
+    let middle = (width / 2.0, height / 2.0);
     // The middle of the word's capitals lies on the middle of the page.
     let (half, rise) = (line.width / 2.0, size * 0.357);
-    for piece in line.pieces {
+    let turned = |piece: Piece| {
         let (dx, dy) = (piece.x - half, rise);
         let x = middle.0 + dx * angle.cos() + dy * angle.sin();
         let y = middle.1 - dx * angle.sin() + dy * angle.cos();
-        page.ground.push(Text {
+        Text {
             x,
             y,
             piece,
             mark: Mark::Artifact(Artifact::Watermark),
             turn: angle.to_degrees(),
-        });
-    }
+        }
+    };
+    line.pieces.into_iter().map(turned).collect()
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub(super) enum Shape {
 }
 
 /// Glyphs at a place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Text {
     pub(super) x: f32,
     /// Of the baseline.
