@@ -790,6 +790,8 @@ fn set_line_of_pairs(
     flow.glue(start..flow.items.len());
     if let Some(item) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
         item.after = item.after.max(style::PARAGRAPH_GAP);
+        // In a cell, who said it and when stays with what was said.
+        item.glue |= measure.cell;
     }
 }
 

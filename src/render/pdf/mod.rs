@@ -1,14 +1,14 @@
 //! From rendered HTML to a tagged PDF.
 //!
 //! In: the HTML of a document, and what stands around the text of each page. Out: the bytes of a file that is fit to be
-//! read aloud (PDF/UA-1, ISO 14289-1) and to be archived (PDF/A-2a, ISO 19005-2). The same input gives the same bytes: there
-//! is no clock here, no random number, and no font but the bundled ones. No HTML makes it panic, and none of its text is
-//! lost.
+//! read aloud (PDF/UA-1, ISO 14289-1) and to be archived (PDF/A-2a, ISO 19005-2). The same input gives the same bytes,
+//! however many threads work on it: there is no clock here, no random number, and no font but the bundled ones and the
+//! book's. No HTML makes it panic, and none of its text is lost.
 //!
 //! ```text
 //! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ objects ──file──▶ bytes
-//!               (picture, drawing)  │        (lines, table)        furniture ──┘   (embed)  ▲
-//!                                   └──────────────── structure ─────────────tags───────────┘
+//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (content, embed) ▲
+//!                                   └──────────────── structure ─────────────tags──────────────────┘
 //! ```
 
 mod structure;

@@ -650,9 +650,9 @@ impl Press {
         let (left, above) = self.origin();
         if let (true, Some((x, width))) = (row.heading, row.line_below) {
             self.page().shapes.push(Shape::Fill {
-                x: x + left,
+                x: x + left - style::CELL_SIDE,
                 y: top + above,
-                width,
+                width: width + 2.0 * style::CELL_SIDE,
                 height,
                 colour: style::CARD,
             });
