@@ -26,6 +26,14 @@ pub(super) enum Piece<'t, 'a> {
 }
 
 impl Abbreviations {
+    /// None at all, for readers who know them.
+    pub(super) fn none() -> Abbreviations {
+        Abbreviations {
+            long: BTreeMap::new(),
+            met: RefCell::default(),
+        }
+    }
+
     /// Those of a document: its own glossary wins over the book's, and both win over the initials of people and bodies.
     pub(super) fn of<E: Edition>(
         settings: &Settings<E>,

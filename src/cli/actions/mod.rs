@@ -64,6 +64,7 @@ enum SheetArgument {
     Register,
     Chair,
     Owner,
+    Figures,
 }
 
 /// The templates of a book, for what readers are given.
@@ -82,6 +83,9 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 fn register(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.sheet == SheetArgument::Owner && arguments.choice.owner.is_none() {
         return Err("`--sheet owner` needs `--owner NAME`".to_owned());
+    }
+    if arguments.sheet == SheetArgument::Figures && arguments.choice.series.len() != 1 {
+        return Err("`--sheet figures` needs `--series KEY`, once".to_owned());
     }
     let targets = target::targets(arguments)?;
     let loaded = load::load(&arguments.book)
@@ -271,6 +275,7 @@ fn sheet(
     let kind = match arguments.sheet {
         SheetArgument::Register => SheetKind::Register,
         SheetArgument::Chair => SheetKind::Chair,
+        SheetArgument::Figures => SheetKind::Figures,
         SheetArgument::Owner => match filter.owner.take() {
             Some(Owner::Key(owner) | Owner::Name(owner)) => SheetKind::Owner(owner),
             None => SheetKind::Register,

@@ -92,6 +92,7 @@ pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Target>, String> {
 fn file_name(shape: Shape, arguments: &Arguments) -> String {
     let stem = match (arguments.sheet, &arguments.choice.owner) {
         (SheetArgument::Chair, _) if shape.output().is_some() => "chair".to_owned(),
+        (SheetArgument::Figures, _) if shape.output().is_some() => "figures".to_owned(),
         (SheetArgument::Owner, Some(owner)) if shape.output().is_some() => {
             format!("owner-{}", slug(owner))
         }

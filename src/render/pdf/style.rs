@@ -139,6 +139,8 @@ pub(super) const SHORT_COLUMN: f32 = 95.0;
 pub(super) const CELL_SIDE: f32 = 5.0;
 /// Inside a cell: above and below.
 pub(super) const CELL_ENDS: f32 = 4.5;
+/// The same in a table that must not take much room.
+pub(super) const DENSE_ENDS: f32 = 2.5;
 /// Inside a card or a frame.
 pub(super) const FRAME_INSET: f32 = 10.0;
 /// Width of the bar beside a card or a notice.

@@ -135,6 +135,7 @@ pub(super) struct PreparedTable {
     headings: Vec<bool>,
     head: usize,
     wide: bool,
+    ends: f32,
 }
 
 #[derive(Debug)]
@@ -175,6 +176,10 @@ pub(super) fn prepare(table: blocks::Table, setter: &mut Setter<'_>) -> Prepared
         headings,
         head: table.head,
         wide: table.wide,
+        ends: match table.dense {
+            true => style::DENSE_ENDS,
+            false => style::CELL_ENDS,
+        },
     }
 }
 
@@ -259,7 +264,7 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
             .iter_mut()
             .filter_map(Option::take)
             .collect();
-        for (mut row, last) in set_rows(group, &edges, measure) {
+        for (mut row, last) in set_rows(group, &edges, table.ends, measure) {
             row.head = head > 0 && last && end == head;
             row.heading = end == index + 1 && table.headings[index];
             let heading = row.heading && end < rows.len();
@@ -297,7 +302,12 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
 }
 
 /// Set a group of rows as one row, or as several when it is too high for a page; true for the last.
-fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> Vec<(Row, bool)> {
+fn set_rows(
+    group: Vec<Vec<PreparedCell>>,
+    edges: &[f32],
+    ends: f32,
+    measure: Measure,
+) -> Vec<(Row, bool)> {
     let count = group.len();
     let last_column = edges.len() - 1;
     let mut set: Vec<Vec<(SetCell, usize, usize, usize)>> = Vec::new();
@@ -331,7 +341,7 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
                 .fold(0.0, f32::max)
         })
         .collect();
-    let pitch = 2.0 * style::CELL_ENDS;
+    let pitch = 2.0 * ends;
     for (index, row) in set.iter().enumerate() {
         for (cell, rows, ..) in row {
             let covered = index..(index + rows).min(count);
@@ -345,7 +355,7 @@ fn set_rows(group: Vec<Vec<PreparedCell>>, edges: &[f32], measure: Measure) -> V
     let total: f32 = heights.iter().sum::<f32>() + pitch * count as f32;
     let row_of = |cells| Row {
         cells,
-        ends: style::CELL_ENDS,
+        ends,
         line_below: None,
         head: false,
         heading: false,

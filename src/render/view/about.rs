@@ -24,6 +24,8 @@ pub(super) struct About<'d, E: Edition> {
     pub(super) is_extract: bool,
     pub(super) labels: Option<&'d Labels<E>>,
     pub(super) glossary: &'d Keyed<Text<E>>,
+    /// Whether abbreviations are explained in it.
+    pub(super) explains: bool,
     pub(super) versions: &'d [Version<E>],
     /// How much of it is withheld.
     pub(super) withheld: Tally,
@@ -43,6 +45,7 @@ impl<'d, E: Edition> About<'d, E> {
             is_extract: meeting.extract,
             labels: meeting.labels.as_ref(),
             glossary: &meeting.glossary,
+            explains: true,
             versions: &[],
             withheld: withheld.clone(),
         }
@@ -65,6 +68,7 @@ impl<'d, E: Edition> About<'d, E> {
             is_extract: false,
             labels: tracker.labels.as_ref(),
             glossary: &tracker.glossary,
+            explains: true,
             versions: &tracker.versions,
             withheld,
         }
@@ -83,6 +87,7 @@ impl<'d, E: Edition> About<'d, E> {
             is_extract: false,
             labels: plan.labels.as_ref(),
             glossary: &plan.glossary,
+            explains: true,
             versions: &plan.versions,
             withheld,
         }

@@ -116,7 +116,10 @@ fn written<E: Edition, T>(
     format: Format,
     write: impl FnOnce(Scribe<'_, '_, E>) -> T,
 ) -> T {
-    let abbreviations = Abbreviations::of(library.settings, about.glossary, about.day);
+    let abbreviations = match about.explains {
+        true => Abbreviations::of(library.settings, about.glossary, about.day),
+        false => Abbreviations::none(),
+    };
     let writer = Writer {
         format,
         abbreviations: &abbreviations,

@@ -27,6 +27,7 @@ impl Builder<'_> {
             rows: Vec::new(),
             head: 0,
             wide: element.has_class("wide") && !context.in_table,
+            dense: element.has_class("dense"),
         };
         let children: Vec<&Element> = element
             .children

@@ -222,6 +222,8 @@ pub(super) struct Table {
     /// How many of the rows are its head.
     pub(super) head: usize,
     pub(super) wide: bool,
+    /// With little space between its rows.
+    pub(super) dense: bool,
 }
 
 /// A row of a table.
@@ -683,6 +685,10 @@ impl Builder<'_> {
             // Questions look the same, however deep their item lies.
             (base, before, after) = style::HEADINGS[4];
         }
+        let is_compact = element.has_class("compact");
+        if is_compact {
+            (base, before, after) = style::HEADINGS[2];
+        }
         if context.in_table {
             base = Type {
                 bold: true,
@@ -715,7 +721,7 @@ impl Builder<'_> {
             text,
             before,
             after,
-            rule_above: level == 2 && !context.in_table,
+            rule_above: level == 2 && !context.in_table && !is_compact,
             even: level <= 3 && !element.has_class("ask"),
             keep_with_next: true,
             targets,

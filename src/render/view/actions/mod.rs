@@ -49,6 +49,8 @@ pub enum SheetKind {
     Chair,
     /// For an owner, by the key in the register: what to do by when.
     Owner(String),
+    /// For everybody: what the series has done over time.
+    Figures,
 }
 
 /// The view of a sheet of actions. The fields of the frame stand beside its own.
@@ -57,8 +59,10 @@ pub struct SheetPage {
     /// What stands around it.
     #[serde(flatten)]
     pub frame: Frame,
-    /// `register`, `chair` or `owner`.
+    /// `register`, `chair`, `owner` or `figures`.
     pub kind: &'static str,
+    /// What stands at the head: on a chair's sheet the series, elsewhere the title.
+    pub heading: Ready,
     /// As at, series, owner, how the actions were chosen.
     pub facts: Vec<Fact>,
     /// How many actions need what.
@@ -133,6 +137,7 @@ impl SheetKind {
             SheetKind::Register => "register",
             SheetKind::Chair => "chair",
             SheetKind::Owner(_) => "owner",
+            SheetKind::Figures => "figures",
         }
     }
 
@@ -148,6 +153,7 @@ impl SheetKind {
                 Attention::New,
                 Attention::Open,
             ],
+            SheetKind::Figures => return Vec::new(),
         };
         let known = known.into_iter().map(Group::Known);
         known.chain([Group::Withheld]).collect()
@@ -192,7 +198,7 @@ fn about<'d, E: Edition>(
     About {
         this: match sheet.kind {
             SheetKind::Register => "this register",
-            SheetKind::Chair | SheetKind::Owner(_) => "this sheet",
+            SheetKind::Chair | SheetKind::Owner(_) | SheetKind::Figures => "this sheet",
         },
         is_plural: false,
         day: Some(sheet.as_at),
@@ -205,6 +211,8 @@ fn about<'d, E: Edition>(
         is_extract: false,
         labels: None,
         glossary: &library.settings.glossary,
+        // Whoever takes the chair knows them, and has two pages to read.
+        explains: sheet.kind != SheetKind::Chair,
         versions: &[],
         withheld: rows::withheld(lines),
     }
@@ -229,7 +237,10 @@ impl<E: Edition> Sheets<'_, '_, E> {
         let owners_label = scribe.labels(|labels| labels.owners.as_ref(), "Owner");
         let due_label = scribe.labels(|labels| labels.due.as_ref(), "Due");
         // In the order of the page, so that an abbreviation is explained where a reader meets it first.
-        let facts = self.facts();
+        let mut facts = self.facts();
+        if self.sheet.kind == SheetKind::Chair {
+            facts.push(self.in_words(&counts));
+        }
         let groups = groups.iter().map(|group| GroupView {
             anchor: group.anchor(),
             title: scribe.plain(group.label()),
@@ -244,6 +255,10 @@ impl<E: Edition> Sheets<'_, '_, E> {
         SheetPage {
             frame: scribe.frame(scribe.plain(&title), &title, self.json_ld(&title)),
             kind: self.sheet.kind.word(),
+            heading: match (self.sheet.kind == SheetKind::Chair, self.series_title()) {
+                (true, Some(series)) => scribe.plain(&series),
+                _ => scribe.plain(&title),
+            },
             facts,
             total: counts.iter().map(|count| count.count).sum(),
             counts: counts
@@ -257,9 +272,32 @@ impl<E: Edition> Sheets<'_, '_, E> {
         }
     }
 
+    /// How many actions need what, in a line.
+    fn in_words(&self, counts: &[CountView]) -> Fact {
+        let total: usize = counts.iter().map(|count| count.count).sum();
+        let needed = counts.iter().filter(|count| count.count > 0);
+        let needed = needed.map(|count| {
+            let label = match count.label.as_str() {
+                label if label == Attention::Open.label() => "not yet due",
+                label => label,
+            };
+            format!("{} {}", count.count, label.to_lowercase())
+        });
+        let needed: Vec<String> = needed.collect();
+        let words = match total {
+            0 => "None".to_owned(),
+            total => format!("{total}: {}", needed.join(", ")),
+        };
+        self.scribe.fact("Actions", self.scribe.plain(&words))
+    }
+
     /// Whether a line is enough for each action of a group.
     fn is_short(&self, group: Group) -> bool {
-        self.sheet.kind == SheetKind::Chair && group == Group::Known(Attention::Open)
+        let can_wait = matches!(
+            group,
+            Group::Known(Attention::New | Attention::Open | Attention::NoUpdate)
+        );
+        self.sheet.kind == SheetKind::Chair && can_wait
     }
 
     fn plain_title(&self) -> String {
@@ -269,6 +307,10 @@ impl<E: Edition> Sheets<'_, '_, E> {
             SheetKind::Chair => match self.series_title() {
                 Some(series) => format!("Chair\u{2019}s sheet: {series}, {day}"),
                 None => format!("Chair\u{2019}s sheet, {day}"),
+            },
+            SheetKind::Figures => match self.series_title() {
+                Some(series) => format!("Figures: {series}, {day}"),
+                None => format!("Figures, {day}"),
             },
             SheetKind::Owner(key) => format!("Actions of {}, {day}", self.owner_name(key)),
         }
@@ -301,7 +343,7 @@ impl<E: Edition> Sheets<'_, '_, E> {
         let series = self.sheet.series.as_deref();
         if let Some(series) = series.and_then(|key| scribe.library.settings.series.get(key)) {
             // The title of a chair's sheet names the series.
-            if self.sheet.kind == SheetKind::Chair {
+            if matches!(self.sheet.kind, SheetKind::Chair | SheetKind::Figures) {
                 facts.extend(self.chair(series.chair.as_ref()));
             } else {
                 facts.push(scribe.fact("Series", scribe.writer.title(&series.title)));

@@ -2,7 +2,7 @@
 
 use super::super::people::and;
 use super::rows::counted;
-use super::{Sheets, chart};
+use super::{SheetKind, Sheets, chart};
 use crate::ledger::{Carried, Figures, Period, PeriodSpan, figures};
 use crate::model::Edition;
 use crate::render::dates;
@@ -46,8 +46,9 @@ impl<E: Edition> Sheets<'_, '_, E> {
     /// The figures of the series of a sheet, where it has one that has met.
     pub(super) fn figures(&self) -> Option<FiguresView> {
         let series = self.sheet.series.as_deref()?;
-        if matches!(self.sheet.kind, super::SheetKind::Owner(_)) {
-            return None;
+        match self.sheet.kind {
+            SheetKind::Register | SheetKind::Figures => {}
+            SheetKind::Chair | SheetKind::Owner(_) => return None,
         }
         let ledger = &self.scribe.library.ledger;
         let figures = figures(ledger, series, self.sheet.as_at);

@@ -2,7 +2,7 @@
 
 use super::super::document::tint;
 use super::super::{Label, PartView};
-use super::Sheets;
+use super::{SheetKind, Sheets};
 use crate::edition::Tally;
 use crate::ledger::{Attention, Due, Entry, Event, Line, Place, Standing, What};
 use crate::model::Edition;
@@ -111,11 +111,13 @@ impl<E: Edition> Sheets<'_, '_, E> {
             .unwrap_or_else(|| scribe.plain("Not given"));
         self.dates(line, &mut view);
         self.state(line, &mut view);
+        // What is new is as old as the last meeting.
+        let is_new = short && line.attention == Attention::New;
+        view.age = self.age(standing, short).filter(|_| !is_new);
         if short {
             return view;
         }
         view.source = self.source(entry);
-        view.age = self.age(standing);
         view.update = standing
             .last_update
             .map(|event| self.update(event, standing));
@@ -196,19 +198,23 @@ impl<E: Edition> Sheets<'_, '_, E> {
         Some(self.scribe.label(&words, "amber"))
     }
 
-    fn age(&self, standing: &Standing<'_, '_, E>) -> Option<Ready> {
+    fn age(&self, standing: &Standing<'_, '_, E>, short: bool) -> Option<Ready> {
         let age = standing.age(self.sheet.as_at).map(|days| match days {
             days if days <= DAYS => counted(days, "day"),
             // The average month has 30.44 days.
             days => counted(days * 100 / 3044, "month"),
         });
-        let verb = match standing.state.is_closed() {
-            true => "Closed after",
-            false => "Open for",
+        let is_chair = self.sheet.kind == SheetKind::Chair;
+        let (before, after, carried) = match (standing.state.is_closed(), short, is_chair) {
+            (true, ..) => ("Closed after ", "", "carried forward"),
+            // The head of the column says that it is the age.
+            (false, true, _) => ("", "", "carried"),
+            (false, false, true) => ("", " old", "carried"),
+            (false, false, false) => ("Open for ", "", "carried forward"),
         };
         let parts = [
-            age.map(|age| format!("{verb} {age}")),
-            times("carried forward", standing.carried),
+            age.map(|age| format!("{before}{age}{after}")),
+            times(carried, standing.carried),
             times("re-dated", standing.redatings.len()),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
