@@ -45,7 +45,7 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
     set_earlier(&mut entries, &calendar);
     entries.sort_by_cached_key(|entry| {
         let file = sources.get(entry.home.source);
-        (entry.set, &file.text, &file.path, entry.home.span.start)
+        (entry.set, &file.text, entry.home.span.start, &file.path)
     });
     let mut by_ref: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
