@@ -137,3 +137,28 @@ fn a_person_can_accept_a_finding_with_a_reason() {
     let page = fs::read_to_string(folder.path().join("out/board.html")).unwrap();
     assert!(!page.contains("the press had it"));
 }
+
+#[test]
+fn a_register_that_leaks_is_not_written() {
+    let leaking = MEETING.replace(
+        "    actions:\n",
+        "    actions:\n      - { ref: 6/26, text: Move the second camera of Alder Wharf behind the new fence, owner: Chief }\n",
+    );
+    for (meeting, expected) in [(MEETING, 0), (&leaking, 1)] {
+        let folder = on_disk(meeting, SETTINGS);
+        let mut program = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        let formats = ["--to", "csv,json,md,html,pdf,ics", "--out", "out"];
+        let run = program
+            .current_dir(folder.path())
+            .arg("actions")
+            .args(formats);
+        let output = run.args(["--as-at", "2026-12-01"]).output().unwrap();
+        let messages = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(expected), "{messages}");
+        assert_eq!(folder.path().join("out").exists(), expected == 0);
+        for format in ["csv", "json", "md", "html", "pdf", "ics"] {
+            let is_named = messages.contains(&format!("actions.{format}, "));
+            assert_eq!(is_named, expected == 1, "{format}: {messages}");
+        }
+    }
+}
