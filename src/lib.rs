@@ -25,6 +25,7 @@
 //! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] and `templates/next.yaml` for the next meeting's draft |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | what other programs get | [`exchange`]: one file for each format |
+//! | what may not be published | [`publish::leaks`] |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
 //! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |
@@ -70,6 +71,8 @@ pub mod mend;
 pub mod render;
 
 pub mod exchange;
+
+pub mod publish;
 
 pub mod forward;
 

@@ -2,11 +2,12 @@
 
 use super::Outcome;
 use super::output::{self, Format};
-use super::writing;
+use super::writing::{Staged, Staging};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
 use crate::model::meeting::Status;
 use crate::model::{self, Book};
+use crate::publish::leaks::{Leak, Secrets};
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{Document, Output, Problem, Renderer};
 use crate::source::{SourceId, Sources};
@@ -96,23 +97,67 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
-    let made = match job.edition {
-        Edition::Public => make(
-            &edition::make_public(&mut book).shelf(),
-            &built,
-            &book.sources,
-            &templates,
-            job,
-        ),
-        Edition::Internal => make(
-            &edition::internal(&book),
-            &built,
-            &book.sources,
-            &templates,
-            job,
-        ),
+    let staging = match Staging::beside(job.out) {
+        Ok(staging) => staging,
+        Err(error) => {
+            output::failure(&format!("{}: {error}", job.out.display()));
+            return Outcome::Failed;
+        }
     };
-    finish(job, book, diagnostics, &wanted, &refused, &overrides, made)
+    let mut made = match job.edition {
+        Edition::Public => {
+            let secrets = Secrets::of(&book);
+            let public = edition::make_public(&mut book);
+            let making = Making {
+                job,
+                secrets: Some(&secrets),
+                staging: &staging,
+            };
+            making.make(&public.shelf(), &built, &book.sources, &templates)
+        }
+        Edition::Internal => {
+            let making = Making {
+                job,
+                secrets: None,
+                staging: &staging,
+            };
+            making.make(&edition::internal(&book), &built, &book.sources, &templates)
+        }
+    };
+    let leaking = leaks(&book, &made, &mut diagnostics);
+    if !leaking {
+        put_in_place(&staging, &mut made);
+    }
+    let outcome = finish(job, book, diagnostics, &wanted, &refused, &overrides, made);
+    match leaking {
+        true => {
+            output::notice("nothing was written: something withheld would have been published");
+            Outcome::Faults
+        }
+        false => outcome,
+    }
+}
+
+/// Adds the leaks that nobody accepted. Whether they stop the build.
+fn leaks(book: &Book, made: &[Made], diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let leaks = made.iter().flat_map(|one| &one.leaks);
+    let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
+    let found: Vec<Diagnostic> = leaks.map(|leak| leak.diagnostic(&book.sources)).collect();
+    let stops = found.iter().any(|one| one.severity == Severity::Error);
+    diagnostics.extend(found);
+    stops
+}
+
+/// Puts what was made where it belongs, one file after the other, each whole.
+fn put_in_place(staging: &Staging, made: &mut [Made]) {
+    made.par_iter_mut().for_each(|one| {
+        for (staged, path) in std::mem::take(&mut one.staged) {
+            match staging.put(staged, &path) {
+                Ok(()) => one.written.push(path),
+                Err(error) => one.failure = Some(format!("{}: {error}", path.display())),
+            }
+        }
+    });
 }
 
 /// Says of files that were named and are no documents why nothing is made of them.
@@ -169,60 +214,84 @@ fn refused(
 struct Made {
     source: SourceId,
     problems: Vec<Problem>,
+    /// What waits beside the output, and where it goes.
+    staged: Vec<(Staged, PathBuf)>,
+    leaks: Vec<Leak>,
     written: Vec<PathBuf>,
     failure: Option<String>,
 }
 
-fn make<'s, E: model::Edition>(
-    shelf: &Shelf<'s, E>,
-    built: &BTreeSet<SourceId>,
-    sources: &Sources,
-    templates: &'s Templates,
-    job: &Job<'_>,
-) -> Vec<Made>
-where
-    Renderer<'s, E>: Sync,
-    for<'d> Document<'d, 's, E>: Send + Sync,
-{
-    let renderer = Renderer::new(shelf, sources, templates);
-    let outputs: Vec<Output> = Output::ALL
-        .into_iter()
-        .filter(|output| job.outputs.contains(&argument(*output)))
-        .collect();
-    // Markdown needs no HTML, so it is made beside the formats that do.
-    let (markdown, others): (Vec<Output>, Vec<Output>) = outputs
-        .into_iter()
-        .partition(|output| *output == Output::Markdown);
-    let progress = progress(built.len());
-    let made = Document::all(shelf)
-        .into_par_iter()
-        .filter(|document| built.contains(&document.source()))
-        .map(|document| {
-            let (mut rendered, pages) = rayon::join(
-                || renderer.render(document, &markdown),
-                || renderer.render(document, &others),
-            );
-            rendered.outputs.extend(pages.outputs);
-            rendered.diagnostics.extend(pages.diagnostics);
-            let mut made = Made {
-                source: document.source(),
-                problems: rendered.diagnostics,
-                written: Vec::new(),
-                failure: None,
-            };
-            for (output, bytes) in &rendered.outputs {
-                let path = target(job, &sources.get(document.source()).path, *output);
-                match writing::write(&path, bytes) {
-                    Ok(()) => made.written.push(path),
-                    Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
+/// What is needed to make documents.
+struct Making<'m> {
+    job: &'m Job<'m>,
+    /// What must not be in them; nothing for an edition that may hold everything.
+    secrets: Option<&'m Secrets>,
+    staging: &'m Staging,
+}
+
+impl Making<'_> {
+    fn make<'s, E: model::Edition>(
+        &self,
+        shelf: &Shelf<'s, E>,
+        built: &BTreeSet<SourceId>,
+        sources: &Sources,
+        templates: &'s Templates,
+    ) -> Vec<Made>
+    where
+        Renderer<'s, E>: Sync,
+        for<'d> Document<'d, 's, E>: Send + Sync,
+    {
+        let job = self.job;
+        let renderer = Renderer::new(shelf, sources, templates);
+        let outputs: Vec<Output> = Output::ALL
+            .into_iter()
+            .filter(|output| job.outputs.contains(&argument(*output)))
+            .collect();
+        // Markdown needs no HTML, so it is made beside the formats that do.
+        let (markdown, others): (Vec<Output>, Vec<Output>) = outputs
+            .into_iter()
+            .partition(|output| *output == Output::Markdown);
+        let progress = progress(built.len());
+        let made = Document::all(shelf)
+            .into_par_iter()
+            .filter(|document| built.contains(&document.source()))
+            .map(|document| {
+                let (mut rendered, pages) = rayon::join(
+                    || renderer.render(document, &markdown),
+                    || renderer.render(document, &others),
+                );
+                rendered.outputs.extend(pages.outputs);
+                rendered.diagnostics.extend(pages.diagnostics);
+                let mut made = Made {
+                    source: document.source(),
+                    problems: rendered.diagnostics,
+                    staged: Vec::new(),
+                    leaks: Vec::new(),
+                    written: Vec::new(),
+                    failure: None,
+                };
+                for (output, bytes) in &rendered.outputs {
+                    let path = target(job, &sources.get(document.source()).path, *output);
+                    self.stage(path, bytes, &mut made);
                 }
-            }
-            progress.inc(1);
-            made
-        })
-        .collect();
-    progress.finish_and_clear();
-    made
+                progress.inc(1);
+                made
+            })
+            .collect();
+        progress.finish_and_clear();
+        made
+    }
+
+    /// Looks into a file and lays it beside the output.
+    fn stage(&self, path: PathBuf, bytes: &[u8], made: &mut Made) {
+        let below = path.strip_prefix(self.job.out).unwrap_or(&path);
+        let leaks = self.secrets.map(|secrets| secrets.check_file(below, bytes));
+        made.leaks.extend(leaks.into_iter().flatten());
+        match self.staging.add(&path, bytes) {
+            Ok(staged) => made.staged.push((staged, path)),
+            Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
+        }
+    }
 }
 
 fn argument(output: Output) -> OutputArgument {

@@ -1,8 +1,10 @@
 //! How the commands write files: whole, or not at all.
 
 use std::io::{self, Write};
-use std::path::Path;
-use tempfile::NamedTempFile;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tempfile::{NamedTempFile, TempDir};
 
 /// Writes a file beside its target and puts it in place when it is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -42,6 +44,73 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     Ok(file)
+}
+
+/// A folder beside the output in which files wait until all of them may be put in place. It goes when it is dropped, with
+/// what is still in it; nothing of it is ever below the output folder.
+pub(super) struct Staging {
+    beside: PathBuf,
+    folder: OnceLock<TempDir>,
+    count: AtomicUsize,
+}
+
+/// A file that waits; nothing when the same bytes are in place already.
+pub(super) struct Staged(Option<PathBuf>);
+
+impl Staging {
+    /// A folder beside this one; it is made when something is laid into it.
+    pub(super) fn beside(out: &Path) -> io::Result<Staging> {
+        let out = std::path::absolute(out)?;
+        Ok(Staging {
+            beside: out.parent().unwrap_or(&out).to_owned(),
+            folder: OnceLock::new(),
+            count: AtomicUsize::new(0),
+        })
+    }
+
+    /// Lays a file into it that is to go to this path.
+    pub(super) fn add(&self, path: &Path, bytes: &[u8]) -> io::Result<Staged> {
+        if std::fs::read(path).is_ok_and(|before| before == bytes) {
+            return Ok(Staged(None));
+        }
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let staged = self.folder()?.join(number.to_string());
+        std::fs::write(&staged, bytes)?;
+        Ok(Staged(Some(staged)))
+    }
+
+    fn folder(&self) -> io::Result<&Path> {
+        if let Some(folder) = self.folder.get() {
+            return Ok(folder.path());
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".minutebook-");
+        std::fs::create_dir_all(&self.beside).ok();
+        // Where nothing can be made beside it, the system's own place for such files will do.
+        let folder = builder
+            .tempdir_in(&self.beside)
+            .or_else(|_| builder.tempdir())?;
+        Ok(self.folder.get_or_init(|| folder).path())
+    }
+
+    /// Puts a file in its place.
+    pub(super) fn put(&self, staged: Staged, path: &Path) -> io::Result<()> {
+        let Some(staged) = staged.0 else {
+            return Ok(());
+        };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        // A file that is for few eyes stays so.
+        if let Ok(before) = path.metadata() {
+            std::fs::set_permissions(&staged, before.permissions())?;
+        }
+        match std::fs::rename(&staged, path) {
+            Ok(()) => Ok(()),
+            // It lies on another disk.
+            Err(_) => write(path, &std::fs::read(&staged)?),
+        }
+    }
 }
 
 /// Replaces the text of a file of the book, when it still is what was read. A byte order mark, the permissions of the file

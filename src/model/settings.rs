@@ -38,6 +38,8 @@ record! {
         lints: Keyed<LintSetting>,
         /// Exemptions of the book's own, with what they stand for.
         exemptions: Keyed<Text<E>>,
+        /// Findings of the leak check that a person has looked at and accepts.
+        accepted: Vec<Accepted>,
         /// How documents look.
         look: Option<Look>,
     }
@@ -245,6 +247,22 @@ record! {
     }
 }
 
+record! {
+    /// A finding of the leak check that a person accepts. It is for the office and in no document.
+    "an accepted finding" struct Accepted {
+        /// The file that may be published, below the output folder; `*` stands for any characters.
+        file: Word,
+        /// The fingerprint that the message names.
+        fingerprint: Word,
+        /// Why it may be published.
+        reason: Word,
+        /// Who decided.
+        by: Option<Word>,
+        /// When it was decided.
+        date: Option<Word>,
+    }
+}
+
 choice! {
     /// A severity in a book's settings.
     "a level" enum Level {
@@ -405,6 +423,7 @@ impl Settings<Internal> {
                 entries: Vec::new(),
             },
             exemptions: empty(),
+            accepted: Vec::new(),
             look: None,
         }
     }

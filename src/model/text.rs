@@ -123,6 +123,96 @@ impl Text<Internal> {
     }
 }
 
+/// A withheld passage of a text.
+pub struct Passage {
+    /// Why it is withheld.
+    pub exemptions: Vec<Exemption>,
+    /// Its words, without markup.
+    pub words: String,
+    /// The addresses of the links in it.
+    pub addresses: Vec<String>,
+}
+
+impl Text<Internal> {
+    /// The withheld passages, in the order in which a reader meets them.
+    pub fn withheld(&self) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        if !self.passages.is_empty() {
+            blocks_withheld(&self.blocks, &mut passages);
+        }
+        passages
+    }
+}
+
+fn for_each_inlines<'b>(
+    blocks: &'b [Block<Internal>],
+    visit: &mut impl FnMut(&'b [Inline<Internal>]),
+) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) | Block::Code(inlines) => visit(inlines),
+            Block::List { items, .. } => {
+                items.iter().for_each(|item| for_each_inlines(item, visit));
+            }
+            Block::Quote(blocks) => for_each_inlines(blocks, visit),
+            Block::Table(rows) => rows.iter().flatten().for_each(|cell| visit(cell)),
+            Block::Rule => {}
+        }
+    }
+}
+
+fn blocks_withheld(blocks: &[Block<Internal>], passages: &mut Vec<Passage>) {
+    for_each_inlines(blocks, &mut |inlines| inlines_withheld(inlines, passages));
+}
+
+fn inlines_withheld(inlines: &[Inline<Internal>], passages: &mut Vec<Passage>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Link(_, inner) => inlines_withheld(inner, passages),
+            Inline::Withheld {
+                exemptions,
+                first,
+                words,
+            } => {
+                if *first || passages.is_empty() {
+                    passages.push(Passage {
+                        exemptions: exemptions.clone(),
+                        words: String::new(),
+                        addresses: Vec::new(),
+                    });
+                }
+                if let Some(passage) = passages.last_mut() {
+                    if !passage.words.is_empty() {
+                        passage.words.push(' ');
+                    }
+                    inlines_words::<Internal>(words, &mut passage.words);
+                    inlines_addresses(words, &mut passage.addresses);
+                }
+            }
+        }
+    }
+}
+
+fn inlines_addresses(inlines: &[Inline<Internal>], addresses: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Link(address, inner) => {
+                addresses.push(address.clone());
+                inlines_addresses(inner, addresses);
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                inlines_addresses(inner, addresses);
+            }
+            Inline::Withheld { words, .. } => inlines_addresses(words, addresses),
+            Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+        }
+    }
+}
+
 impl Redact for Text<Internal> {
     type Public = Text<Public>;
 

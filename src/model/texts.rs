@@ -10,6 +10,9 @@ pub struct Texts<'t> {
     found: Vec<Met<'t>>,
     rows: Vec<&'t [Exemption]>,
     withheld: bool,
+    /// The exemptions of the entry that is being withheld whole.
+    mark: &'t [Exemption],
+    shown: Vec<&'t Text>,
 }
 
 /// A text, and whether it stands in something that is withheld whole.
@@ -19,6 +22,8 @@ pub struct Met<'t> {
     pub text: &'t Text,
     /// Whether no word of it is public.
     pub withheld: bool,
+    /// Why no word of it is public; empty when it is.
+    pub exemptions: &'t [Exemption],
 }
 
 /// Something that may hold texts.
@@ -36,6 +41,13 @@ pub trait HasTexts {
         rows.chain(passages).collect()
     }
 
+    /// The numbers of entries that are withheld whole, which are shown all the same.
+    fn all_shown(&self) -> Vec<&Text> {
+        let mut met = Texts::default();
+        self.texts(&mut met);
+        met.shown
+    }
+
     /// Every text of it.
     fn all_texts(&self) -> Vec<Met<'_>> {
         let mut met = Texts::default();
@@ -48,13 +60,26 @@ impl<'t> Texts<'t> {
     /// Adds a text.
     pub fn meet(&mut self, text: &'t Text) {
         let withheld = self.withheld;
-        self.found.push(Met { text, withheld });
+        let exemptions = if withheld { self.mark } else { &[] };
+        self.found.push(Met {
+            text,
+            withheld,
+            exemptions,
+        });
     }
 
     /// Adds the mark of an entry that is withheld whole. What is withheld inside it does not count again.
     pub fn mark(&mut self, exemptions: &'t [Exemption]) {
         if !self.withheld {
             self.rows.push(exemptions);
+            self.mark = exemptions;
+        }
+    }
+
+    /// Adds the number of an entry that is withheld whole, which is shown all the same.
+    pub fn show(&mut self, number: Option<&'t Text>) {
+        if !self.withheld {
+            self.shown.extend(number);
         }
     }
 

@@ -192,6 +192,7 @@ impl<T: HasTexts> HasTexts for Row<Internal, T> {
             Row::Open(entry) => entry.texts(met),
             Row::Withheld(row) => {
                 row.mark.texts(met);
+                met.show(row.number.as_ref());
                 met.meet_withheld(&row.kept);
             }
         }

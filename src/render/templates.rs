@@ -85,7 +85,7 @@ impl Templates {
 }
 
 /// The built-in templates by name. Fonts and their like are no templates.
-fn built_in() -> Vec<(String, &'static str)> {
+pub(crate) fn built_in() -> Vec<(String, &'static str)> {
     fn walk(dir: &'static Dir<'static>, found: &mut Vec<(String, &'static str)>) {
         for file in dir.files() {
             let name = file.path().to_string_lossy().replace('\\', "/");

@@ -8,6 +8,7 @@ mod check;
 mod command_line;
 mod fix;
 mod hostile;
+mod leaks;
 mod ledger;
 mod next;
 mod page;

@@ -188,6 +188,14 @@ pub const RENDERING: &[Structural] = &[
         "broken-template",
         "A template cannot be read, or asks for something that is not there.",
     ),
+    fault(
+        "leak",
+        "A passage that is withheld is in a file that was about to be published.",
+    ),
+    warning(
+        "leak-piece",
+        "A name, a number or a rare word of a withheld passage is in a file that is published.",
+    ),
     warning(
         "missing-character",
         "No font has a character; the PDF shows its number instead.",

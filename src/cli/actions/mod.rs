@@ -12,6 +12,7 @@ use crate::exchange::{self, Actions, Words};
 use crate::ledger::{self, Filter, Ledger, Owner};
 use crate::model::register::Register;
 use crate::model::{self, Book};
+use crate::publish::leaks::Secrets;
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
 use crate::source::{SourceId, Sources};
@@ -19,7 +20,7 @@ use crate::{check, load, report};
 use choice::{Choice, date};
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use target::{Shape, Target};
 
 /// List the actions of a book: what is overdue, due now, without an update, ready to close, open, new
@@ -100,7 +101,10 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
             Err(broken) => return Ok(stopped(*broken, &book, arguments)),
         },
     };
-    let problems = made(arguments, &mut book, &targets, pages.as_ref())?;
+    let problems = match made(arguments, &mut book, &targets, pages.as_ref())? {
+        Ok(problems) => problems,
+        Err(outcome) => return Ok(outcome),
+    };
     let overrides = pages.map_or_else(Vec::new, |pages| pages.overrides);
     let problems = diagnostics(&problems, &overrides, &mut book.sources);
     show(&problems, &book, arguments);
@@ -165,36 +169,65 @@ fn made(
     book: &mut Book,
     targets: &[Target],
     pages: Option<&Pages>,
-) -> Result<Vec<Problem>, String> {
+) -> Result<Result<Vec<Problem>, Outcome>, String> {
     let as_at = arguments.as_at.unwrap_or_else(today);
-    match arguments.edition {
+    let (made, secrets) = match arguments.edition {
         Edition::Public => {
+            let secrets = Secrets::of(book);
             let public = edition::make_public(book);
-            make(
-                &public.shelf(),
-                &book.sources,
-                arguments,
-                as_at,
-                targets,
-                pages,
-            )
+            let shelf = public.shelf();
+            let made = make(&shelf, &book.sources, arguments, as_at, targets, pages)?;
+            (made, Some(secrets))
         }
         Edition::Internal => {
             let shelf = edition::internal(book);
-            make(&shelf, &book.sources, arguments, as_at, targets, pages)
+            let made = make(&shelf, &book.sources, arguments, as_at, targets, pages)?;
+            (made, None)
         }
+    };
+    let leaks = secrets.map(|secrets| leaks(&secrets, book, &made.files));
+    let leaks = leaks.unwrap_or_default();
+    let stops = leaks.iter().any(|one| one.severity == Severity::Error);
+    show(&leaks, book, arguments);
+    if stops {
+        output::notice("nothing was written: something withheld would have been published");
+        return Ok(Err(Outcome::Faults));
     }
+    for (target, bytes) in &made.files {
+        write(target, bytes)?;
+    }
+    Ok(Ok(made.problems))
 }
 
-/// Makes and writes everything that was asked for.
-fn make<E: model::Edition>(
+/// What was made, before it is written.
+struct Made<'t> {
+    files: Vec<(&'t Target, Vec<u8>)>,
+    problems: Vec<Problem>,
+}
+
+/// The leaks that nobody accepted. What goes to a terminal and not into a file is not looked at.
+fn leaks(secrets: &Secrets, book: &Book, files: &[(&Target, Vec<u8>)]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (target, bytes) in files {
+        let name = target.path.as_ref().and_then(|path| path.file_name());
+        if let Some(name) = name {
+            let leaks = secrets.check_file(Path::new(name), bytes).into_iter();
+            let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
+            found.extend(leaks.map(|leak| leak.diagnostic(&book.sources)));
+        }
+    }
+    found
+}
+
+/// Makes everything that was asked for.
+fn make<'t, E: model::Edition>(
     shelf: &Shelf<'_, E>,
     sources: &Sources,
     arguments: &Arguments,
     as_at: NaiveDate,
-    targets: &[Target],
+    targets: &'t [Target],
     pages: Option<&Pages>,
-) -> Result<Vec<Problem>, String> {
+) -> Result<Made<'t>, String> {
     let renderer = pages.map(|pages| Renderer::new(shelf, sources, &pages.templates));
     let own;
     let ledger = match &renderer {
@@ -215,6 +248,7 @@ fn make<E: model::Edition>(
     let words = Words::new(shelf);
     let actions = Actions::new(&lines, &words, sources, as_at, filters);
     let mut problems = Vec::new();
+    let mut files = Vec::new();
     for target in targets {
         let bytes = match (&renderer, target.shape.output()) {
             (Some(renderer), Some(output)) => {
@@ -224,11 +258,9 @@ fn make<E: model::Edition>(
             }
             _ => Some(text(&actions, target, arguments.width)?.into_bytes()),
         };
-        if let Some(bytes) = bytes {
-            write(target, &bytes)?;
-        }
+        files.extend(bytes.map(|bytes| (target, bytes)));
     }
-    Ok(problems)
+    Ok(Made { files, problems })
 }
 
 fn write(target: &Target, bytes: &[u8]) -> Result<(), String> {
