@@ -48,6 +48,9 @@ record! {
     }
 }
 
+/// What the first version of a document says of what changed.
+pub const FIRST: &str = "First published";
+
 /// What is kept of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {

@@ -5,15 +5,12 @@ use super::paper::Paper;
 use super::prepare::{self, Wanted};
 use super::{Prepared, Refusal, Subject};
 use crate::model::meeting::Status;
-use crate::model::releases::{self, Standing, number};
+use crate::model::releases::{self, FIRST, Standing, number};
 use crate::model::transcript::fingerprint;
 use crate::render::dates;
 use crate::render::templates::Templates;
 use crate::source::SourceId;
 use chrono::NaiveDate;
-
-/// What changed, in the first version.
-const FIRST: &str = "First published";
 
 /// What publishing documents writes.
 ///

@@ -43,7 +43,7 @@ impl<'d, E: Edition> About<'d, E> {
             is_extract: meeting.extract,
             labels: meeting.labels.as_ref(),
             glossary: &meeting.glossary,
-            versions: &[],
+            versions: &meeting.versions,
             withheld: withheld.clone(),
         }
     }
