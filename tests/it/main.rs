@@ -15,5 +15,6 @@ mod pdf;
 mod properties;
 mod readme;
 mod register;
+mod releases;
 mod render;
 mod sheets;
