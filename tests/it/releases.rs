@@ -226,9 +226,7 @@ fn every_gate_says_what_stands_in_the_way() {
         ),
         (
             "written so that it cannot be changed",
-            format!(
-                "{{ kind: meeting, series: board, date: 2026-08-25, status: draft, attendance: [pcc], apologies: [], items: [{{ title: Work, text: Words }}], next_meeting: {{ date: 2026-09-29 }} }}\n"
-            ),
+            "{ kind: meeting, series: board, date: 2026-08-25, status: draft, attendance: [pcc], apologies: [], items: [{ title: Work, text: Words }], next_meeting: { date: 2026-09-29 } }\n".to_owned(),
             &APPROVE,
         ),
     ];
