@@ -57,6 +57,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, each with what it is.
     pub related: Vec<(Span, String)>,
+    /// Lines of public words that went (`-`) and that came (`+`).
+    pub difference: Vec<String>,
 }
 
 impl Diagnostic {
@@ -74,6 +76,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             related: Vec::new(),
+            difference: Vec::new(),
         }
     }
 

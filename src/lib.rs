@@ -10,6 +10,7 @@
 //!                        │
 //!                        ├──ledger──▶ every action as at a date ──forward──▶ the next meeting's draft YAML
 //!                        │                      └──exchange──▶ CSV, JSON, iCalendar
+//!                        ├──publish──▶ releases: versions in the documents, their record, and what is kept of them
 //!                      render ──view──▶ what a template may see, every text ready for its format
 //!                        │ Tera
 //!              Markdown ─┴─ HTML ──▶ PDF   (the same semantic HTML, set on pages and tagged)
@@ -26,6 +27,7 @@
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | what other programs get | [`exchange`]: one file for each format |
 //! | what may not be published | [`publish::leaks`] |
+//! | what approving and publishing ask for and write | [`publish`] |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
 //! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |

@@ -58,6 +58,21 @@ pub struct Source {
 const STRIDE: usize = 1024;
 
 impl Source {
+    fn new(path: PathBuf, text: String) -> Source {
+        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
+        let counts = text.as_bytes().chunks(STRIDE).scan(0, |count, chunk| {
+            *count += beginnings(chunk);
+            Some(*count)
+        });
+        let characters = std::iter::once(0).chain(counts).collect();
+        Source {
+            path,
+            text,
+            line_starts,
+            characters,
+        }
+    }
+
     fn characters_before(&self, byte: usize) -> u32 {
         let byte = byte.min(self.text.len());
         let stride = byte / STRIDE;
@@ -90,19 +105,15 @@ impl Sources {
     /// Adds a file and returns its id. `text` is at most 4 GiB; the loader's limit is far below that.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: String) -> SourceId {
         let id = SourceId(self.files.len() as u32);
-        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
-        let counts = text.as_bytes().chunks(STRIDE).scan(0, |count, chunk| {
-            *count += beginnings(chunk);
-            Some(*count)
-        });
-        let characters = std::iter::once(0).chain(counts).collect();
-        self.files.push(Source {
-            path: path.into(),
-            text,
-            line_starts,
-            characters,
-        });
+        self.files.push(Source::new(path.into(), text));
         id
+    }
+
+    /// Gives a file another text, and returns the one that it had.
+    pub fn set(&mut self, id: SourceId, text: String) -> String {
+        let file = &mut self.files[id.0 as usize];
+        let path = std::mem::take(&mut file.path);
+        std::mem::replace(file, Source::new(path, text)).text
     }
 
     /// The file of an id that this collection gave out.

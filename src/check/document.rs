@@ -133,7 +133,8 @@ impl<'b> Document<'b> {
         match self {
             Document::Tracker(tracker) => &tracker.versions,
             Document::Plan(plan) => &plan.versions,
-            Document::Meeting(_) | Document::Updates(_) => &[],
+            Document::Meeting(meeting) => &meeting.versions,
+            Document::Updates(_) => &[],
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod calendar;
+mod difference;
 mod document;
 mod exemptions;
 mod history;

@@ -1,6 +1,8 @@
 //! The command line: one file a command. The only code that knows clap, reads the clock, and prints.
 
 mod actions;
+mod amend;
+mod approve;
 mod build;
 mod check;
 mod completions;
@@ -8,6 +10,8 @@ mod explain;
 mod making;
 mod next;
 mod output;
+mod publish;
+mod releasing;
 mod render;
 mod schema;
 mod writing;
@@ -29,6 +33,9 @@ enum Command {
     Next(next::Arguments),
     Render(render::Arguments),
     Build(build::Arguments),
+    Approve(approve::Arguments),
+    Publish(publish::Arguments),
+    Amend(amend::Arguments),
     Actions(actions::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
@@ -52,6 +59,9 @@ pub fn run() -> ExitCode {
         Command::Next(arguments) => next::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Approve(arguments) => approve::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Amend(arguments) => amend::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

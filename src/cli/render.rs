@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// The book of a file: the nearest folder above it that has settings.
-fn root(file: &Path) -> Option<PathBuf> {
+pub(super) fn root(file: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
     let found = file
         .ancestors()

@@ -9,12 +9,14 @@ pub mod schema;
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
+use crate::model::releases::{self, Kept, Releases};
 use crate::model::settings::Settings;
 use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::{Book, Document, Filed};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, FromNode, Node, Reader, Value};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +27,11 @@ pub const MAX_FILE: u64 = 4 * 1024 * 1024;
 /// The folder at a book's root to which it is built, unless another is asked for.
 pub const OUTPUT_FOLDER: &str = "out";
 /// Folders of a book's root in which no documents are looked for.
-pub const RESERVED_FOLDERS: [&str; 2] = [OUTPUT_FOLDER, "templates"];
+pub const RESERVED_FOLDERS: [&str; 3] = [OUTPUT_FOLDER, RELEASES_FOLDER, "templates"];
+/// The name of the file at a book's root that says what was published.
+pub const RELEASES_FILE: &str = "releases.yaml";
+/// The folder at a book's root in which what was published is kept.
+pub const RELEASES_FOLDER: &str = "releases";
 
 /// What was found in a book's folder.
 pub struct Loaded {
@@ -81,6 +87,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let mut settings_are_sound = false;
     let mut meetings = Vec::new();
     let (mut trackers, mut plans, mut updates) = (Vec::new(), Vec::new(), Vec::new());
+    let mut releases = None;
     for (source, parsed, found) in parsed {
         let is_sound = found.is_empty();
         faults.extend(found);
@@ -97,6 +104,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             Parsed::Tracker(content) if is_sound => trackers.push(filed(source, *content)),
             Parsed::Plan(content) if is_sound => plans.push(filed(source, *content)),
             Parsed::Updates(content) if is_sound => updates.push(filed(source, content)),
+            Parsed::Releases(content) if is_sound => releases = Some(filed(source, content)),
             _ => {}
         }
     }
@@ -109,21 +117,68 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let fonts = fonts::fonts(root, &settings, &mut faults);
     meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
     faults.sort_by_key(|fault| fault.target);
+    let mut book = Book {
+        sources,
+        settings,
+        logo,
+        fonts,
+        meetings,
+        trackers,
+        plans,
+        updates,
+        releases,
+        released: BTreeMap::new(),
+    };
+    book.released = released(root, &book);
     Ok(Loaded {
-        book: Book {
-            sources,
-            settings,
-            logo,
-            fonts,
-            meetings,
-            trackers,
-            plans,
-            updates,
-        },
+        book,
         faults,
         settings_are_sound,
         unreadable,
     })
+}
+
+/// The lines of what was published last, for each document that was.
+fn released(root: &Path, book: &Book) -> BTreeMap<SourceId, String> {
+    let standings = releases::standings(book);
+    let lines = standings.into_par_iter().filter_map(|standing| {
+        let last = standing.last()?;
+        let (file, version) = (&last.file.text, &last.version.text);
+        let path = releases::kept(RELEASES_FOLDER, file, version, Kept::Lines)?;
+        Some((standing.source, find::read(&root.join(path)).ok()?))
+    });
+    lines.collect()
+}
+
+/// Puts another text in the place of the one that a document was read from. The faults of the new text, when it has any:
+/// then the book stays as it was.
+pub fn replace(book: &mut Book, source: SourceId, text: &str) -> Vec<Diagnostic> {
+    let before = book.sources.set(source, text.to_owned());
+    let mut reader = Reader::default();
+    let parsed = file(source, &book.sources, &mut reader);
+    let faults = reader.into_faults();
+    if !faults.is_empty() {
+        book.sources.set(source, before);
+        return faults;
+    }
+    match parsed {
+        Parsed::Meeting(meeting) => {
+            let mut all = book.meetings.iter_mut();
+            if let Some(one) = all.find(|one| one.source == source) {
+                one.meeting = *meeting;
+            }
+        }
+        Parsed::Tracker(content) => put(&mut book.trackers, source, *content),
+        Parsed::Plan(content) => put(&mut book.plans, source, *content),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn put<T>(files: &mut [Filed<T>], source: SourceId, content: T) {
+    if let Some(one) = files.iter_mut().find(|one| one.source == source) {
+        one.content = content;
+    }
 }
 
 /// A place to stand on for settings that no file holds.
@@ -149,6 +204,7 @@ enum Parsed {
     Tracker(Box<Tracker>),
     Plan(Box<Plan>),
     Updates(Updates),
+    Releases(Releases),
     Nothing,
 }
 
@@ -177,6 +233,9 @@ fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
         return Settings::from_node(&node, reader).map_or(Parsed::Nothing, |settings| {
             Parsed::Settings(Box::new(settings))
         });
+    }
+    if file.path == Path::new(RELEASES_FILE) {
+        return read(&node, reader, Parsed::Releases);
     }
     match kind(&node, reader) {
         Some("meeting") => meeting(&node, reader),

@@ -192,7 +192,7 @@ fn below(text: &str, start: usize) -> String {
 }
 
 /// How the lines of a file end.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",

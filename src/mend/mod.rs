@@ -3,8 +3,11 @@
 //! the disk.
 
 mod aliases;
+mod change;
 mod insert;
 mod refs;
+
+pub use change::{Change, change};
 
 use crate::model::Book;
 use crate::source::{SourceId, Span};

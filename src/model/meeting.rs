@@ -10,6 +10,7 @@ use super::rhythm::Every;
 use super::settings::{Keyed, Labels, NumberStyle, QuestionNumbers};
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
+use super::tracker::Version;
 use super::withheld::Row;
 use super::word::Word;
 use crate::diagnostic::Diagnostic;
@@ -72,6 +73,8 @@ record! {
         closing: Option<Text<E>>,
         /// The next meeting.
         next_meeting: Option<NextMeeting<E>>,
+        /// Its versions: one for each time that it was published or amended.
+        versions: Vec<Version<E>>,
         /// Abbreviations of this document; they win over the book's.
         glossary: Keyed<Text<E>>,
         /// Printed labels, where they differ from the series'.

@@ -12,12 +12,14 @@ pub mod party;
 pub(crate) mod record;
 pub mod refs;
 pub mod register;
+pub mod releases;
 pub mod rhythm;
 pub mod schedule;
 pub mod settings;
 pub mod text;
 pub mod texts;
 pub mod tracker;
+pub mod transcript;
 pub mod withheld;
 pub mod word;
 
@@ -25,6 +27,7 @@ pub use edition::{Edition, Gone, Internal, Public, Redact};
 pub use texts::HasTexts;
 
 use crate::source::{SourceId, Sources};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A book: its settings and its documents.
@@ -45,6 +48,10 @@ pub struct Book {
     pub plans: Vec<Filed<tracker::Plan>>,
     /// The files of updates, in the order of their paths.
     pub updates: Vec<Filed<tracker::Updates>>,
+    /// `releases.yaml`: what was published, and when.
+    pub releases: Option<Filed<releases::Releases>>,
+    /// The lines of what was published last, for each document that was, as far as they were kept.
+    pub released: BTreeMap<SourceId, String>,
 }
 
 /// A logo, read from its file.

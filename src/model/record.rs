@@ -1,5 +1,5 @@
 //! One declaration for each kind of thing in a file: from it come the type, the reading of it with every fault reported,
-//! its JSON Schema, its public edition, and the walk over its texts. A field cannot be added to one and forgotten in another.
+//! its JSON Schema, its public edition, the public words of that, and the walk over its texts. A field cannot be added to one and forgotten in another.
 
 /// Declares a record. `struct Name<E>` is a type that may hold withheld text, in both editions; `struct Name` holds none.
 /// The name of a field in YAML is the field's own, or what stands behind `as`. Where one text may stand for the whole,
@@ -33,6 +33,8 @@ macro_rules! record {
                 $( $crate::model::HasTexts::texts(&self.$field, met); )*
             }
         }
+        $crate::model::record::record!(@transcribe $name<$crate::model::Public>,
+            [$( $field $(as $key)?, )*]);
     };
     (
         $(#[doc = $doc:literal])*
@@ -50,6 +52,17 @@ macro_rules! record {
         $crate::model::record::record!(@read $name, $name, $what, [], [$($doc)*],
             [$( [$($field_doc)*] $field $(as $key)? : $type, )*]);
         $crate::model::record::same_in_public!($name);
+        $crate::model::record::record!(@transcribe $name, [$( $field $(as $key)?, )*]);
+    };
+    (@transcribe $of:ty, [$( $field:ident $(as $key:literal)?, )*]) => {
+        impl $crate::model::transcript::Transcribe for $of {
+            fn piece(&self) -> $crate::model::transcript::Piece {
+                $crate::model::transcript::fields(vec![$((
+                    $crate::model::record::record!(@key $field $($key)?),
+                    $crate::model::transcript::Transcribe::piece(&self.$field),
+                ),)*])
+            }
+        }
     };
     (@read $read:ty, $name:ident, $what:literal, [$($short:literal)?], [$($doc:literal)*],
         [$( [$($field_doc:literal)*] $field:ident $(as $key:literal)? : $type:ty, )*]) => {
@@ -169,6 +182,11 @@ macro_rules! choice {
             }
         }
         $crate::model::record::same_in_public!($name);
+        impl $crate::model::transcript::Transcribe for $name {
+            fn piece(&self) -> $crate::model::transcript::Piece {
+                $crate::model::transcript::word(self.word())
+            }
+        }
     };
 }
 

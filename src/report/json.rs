@@ -29,6 +29,10 @@ pub fn json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         });
         object.insert("related".to_owned(), related.collect());
     }
+    if !diagnostic.difference.is_empty() {
+        let lines = diagnostic.difference.iter().map(String::as_str);
+        object.insert("difference".to_owned(), lines.collect());
+    }
     Value::Object(object).to_string()
 }
 

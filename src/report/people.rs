@@ -100,6 +100,11 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
             Some(label),
         ));
     }
+    if !diagnostic.difference.is_empty() {
+        let lines = diagnostic.difference.iter().map(|line| printable(line));
+        let lines: Vec<String> = lines.collect();
+        group = group.element(Level::NOTE.message(format!("what changed\n{}", lines.join("\n"))));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(printable(help)));
     }

@@ -79,6 +79,9 @@ fn help_is_as_it_was() {
         "explain",
         "schema",
         "completions",
+        "approve",
+        "publish",
+        "amend",
     ] {
         let name = if command.is_empty() {
             "minutebook"

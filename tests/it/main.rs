@@ -16,5 +16,6 @@ mod pdf;
 mod properties;
 mod readme;
 mod register;
+mod releases;
 mod render;
 mod sheets;

@@ -46,7 +46,7 @@ impl<'d, E: Edition> About<'d, E> {
             labels: meeting.labels.as_ref(),
             glossary: &meeting.glossary,
             explains: true,
-            versions: &[],
+            versions: &meeting.versions,
             withheld: withheld.clone(),
         }
     }

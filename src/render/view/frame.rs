@@ -197,6 +197,11 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 "This is a part of the notes. Other parts of the meeting are not shown.",
             );
         }
+        let amendment = self.amendment().map(|text| Notice {
+            kind: "amended",
+            title: self.plain("Amended"),
+            text,
+        });
         if about.withheld.total > 0 {
             add(
                 "edited",
@@ -213,6 +218,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 ),
             );
         }
+        notices.extend(amendment);
         notices
     }
 
@@ -243,6 +249,14 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 .and_then(|date| date.day())
                 .map(|day| ("dcterms.dateAccepted", iso(day))),
         );
+        let days = [
+            ("dcterms.issued", self.issued()),
+            ("dcterms.modified", self.modified()),
+        ];
+        let days = days
+            .into_iter()
+            .filter_map(|(name, day)| Some((name, iso(day?))));
+        metadata.extend(days);
         metadata
             .into_iter()
             .map(|(name, value)| self.fact(name, self.plain(&value)))
@@ -278,6 +292,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             "publisher": self.organisation(),
             "creativeWorkStatus": self.about.status.label(),
             "version": number.map(|number| self.writer.words(number)),
+            "datePublished": self.issued().map(iso),
+            "dateModified": self.modified().map(iso),
         })
     }
 }
@@ -291,7 +307,7 @@ fn escaped(value: Value) -> String {
         .replace('&', "\\u0026")
 }
 
-fn capitalised(words: &str) -> String {
+pub(super) fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + chars.as_str()

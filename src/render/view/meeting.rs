@@ -81,6 +81,10 @@ impl<E: Edition> Minutes<'_, '_, E> {
         let mut decisions = Vec::new();
         collect(&items, &mut actions, &mut decisions);
         actions.extend(own_actions.iter().cloned());
+        let versions = match self.published().is_empty() {
+            true => Vec::new(),
+            false => self.versions(),
+        };
         let plain_title = plain_title(self, meeting);
         let json_ld = self.json_ld(&plain_title, series);
         MeetingPage {
@@ -101,6 +105,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
             closing,
             next_meeting: next,
             next_meeting_text: next_text,
+            versions,
         }
     }
 
@@ -146,6 +151,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
         );
         add(self.plain("Theme"), self.line(meeting.theme.as_ref()));
         add(self.plain("Quorum"), self.line(meeting.quorum.as_ref()));
+        facts.extend(self.published_facts());
         facts
     }
 

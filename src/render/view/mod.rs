@@ -8,6 +8,7 @@ mod about;
 pub mod actions;
 mod document;
 mod frame;
+mod history;
 mod items;
 mod listing;
 mod meeting;
@@ -209,6 +210,8 @@ pub struct MeetingPage {
     pub next_meeting: Vec<Fact>,
     /// Anything else about the next meeting.
     pub next_meeting_text: Option<Ready>,
+    /// The versions of the notes, where they were published.
+    pub versions: Vec<VersionView>,
 }
 
 /// A logo that travels inside the page.

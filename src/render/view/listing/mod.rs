@@ -18,16 +18,14 @@ use crate::model::outline::{self, Outline};
 use crate::model::party::Party;
 use crate::model::settings::{Keyed, UpdateOrder};
 use crate::model::text::Text;
-use crate::model::tracker::{Objective, Omitted, Plan, Reference, Tracker, Version};
+use crate::model::tracker::{Objective, Omitted, Plan, Reference, Tracker};
 use crate::model::withheld::Row;
 use crate::render::dates;
 use crate::render::format::Ready;
 use crate::render::library::Library;
 use crate::source::Span;
 use chrono::NaiveDate;
-use fields::{
-    Columns, CountView, GroupView, KeyView, ListingLabels, ListingPage, OmittedView, VersionView,
-};
+use fields::{Columns, CountView, GroupView, KeyView, ListingLabels, ListingPage, OmittedView};
 use rows::Known;
 use serde_json::{Value, json};
 
@@ -251,7 +249,7 @@ impl<E: Edition> Sheet<'_, '_, E> {
         };
         let sources = self.sources();
         let index = self.index(&known);
-        let versions = self.versions();
+        let versions = scribe.versions();
         let json_ld = self.json_ld(&plain_title);
         ListingPage {
             appendix: scribe.line(listing.about.appendix),
@@ -349,6 +347,7 @@ impl<E: Edition> Sheet<'_, '_, E> {
         facts
             .into_iter()
             .filter_map(|(label, value)| Some(scribe.fact(label, value?)))
+            .chain(scribe.published_facts())
             .collect()
     }
 
@@ -472,27 +471,12 @@ impl<E: Edition> Sheet<'_, '_, E> {
         counts
     }
 
-    fn versions(&self) -> Vec<VersionView> {
-        let scribe = &self.scribe;
-        let view = |version: &Version<E>| {
-            let on = scribe.on(version.date.as_ref().and_then(Date::day));
-            VersionView {
-                number: scribe.line(version.number.as_ref()),
-                date: version.date.as_ref().map(|date| scribe.date(date)),
-                time: version.time.as_ref().map(|time| scribe.time(time)),
-                circulation: scribe.line(version.circulation.as_ref()),
-                comment: scribe.line(version.comment.as_ref()),
-                author: on.parties(&version.author),
-            }
-        };
-        self.listing.about.versions.iter().map(view).collect()
-    }
-
     /// The document for machines, as schema.org has it.
     fn json_ld(&self, title: &str) -> Value {
         let mut document = self.scribe.digital_document(title);
         document["@context"] = json!("https://schema.org");
-        document["dateModified"] = json!(self.scribe.about.day.map(iso));
+        let modified = self.scribe.modified().or(self.scribe.about.day);
+        document["dateModified"] = json!(modified.map(iso));
         document
     }
 }

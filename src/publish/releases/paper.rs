@@ -1,0 +1,138 @@
+//! What the gates look at in a document of any kind.
+
+use crate::model::Book;
+use crate::model::meeting::{Approval, Status};
+use crate::model::party::Party;
+use crate::model::register::Register;
+use crate::model::text::Text;
+use crate::model::tracker::Version;
+use crate::source::SourceId;
+use chrono::NaiveDate;
+
+/// A document.
+pub(super) struct Paper<'b> {
+    /// What it is called in a message: "notes", "tracker", "plan".
+    pub(super) what: &'static str,
+    pub(super) status: Status,
+    pub(super) approved: Option<&'b Approval>,
+    pub(super) versions: &'b [Version],
+    pub(super) is_extract: bool,
+    /// Whether somebody has said who was there; nobody has to where nobody met.
+    pub(super) is_attended: bool,
+    pub(super) classification: Option<&'b Text>,
+    /// Who may approve it; empty where anybody in the register may.
+    pub(super) chairs: Vec<&'b Party>,
+    pub(super) needs_chair: bool,
+    pub(super) day: Option<NaiveDate>,
+}
+
+impl<'b> Paper<'b> {
+    /// The document that was read from a file.
+    pub(super) fn of(book: &'b Book, source: SourceId) -> Option<Paper<'b>> {
+        let meeting = book.meetings.iter().find(|one| one.source == source);
+        let tracker = book.trackers.iter().find(|one| one.source == source);
+        let plan = book.plans.iter().find(|one| one.source == source);
+        let chair_of = |series: Option<&str>| {
+            let series = series.and_then(|key| book.settings.series.get(key));
+            series.and_then(|series| series.chair.as_ref())
+        };
+        if let Some(meeting) = meeting.map(|one| &one.meeting) {
+            let series = chair_of(meeting.series.as_deref());
+            return Some(Paper {
+                what: "notes",
+                status: meeting.status.unwrap_or(Status::Draft),
+                approved: meeting.approved.as_ref(),
+                versions: &meeting.versions,
+                is_extract: meeting.extract,
+                is_attended: meeting.attendance.is_some(),
+                classification: meeting.classification.as_ref(),
+                chairs: meeting.chair.iter().chain(series).collect(),
+                needs_chair: true,
+                day: meeting.date.day(),
+            });
+        }
+        let (status, approved, versions, classification, series, day) = match (tracker, plan) {
+            (Some(one), _) => {
+                let one = &one.content;
+                let series = one.series.as_deref();
+                let day = one.date.as_ref().and_then(|date| date.day());
+                (
+                    one.status,
+                    &one.approved,
+                    &one.versions,
+                    &one.classification,
+                    series,
+                    day,
+                )
+            }
+            (None, Some(one)) => {
+                let one = &one.content;
+                let series = one.series.as_deref();
+                let day = one.date.as_ref().and_then(|date| date.day());
+                (
+                    one.status,
+                    &one.approved,
+                    &one.versions,
+                    &one.classification,
+                    series,
+                    day,
+                )
+            }
+            (None, None) => return None,
+        };
+        Some(Paper {
+            what: if plan.is_some() { "plan" } else { "tracker" },
+            status: status.unwrap_or(Status::Draft),
+            approved: approved.as_ref(),
+            versions,
+            is_extract: false,
+            is_attended: true,
+            classification: classification.as_ref(),
+            chairs: chair_of(series).into_iter().collect(),
+            needs_chair: false,
+            day,
+        })
+    }
+
+    /// "these notes", "this plan".
+    pub(super) fn this(&self) -> String {
+        match self.what {
+            "notes" => "these notes".to_owned(),
+            what => format!("this {what}"),
+        }
+    }
+
+    /// Whether somebody may approve it.
+    pub(super) fn is_chair(&self, book: &Book, by: &str) -> bool {
+        let register = Register::new(&book.settings);
+        let key = key(&register, by, self.day);
+        let mut chairs = self.chairs.iter();
+        match self.chairs.is_empty() && !self.needs_chair {
+            true => register.find(by, self.day).one().is_some(),
+            false => chairs.any(|chair| {
+                name(chair).is_some_and(|name| self::key(&register, &name, self.day) == key)
+            }),
+        }
+    }
+
+    /// Who may approve it, in words.
+    pub(super) fn chair_words(&self) -> String {
+        let names: Vec<String> = self.chairs.iter().filter_map(|chair| name(chair)).collect();
+        let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.dedup();
+        names.join(" or ")
+    }
+}
+
+fn name(party: &Party) -> Option<String> {
+    let name = party.name.as_ref().or(party.body.as_ref())?;
+    Some(name.source().trim().to_owned())
+}
+
+/// The key of whoever is named, or the name itself where the register does not have it.
+pub(super) fn key(register: &Register<'_>, name: &str, day: Option<NaiveDate>) -> String {
+    match register.find(name, day).one() {
+        Some(entry) => entry.key().to_owned(),
+        None => name.trim().to_lowercase(),
+    }
+}

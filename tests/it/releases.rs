@@ -1,0 +1,394 @@
+//! Approving, publishing and amending: what each asks for, what it writes, and that a program killed at any moment leaves
+//! every file whole and a book that the same command completes.
+
+use crate::book;
+use minutebook::load::schema;
+use snapbox::Data;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const SETTINGS: &str = "organisation: { name: Wenmoor Police and Crime Commissioner }
+people:
+  pcc: { name: Anna Starkey, title: Police and Crime Commissioner, initials: PCC }
+  cex: { name: Ravi Menon, title: Chief Executive, initials: CEX }
+series:
+  board: { title: Board, chair: pcc, venue: The Old Chapel }
+";
+
+const DRAFT: &str = "# The notes of August
+kind: meeting
+series: board
+date: 2026-08-25
+status: draft      # until Anna has read them
+attendance: [pcc, cex]
+apologies: []
+items:
+  - title: Crime recording
+    text: |
+      The sample had 120 records. <<s31 | The next is on Monday.>>
+next_meeting: { date: 2026-09-29 }
+";
+
+fn folder(meeting: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("minutebook.yaml"), SETTINGS).unwrap();
+    fs::write(folder.path().join("august.yaml"), meeting).unwrap();
+    folder
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// Runs it, expects an exit code, and gives what it printed, standard output first.
+fn ran(folder: &Path, arguments: &[&str], code: i32) -> String {
+    let output = program(folder, arguments).output().unwrap();
+    let mut printed = String::from_utf8(output.stdout).unwrap();
+    printed += &String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{printed}");
+    printed
+}
+
+fn text(folder: &Path) -> String {
+    fs::read_to_string(folder.join("august.yaml")).unwrap()
+}
+
+fn edit(folder: &Path, from: &str, to: &str) {
+    let changed = text(folder).replace(from, to);
+    fs::write(folder.join("august.yaml"), changed).unwrap();
+}
+
+const APPROVE: [&str; 6] = [
+    "approve",
+    "august.yaml",
+    "--by",
+    "PCC",
+    "--date",
+    "2026-09-29",
+];
+const PUBLISH: [&str; 4] = ["publish", "august.yaml", "--date", "2026-10-01"];
+const NOTE: &str = "The number of records was corrected.";
+const AMEND: [&str; 6] = [
+    "amend",
+    "august.yaml",
+    "--date",
+    "2026-10-06",
+    "--note",
+    NOTE,
+];
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder).into_iter().flatten();
+    walk.filter(|entry| entry.file_type().is_file())
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_owned();
+            (path, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn a_document_lives_from_draft_to_amended() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    let mut story = ran(folder, &APPROVE, 0);
+    let approved = DRAFT.replace(
+        "status: draft      # until Anna has read them\n",
+        "status: approved      # until Anna has read them\napproved: { by: pcc, date: 2026-09-29 }\n",
+    );
+    assert_eq!(text(folder), approved);
+    story += &ran(folder, &PUBLISH, 0);
+    let first =
+        "\nversions:\n  - number: \"1.0\"\n    date: 2026-10-01\n    comment: First published\n";
+    let published = approved.replace("status: approved", "status: published") + first;
+    assert_eq!(text(folder), published);
+    // White space, comments and withheld words do not count.
+    edit(folder, "on Monday", "on Tuesday # not a comment");
+    edit(folder, "# The notes of August", "# Ours");
+    assert!(!ran(folder, &["check"], 0).contains("changed-since-published"));
+    edit(folder, "120 records", "130 records");
+    story += &ran(folder, &["check"], 1);
+    story += &ran(folder, &PUBLISH, 1);
+    story += &ran(folder, &AMEND, 0);
+    story += &ran(folder, &AMEND, 0);
+    story += &ran(folder, &["check"], 0);
+    story += "\n";
+    for (path, bytes) in files(folder) {
+        let name = path.to_string_lossy().replace('\\', "/");
+        assert!(
+            name == "august.yaml" || !String::from_utf8_lossy(&bytes).contains("Tuesday # not"),
+            "{name}"
+        );
+        story += &format!("{name}\n");
+    }
+    story += &fs::read_to_string(folder.join("releases.yaml")).unwrap();
+    let markdown = folder.join("releases/august/1.1.md");
+    story += &fs::read_to_string(markdown).unwrap();
+    let golden = book::cases("releases").join("story.txt");
+    snapbox::assert_data_eq!(story, Data::read_from(&golden, None).raw());
+}
+
+#[test]
+fn every_gate_says_what_stands_in_the_way() {
+    let approved = "status: approved\napproved: { by: pcc, date: 2026-09-29 }";
+    let with = |from: &str, to: &str| DRAFT.replace(from, to);
+    let ready = with("status: draft", approved);
+    let attendance = "attendance: [pcc, cex]\n";
+    let cases: Vec<(&str, String, &[&str])> = vec![
+        (
+            "by somebody else",
+            DRAFT.to_owned(),
+            &[
+                "approve",
+                "august.yaml",
+                "--by",
+                "cex",
+                "--date",
+                "2026-09-29",
+            ],
+        ),
+        (
+            "before the meeting",
+            DRAFT.to_owned(),
+            &[
+                "approve",
+                "august.yaml",
+                "--by",
+                "pcc",
+                "--date",
+                "2026-08-01",
+            ],
+        ),
+        ("nobody was there", with(attendance, ""), &APPROVE),
+        (
+            "attendance as a comment",
+            with(
+                attendance,
+                "attendance: [pcc, cex]\n# attendance:\n#   - cex\n",
+            ),
+            &APPROVE,
+        ),
+        (
+            "no chair",
+            with(
+                "series: board\n",
+                "title: A meeting\nvenue: The Old Chapel\n",
+            ),
+            &APPROVE,
+        ),
+        (
+            "an extract",
+            with("kind: meeting\n", "kind: meeting\nextract: true\n"),
+            &APPROVE,
+        ),
+        ("approved twice", ready.clone(), &APPROVE),
+        (
+            "an error",
+            with("2026-08-25", "Monday 25 August 2026"),
+            &APPROVE,
+        ),
+        ("a draft", DRAFT.to_owned(), &PUBLISH),
+        (
+            "approved by nobody",
+            with("status: draft", "status: approved"),
+            &PUBLISH,
+        ),
+        (
+            "approved by another",
+            ready.replace("by: pcc", "by: cex"),
+            &PUBLISH,
+        ),
+        (
+            "published too early",
+            ready.clone(),
+            &["publish", "august.yaml", "--date", "2026-09-01"],
+        ),
+        (
+            "sensitive",
+            ready.replace(
+                "kind: meeting\n",
+                "kind: meeting\nclassification: OFFICIAL-SENSITIVE\n",
+            ),
+            &PUBLISH,
+        ),
+        ("not published", ready.clone(), &AMEND),
+        (
+            "no document",
+            ready.clone(),
+            &["publish", "minutebook.yaml"],
+        ),
+        (
+            "written so that it cannot be changed",
+            "{ kind: meeting, series: board, date: 2026-08-25, status: draft, attendance: [pcc], apologies: [], items: [{ title: Work, text: Words }], next_meeting: { date: 2026-09-29 } }\n".to_owned(),
+            &APPROVE,
+        ),
+    ];
+    let mut printed = String::new();
+    for (name, meeting, arguments) in cases {
+        let folder = folder(&meeting);
+        let before = files(folder.path());
+        printed += &format!("## {name}\n{}\n", ran(folder.path(), arguments, 1));
+        assert!(files(folder.path()) == before, "{name}");
+    }
+    let golden = book::cases("releases").join("gates.txt");
+    snapbox::assert_data_eq!(printed, Data::read_from(&golden, None).raw());
+}
+
+#[test]
+fn a_dry_run_shows_and_writes_nothing() {
+    let folder = folder(DRAFT);
+    let before = files(folder.path());
+    let mut printed = ran(folder.path(), &[&APPROVE[..], &["--dry-run"]].concat(), 0);
+    assert!(files(folder.path()) == before);
+    ran(folder.path(), &APPROVE, 0);
+    let before = files(folder.path());
+    printed += &ran(folder.path(), &[&PUBLISH[..], &["--dry-run"]].concat(), 0);
+    assert!(files(folder.path()) == before);
+    let golden = book::cases("releases").join("dry-run.txt");
+    snapbox::assert_data_eq!(printed, Data::read_from(&golden, None).raw());
+}
+
+#[test]
+fn a_renamed_document_keeps_its_history() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    ran(folder, &APPROVE, 0);
+    ran(folder, &PUBLISH, 0);
+    fs::rename(folder.join("august.yaml"), folder.join("new.yaml")).unwrap();
+    assert!(ran(folder, &["check"], 1).contains("lost-release"));
+    let record = folder.join("releases.yaml");
+    let known = fs::read_to_string(&record).unwrap();
+    let renamed = "kind: releases\nrenamed: [{ from: august.yaml, to: new.yaml }]";
+    fs::write(&record, known.replace("kind: releases", renamed)).unwrap();
+    ran(folder, &["check"], 0);
+    let path = folder.join("new.yaml");
+    let changed = fs::read_to_string(&path).unwrap().replace("120", "130");
+    fs::write(&path, changed).unwrap();
+    assert!(ran(folder, &["check"], 1).contains("+ "));
+    let done = ran(
+        folder,
+        &["amend", "new.yaml", "--note", NOTE, "--date", "2026-10-06"],
+        0,
+    );
+    assert!(done.contains("amended as version 1.1"), "{done}");
+    ran(folder, &["check"], 0);
+    assert!(folder.join("releases/new/1.1.md").is_file());
+}
+
+#[test]
+fn a_name_in_the_record_cannot_lead_out_of_the_book() {
+    let folder = folder(DRAFT);
+    let outside = folder.path().join("outside.txt");
+    fs::write(&outside, "secret of another book").unwrap();
+    let book = folder.path().join("book");
+    fs::create_dir(&book).unwrap();
+    fs::write(book.join("minutebook.yaml"), SETTINGS).unwrap();
+    let record = "kind: releases\nreleases:\n  - { file: ../outside.yaml, version: ../outside, date: 2026-10-01, fingerprint: x }\n";
+    fs::write(book.join("releases.yaml"), record).unwrap();
+    assert!(!ran(&book, &["check"], 1).contains("secret"));
+}
+
+#[test]
+fn the_record_has_a_schema() {
+    let schema = schema::schema("releases").unwrap().to_string();
+    assert!(schema.contains("fingerprint") && schema.contains("renamed"));
+}
+
+/// Kills a command sooner or later, again and again: each file is as it was or as it is to be, and another run completes.
+fn killed(start: &Path, arguments: &[&str], times: u32) {
+    let begin = |name: &str| {
+        let folder = tempfile::Builder::new().prefix(name).tempdir().unwrap();
+        for (path, bytes) in files(start) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    };
+    let whole = begin("whole");
+    let began = Instant::now();
+    ran(whole.path(), arguments, 0);
+    let longest: Duration = began.elapsed() * 5 / 4;
+    let (before, after) = (files(start), files(whole.path()));
+    for time in 0..times {
+        let folder = begin("killed");
+        let mut command = program(folder.path(), arguments);
+        let mut child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(longest * time / times);
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().unwrap();
+        for (path, bytes) in files(folder.path()) {
+            let is_old = before.get(&path) == Some(&bytes);
+            assert!(
+                is_old || after.get(&path) == Some(&bytes),
+                "{}",
+                path.display()
+            );
+        }
+        ran(folder.path(), arguments, 0);
+        assert!(files(folder.path()) == after);
+    }
+}
+
+#[test]
+fn a_killed_program_leaves_every_file_whole() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    ran(folder, &APPROVE, 0);
+    let second = text(folder).replace("2026-08-25", "2026-07-28");
+    fs::write(folder.join("july.yaml"), second).unwrap();
+    let both = [
+        "publish",
+        "august.yaml",
+        "july.yaml",
+        "--date",
+        "2026-10-01",
+    ];
+    killed(folder, &both, 40);
+    ran(folder, &both, 0);
+    edit(folder, "120 records", "130 records");
+    killed(folder, &AMEND, 40);
+}
+
+/// Whatever a kill leaves between two files is completed by the same command: each state is made by hand.
+#[test]
+fn every_state_between_two_files_is_completed() {
+    let folder = folder(DRAFT);
+    ran(folder.path(), &APPROVE, 0);
+    let before = files(folder.path());
+    ran(folder.path(), &PUBLISH, 0);
+    let after = files(folder.path());
+    let order = [
+        "releases/august/1.0.txt",
+        "releases/august/1.0.md",
+        "releases.yaml",
+        "august.yaml",
+    ];
+    for count in 0..=order.len() {
+        let half = tempfile::tempdir().unwrap();
+        for (path, bytes) in &before {
+            fs::write(half.path().join(path), bytes).unwrap();
+        }
+        for name in &order[..count] {
+            let path = half.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, &after[Path::new(name)]).unwrap();
+        }
+        let found = ran(half.path(), &["check"], if count == 3 { 1 } else { 0 });
+        assert_eq!(found.contains("unfinished-release"), count == 3, "{found}");
+        ran(half.path(), &PUBLISH, 0);
+        assert!(files(half.path()) == after, "{count}");
+    }
+}
