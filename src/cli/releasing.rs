@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::date::DateReading;
+use crate::publish::leaks::Secrets;
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
 use crate::source::SourceId;
@@ -101,6 +102,8 @@ impl Releasing {
                 return Outcome::Faults;
             }
         };
+        // The public edition is made in place, so that what is withheld is gathered before.
+        let secrets = Secrets::of(&self.book);
         let mut subject = Subject {
             book: &mut self.book,
             diagnostics: &self.diagnostics,
@@ -108,9 +111,27 @@ impl Releasing {
         let prepared = prepare(&mut subject, &self.sources, &templates);
         match prepared {
             Err(refusals) => self.refused(&refusals),
+            Ok(prepared) if self.leaks(&secrets, &prepared) => Outcome::Faults,
             Ok(prepared) if dry_run => self.shown(&prepared),
             Ok(prepared) => self.written(&prepared),
         }
+    }
+
+    /// Reports withheld words in what would be kept of the releases. Whether they stop the command.
+    fn leaks(&self, secrets: &Secrets, prepared: &Prepared) -> bool {
+        let kept = prepared.files.iter();
+        let kept = kept.filter(|file| file.path.starts_with(load::RELEASES_FOLDER));
+        let leaks = kept.flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()));
+        let leaks = leaks.filter(|leak| !leak.is_accepted(&self.book.settings.accepted));
+        let found: Vec<Diagnostic> = leaks
+            .map(|leak| leak.diagnostic(&self.book.sources))
+            .collect();
+        output::diagnostics(&found, &self.book.sources, &self.root, Format::Text);
+        let stops = found.iter().any(|one| one.severity == Severity::Error);
+        if stops {
+            output::notice("nothing was written: withheld words would have been published");
+        }
+        stops
     }
 
     fn path(&self, source: SourceId) -> PathBuf {
