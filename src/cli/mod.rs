@@ -10,6 +10,7 @@ mod next;
 mod output;
 mod render;
 mod schema;
+mod site;
 mod writing;
 
 use clap::{Parser, Subcommand};
