@@ -17,3 +17,4 @@ mod readme;
 mod register;
 mod render;
 mod sheets;
+mod site;

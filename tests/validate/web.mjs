@@ -24,6 +24,7 @@ const BROWSER_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--allow-file-access-from-files', // axe reads the style sheets that a page shares with others
   '--host-resolver-rules=MAP * ~NOTFOUND', // a page that asks for something does not get it
 ];
 

@@ -162,7 +162,9 @@ impl Writer<'_, '_, '_> {
 
     fn href(&self, place: &PlaceRecord) -> Option<Ready> {
         let document = self.site.of_file(&place.file)?;
-        let anchor = place.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+        // What was set before the book began has no place of its own in the notes that list it first.
+        let anchor = place.anchor.as_ref().filter(|_| place.kind != "earlier");
+        let anchor = anchor.map(|anchor| format!("#{anchor}"));
         let anchor = anchor.unwrap_or_default();
         Some(plain(&format!(
             "{}{}.html{anchor}",

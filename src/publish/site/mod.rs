@@ -93,9 +93,9 @@ pub fn build(
         index.action(&site, at, action);
     }
     let broken = site.others(&index, &staging)?;
-    let is_broken = !broken.is_empty();
+    let is_broken = broken.is_some();
     // Where a template stands, it says itself.
-    if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken.into_iter().next()) {
+    if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
         made.problems.push((source, Problem::Template(error)));
     }
     let redirects = redirect::all(&site);
@@ -257,12 +257,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
         self.pages.get(file).map(|at| &self.documents[*at])
     }
 
-    /// Every file but those of documents and redirects. What is wrong with templates.
+    /// Every file but those of documents and redirects. What is wrong with a template.
     fn others(
         &self,
         index: &search::Index,
         staging: &Staging,
-    ) -> io::Result<Vec<Box<tera::Error>>> {
+    ) -> io::Result<Option<Box<tera::Error>>> {
         let mut files = pages::all(self, index);
         files.extend(feeds::all(self));
         files.extend(data::all(self)?);
@@ -277,7 +277,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
                 Err(error) => Ok(Some(error)),
             })
             .collect();
-        Ok(broken?.into_iter().flatten().collect())
+        Ok(broken?.into_iter().flatten().next())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::withheld::Row;
 use crate::render::{Ready, dates, plain};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the items of a meeting hold, each with its anchor.
@@ -91,7 +92,7 @@ pub(super) fn decisions(site: &Site<'_, '_>) -> File {
             }
         }
     }
-    rows.sort_by(|a, b| b.0.cmp(&a.0));
+    rows.sort_by_key(|row| Reverse(row.0));
     let rows: Vec<Value> = rows.into_iter().map(|(_, row)| row).collect();
     let title = "Decisions of significant public interest";
     site.page(
@@ -131,7 +132,7 @@ pub(super) fn papers(site: &Site<'_, '_>) -> File {
             }
         }
     }
-    rows.sort_by(|a, b| b.0.cmp(&a.0));
+    rows.sort_by_key(|row| Reverse(row.0));
     let rows: Vec<Value> = rows.into_iter().map(|(_, row)| row).collect();
     site.page(
         "papers",
