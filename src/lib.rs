@@ -14,6 +14,7 @@
 //!                      render ──view──▶ what a template may see, every text ready for its format
 //!                        │ Tera
 //!              Markdown ─┴─ HTML ──▶ PDF   (the same semantic HTML, set on pages and tagged)
+//!                             └──publish──▶ the website
 //! ```
 //!
 //! Where to find the place for a change:
@@ -28,6 +29,7 @@
 //! | what other programs get | [`exchange`]: one file for each format |
 //! | what may not be published | [`publish::leaks`] |
 //! | what approving and publishing ask for and write | [`publish`] |
+//! | the website | [`publish::site`], and `templates/site/` for what its pages look like |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
 //! | what a terminal shows | [`report`] |
 //! | a command | [`cli`]: one file for each |
@@ -36,7 +38,7 @@
 //!
 //! - A mistake in a book is a [`diagnostic::Diagnostic`], never an `Err` and never a panic. All faults of all files are
 //!   collected; only then is something printed, and only by [`report`] and [`cli`].
-//! - Only [`load`] and [`cli`] touch the disk. Only [`cli`] reads the clock and prints.
+//! - Only [`load`], [`publish`] and [`cli`] touch the disk. Only [`cli`] reads the clock and prints.
 //! - Same input, same bytes out: no clock, no hash order, no absolute path and no random id in any output.
 //! - Withheld text is forgotten by [`model::Redact`], on the way to types that cannot hold it. The public edition is
 //!   parsed again from a source out of which the passages were cut.

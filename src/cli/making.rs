@@ -410,7 +410,7 @@ fn finish(
 }
 
 /// The documents of a book that can be rendered, with how far each is.
-fn documents(book: &Book) -> impl Iterator<Item = (SourceId, Option<Status>)> {
+pub(super) fn documents(book: &Book) -> impl Iterator<Item = (SourceId, Option<Status>)> {
     let meetings = book.meetings.iter();
     let meetings = meetings.map(|one| (one.source, one.meeting.status));
     let trackers = book.trackers.iter();

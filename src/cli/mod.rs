@@ -14,6 +14,7 @@ mod publish;
 mod releasing;
 mod render;
 mod schema;
+mod site;
 mod writing;
 
 use clap::{Parser, Subcommand};

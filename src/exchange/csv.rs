@@ -114,7 +114,7 @@ fn row(action: &ActionRecord) -> [String; COLUMNS.len()] {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn safe(cell: &str) -> String {
+pub(crate) fn safe(cell: &str) -> String {
     let is_formula = cell.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]);

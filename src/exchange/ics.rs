@@ -36,9 +36,10 @@ pub fn ics(actions: &Actions) -> String {
     calendar.written
 }
 
+/// A calendar that is being written.
 #[derive(Default)]
-struct Calendar {
-    written: String,
+pub(crate) struct Calendar {
+    pub(crate) written: String,
 }
 
 impl Calendar {
@@ -68,12 +69,13 @@ impl Calendar {
         self.line("END", "VTODO");
     }
 
-    fn text(&mut self, name: &str, words: &str) {
+    /// Writes a line with words.
+    pub(crate) fn text(&mut self, name: &str, words: &str) {
         self.line(name, &escaped(words));
     }
 
     /// Writes a line, folded where it is too long, and never within a character.
-    fn line(&mut self, name: &str, value: &str) {
+    pub(crate) fn line(&mut self, name: &str, value: &str) {
         let line = format!("{name}:{value}");
         let mut rest = line.as_str();
         let mut room = LINE;

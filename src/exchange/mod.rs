@@ -18,3 +18,4 @@ pub use record::{
 };
 pub use shape::schema;
 pub use words::Words;
+pub(crate) use words::one_line;

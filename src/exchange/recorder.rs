@@ -15,7 +15,7 @@ use crate::model::text::Text;
 use crate::model::tracker::Objective;
 use crate::render::dates;
 use crate::source::{SourceId, Sources};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 impl Actions {
     /// The register of some lines of the ledger. `filters` says in words what they were chosen by.
@@ -281,7 +281,7 @@ impl<E: Edition> Recorder<'_, '_, E> {
         source: SourceId,
         anchor: Option<String>,
     ) -> PlaceRecord {
-        let mut place = self.document("meeting", self.title(meeting), source, anchor);
+        let mut place = self.document("meeting", self.words.meeting_title(meeting), source, anchor);
         place.date = meeting.date.day().map(Day);
         place.item = number
             .filter(|number| !number.is_empty())
@@ -289,23 +289,6 @@ impl<E: Edition> Recorder<'_, '_, E> {
         let title = item.and_then(|item| item.title.as_ref());
         place.item_title = title.map(|title| self.words.line(title));
         with_series(place, meeting.series.as_deref())
-    }
-
-    /// The title of a meeting: its own, or that of its series with the month.
-    fn title(&self, meeting: &Meeting<E>) -> String {
-        if let Some(title) = &meeting.title {
-            return self.words.line(title);
-        }
-        let series = meeting.series.as_deref();
-        let series = series.and_then(|series| self.words.settings.series.get(series));
-        let title = series.map_or_else(
-            || "Meeting".to_owned(),
-            |series| self.words.line(&series.title),
-        );
-        match meeting.date.day() {
-            Some(day) => format!("{title}, {}", dates::month(day.year(), day.month())),
-            None => title,
-        }
     }
 
     fn with_objective(

@@ -6,13 +6,14 @@ use crate::ledger;
 use crate::model::Edition;
 use crate::model::due;
 use crate::model::exemption::{Exemption, ExemptionNames};
+use crate::model::meeting::Meeting;
 use crate::model::party::Party;
 use crate::model::register::{Entry, Lookup, Register};
 use crate::model::settings::Settings;
 use crate::model::text::{Block, Inline, Text};
 use crate::model::withheld::Mark;
 use crate::render::dates::{self, Printed};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Puts the texts, names and dates of one edition of a book in plain words.
 pub struct Words<'b, E: Edition> {
@@ -34,19 +35,19 @@ impl<'b, E: Edition> Words<'b, E> {
     }
 
     /// A text; its blocks and the items of its lists stand on lines of their own.
-    pub(super) fn text(&self, text: &Text<E>) -> String {
+    pub fn text(&self, text: &Text<E>) -> String {
         let mut lines = Vec::new();
         self.blocks(text.blocks(), "", &mut lines);
         lines.join("\n")
     }
 
     /// A text on one line.
-    pub(super) fn line(&self, text: &Text<E>) -> String {
+    pub fn line(&self, text: &Text<E>) -> String {
         one_line(&self.text(text))
     }
 
     /// The mark of an entry that is withheld whole: "Withheld: section 31".
-    pub(super) fn mark(&self, mark: &Mark<E>) -> String {
+    pub fn mark(&self, mark: &Mark<E>) -> String {
         self.mark_words(&mark.exemptions)
     }
 
@@ -142,7 +143,7 @@ impl<'b, E: Edition> Words<'b, E> {
     }
 
     /// Somebody as on a day.
-    pub(super) fn owner(&self, party: &Party<E>, day: Option<NaiveDate>) -> OwnerRecord {
+    pub fn owner(&self, party: &Party<E>, day: Option<NaiveDate>) -> OwnerRecord {
         let entry = |name: &Option<Text<E>>| name.as_ref().and_then(|name| self.entry(name, day));
         let named = entry(&party.name);
         let body = entry(&party.body);
@@ -214,6 +215,20 @@ impl<'b, E: Edition> Words<'b, E> {
         }
     }
 
+    /// The title of a meeting: its own, or that of its series with the month.
+    pub fn meeting_title(&self, meeting: &Meeting<E>) -> String {
+        if let Some(title) = &meeting.title {
+            return self.line(title);
+        }
+        let series = meeting.series.as_deref();
+        let series = series.and_then(|series| self.settings.series.get(series));
+        let title = series.map_or_else(|| "Meeting".to_owned(), |series| self.line(&series.title));
+        match meeting.date.day() {
+            Some(day) => format!("{title}, {}", dates::month(day.year(), day.month())),
+            None => title,
+        }
+    }
+
     /// A due date of the ledger.
     pub(super) fn due(&self, due: &ledger::Due<'_, E>) -> DueRecord {
         DueRecord {
@@ -234,7 +249,7 @@ impl<'b, E: Edition> Words<'b, E> {
 }
 
 /// A text with every run of spaces and line ends made one space.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }

@@ -42,6 +42,32 @@ record! {
         accepted: Vec<Accepted>,
         /// How documents look.
         look: Option<Look>,
+        /// The website that is made of the book.
+        site: Option<SiteSetting>,
+    }
+}
+
+record! {
+    /// The website that is made of a book.
+    "a website" struct SiteSetting {
+        /// The address at which it will stand: `https://notes.example.org/`.
+        address: Option<Word>,
+        /// Documents whose files were renamed: the old path, and the path that they have now.
+        renamed: Keyed<Word>,
+    }
+}
+
+impl<T: Clone> Clone for Keyed<T> {
+    fn clone(&self) -> Self {
+        Keyed {
+            entries: self.entries.clone(),
+        }
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Keyed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.entries).finish()
     }
 }
 
@@ -425,6 +451,7 @@ impl Settings<Internal> {
             exemptions: empty(),
             accepted: Vec::new(),
             look: None,
+            site: None,
         }
     }
 }

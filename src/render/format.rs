@@ -18,7 +18,7 @@ pub struct Ready(String);
 
 impl Ready {
     /// Text that was made for the format.
-    pub(super) fn made(text: impl Into<String>) -> Ready {
+    pub(crate) fn made(text: impl Into<String>) -> Ready {
         Ready(text.into())
     }
 

@@ -20,6 +20,7 @@ use crate::model::Edition;
 use crate::model::tracker::{Plan, Tracker};
 use crate::source::{SourceId, Sources};
 use format::Format;
+pub(crate) use format::Ready;
 use library::Library;
 use templates::{Override, Templates};
 pub use view::actions::{Sheet, SheetKind};
@@ -128,6 +129,14 @@ impl<'d, 'r, E: Edition> Document<'d, 'r, E> {
     }
 }
 
+/// The view of a document, and what a website puts around it.
+#[derive(serde::Serialize)]
+struct OnSite<'s, V, S> {
+    #[serde(flatten)]
+    view: V,
+    site: &'s S,
+}
+
 /// Renders the documents of one edition.
 pub struct Renderer<'r, E: Edition> {
     library: Library<'r, E>,
@@ -207,6 +216,47 @@ impl<'r, E: Edition> Renderer<'r, E> {
         self.templates.render(&name, &view)
     }
 
+    /// A document as a page of a website: the same, with what `site` says around it.
+    ///
+    /// # Errors
+    /// When a template is at fault.
+    pub(crate) fn page<'d>(
+        &self,
+        document: Document<'d, 'r, E>,
+        site: &impl serde::Serialize,
+    ) -> Result<String, Box<tera::Error>>
+    where
+        'r: 'd,
+    {
+        let view = OnSite {
+            view: view::page(document, &self.library, Format::Html),
+            site,
+        };
+        let name = format!("{}.html", document.template());
+        self.templates.render(&name, &view)
+    }
+
+    /// The PDF of a document, of the HTML that was made of it.
+    pub(crate) fn pdf_of(
+        &self,
+        document: Document<'_, 'r, E>,
+        html: &str,
+    ) -> (Vec<u8>, Vec<Problem>) {
+        let pdf = pdf::pdf(html, &view::furniture(document, &self.library));
+        let missing = pdf.missing.into_iter();
+        let problems = missing.map(|one| Problem::Character(one.character, one.context));
+        (pdf.bytes, problems.collect())
+    }
+
+    /// What decides how the PDF of a document looks, beside its HTML and the fonts of the book.
+    pub(crate) fn furniture_words(&self, document: Document<'_, 'r, E>) -> String {
+        let furniture = pdf::Furniture {
+            typefaces: pdf::Typefaces::default(),
+            ..view::furniture(document, &self.library)
+        };
+        format!("{furniture:?}")
+    }
+
     /// A document as Markdown.
     ///
     /// # Errors
@@ -224,6 +274,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
         let text = self.templates.render(&name, &view)?;
         Ok(tidy(&text))
     }
+}
+
+/// Words of our own, ready for HTML.
+pub(crate) fn plain(words: &str) -> Ready {
+    Format::Html.plain(words)
 }
 
 /// Markdown with one blank line where a template left several, and one line end at the end.

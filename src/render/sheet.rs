@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::view::actions::{self, Sheet};
-use super::{Output, Problem, Rendered, Renderer, pdf, tidy};
+use super::{OnSite, Output, Problem, Rendered, Renderer, pdf, tidy};
 use crate::ledger::{Ledger, Line};
 use crate::model::Edition;
 
@@ -22,6 +22,21 @@ impl<'r, E: Edition> Renderer<'r, E> {
             }
         }
         rendered
+    }
+
+    /// A sheet of actions as a page of a website.
+    ///
+    /// # Errors
+    /// When a template is at fault.
+    pub(crate) fn sheet_page(
+        &self,
+        lines: &[Line<'_, '_, E>],
+        sheet: &Sheet,
+        site: &impl serde::Serialize,
+    ) -> Result<String, Box<tera::Error>> {
+        let view = actions::page(lines, sheet, &self.library, Format::Html);
+        self.templates
+            .render("actions.html", &OnSite { view, site })
     }
 
     fn sheet_as(

@@ -19,3 +19,4 @@ mod register;
 mod releases;
 mod render;
 mod sheets;
+mod site;

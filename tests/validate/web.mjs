@@ -24,6 +24,7 @@ const BROWSER_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--allow-file-access-from-files', // axe reads the style sheets that a page shares with others
   '--host-resolver-rules=MAP * ~NOTFOUND', // a page that asks for something does not get it
 ];
 
@@ -46,7 +47,7 @@ async function main(args) {
   const views = args.includes('--dark') ? [WIDE, NARROW, DARK] : [WIDE, NARROW];
 
   const reports = new Map([...pages, ...filesIn(places, '.css')].map((file) => [file, new Report(file)]));
-  const [, undecided] = await Promise.all([checkMarkup(reports), checkInBrowser(pages, views, reports)]);
+  const [, undecided] = await Promise.all([checkMarkup(reports), checkInBrowser(pages.filter((page) => !leadsOn(page, reports)), views, reports)]);
 
   for (const report of reports.values()) report.print();
   const faulty = [...reports.values()].filter((report) => report.faults.size).length;
@@ -103,6 +104,14 @@ async function checkMarkup(reports) {
     if (!reports.has(file)) throw new Error(`the Nu checker failed: ${message}`);
     reports.get(file).add(`html: ${lastLine ? `line ${lastLine}: ` : ''}${message}`);
   }
+}
+
+// Whether a page leads on to another by itself: a browser shows nothing of it. What it leads to must be there.
+function leadsOn(page, reports) {
+  const target = /<meta http-equiv="refresh" content="0; url=([^"]+)">/.exec(readFileSync(page, 'utf8'))?.[1];
+  if (!target) return false;
+  if (!existsSync(path.join(path.dirname(page), target))) reports.get(page).add(`leads on to a file that is not there: ${target}`);
+  return true;
 }
 
 // Every page in every view, some pages side by side in one browser; then the links between them.

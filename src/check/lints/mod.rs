@@ -189,6 +189,10 @@ pub const STRUCTURE: &[Structural] = &[
 
 /// Every fault of rendering: reported while a document is made.
 pub const RENDERING: &[Structural] = &[
+    warning(
+        "accent-contrast",
+        "The accent colour is too pale for a website: its contrast with white is below 4.5 to 1.",
+    ),
     fault(
         "broken-template",
         "A template cannot be read, or asks for something that is not there.",
@@ -204,6 +208,10 @@ pub const RENDERING: &[Structural] = &[
     warning(
         "missing-character",
         "No font has a character; the PDF shows its number instead.",
+    ),
+    fault(
+        "renamed-address",
+        "An old address under `renamed` leads out of the website, or to nothing that is published.",
     ),
 ];
 

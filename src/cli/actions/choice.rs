@@ -78,7 +78,7 @@ impl StateArgument {
 }
 
 /// A date as ISO has it, or as people write it.
-pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+pub(in crate::cli) fn date(text: &str) -> Result<NaiveDate, String> {
     const HELP: &str = "write it as 2026-08-25 or 25 August 2026";
     match DateReading::of(text) {
         DateReading::Full(day, Some(weekday)) if day.weekday() != weekday => {

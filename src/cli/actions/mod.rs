@@ -17,7 +17,8 @@ use crate::render::templates::{self, Override, Templates};
 use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
 use crate::source::{SourceId, Sources};
 use crate::{check, load, report};
-use choice::{Choice, date};
+use choice::Choice;
+pub(super) use choice::date;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -158,9 +159,9 @@ fn ended(found: &[Diagnostic], problems: &[Diagnostic]) -> Outcome {
 
 #[allow(
     clippy::disallowed_methods,
-    reason = "the one place in which this command reads the clock"
+    reason = "the one place in which the clock is read for what stands of actions"
 )]
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 

@@ -1,0 +1,256 @@
+//! The page of an action: what stands, everything that has happened to it, and where it was spoken of.
+
+use super::view::{Page, paragraphs};
+use super::{File, Site, address};
+use crate::exchange::{ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, overdue};
+use crate::model::action::{Rag, State};
+use crate::render::{Ready, plain};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// The page of an action.
+pub(super) fn page(site: &Site<'_, '_>, action: &ActionRecord, address: &str) -> File {
+    let mut crumbs = site.crumbs(None);
+    crumbs.push(("actions".to_owned(), "Register of actions".to_owned()));
+    let page = Page {
+        address,
+        title: &title(action),
+        crumbs,
+        updated: updated(action),
+        kind: "WebPage",
+    };
+    let writer = Writer {
+        site,
+        root: address::root_of(address),
+    };
+    site.page("action", &page, &writer.content(action))
+}
+
+/// "Action 9/26".
+pub(super) fn title(action: &ActionRecord) -> String {
+    match action
+        .reference
+        .as_deref()
+        .filter(|words| !words.is_empty())
+    {
+        Some(reference) => format!("Action {reference}"),
+        None => "New action".to_owned(),
+    }
+}
+
+/// The last day on which something happened to it.
+pub(super) fn updated(action: &ActionRecord) -> Option<chrono::NaiveDate> {
+    let days = action.history.iter().filter_map(|event| event.date);
+    days.chain(action.set).max().map(|day| day.0)
+}
+
+/// A word on a tint.
+pub(super) fn label(word: &str, tint: &str) -> Value {
+    json!({ "word": plain(word), "tint": tint })
+}
+
+/// The state as a word on its tint.
+pub(super) fn state(state: State) -> Value {
+    let tint = match state {
+        State::Open => "blue",
+        State::Retained => "amber",
+        State::Proposed => "yellow",
+        State::Discharged => "green",
+        State::Superseded | State::Merged | State::Withdrawn => "grey",
+    };
+    label(state.label(), tint)
+}
+
+/// The rating as a word on its tint.
+pub(super) fn rag(rag: Rag) -> Value {
+    let tint = match rag {
+        Rag::Red => "red",
+        Rag::Amber => "amber",
+        Rag::Green => "green",
+    };
+    label(rag.label(), tint)
+}
+
+/// By when: as written, with the day that it comes to.
+pub(super) fn due(action: &ActionRecord) -> String {
+    let written = action.due.as_ref().map(|due| due.written.clone());
+    let day = action.next_due.map(Day::words);
+    match (written, day) {
+        (Some(written), Some(day)) if written != day => format!("{written} ({day})"),
+        (Some(written), _) => written,
+        (None, Some(day)) => day,
+        (None, None) => "No due date".to_owned(),
+    }
+}
+
+struct Writer<'w, 'd, 's> {
+    site: &'w Site<'d, 's>,
+    root: String,
+}
+
+impl Writer<'_, '_, '_> {
+    fn content(&self, action: &ActionRecord) -> Value {
+        let site = self.site;
+        let history = action.history.iter().map(|event| self.event(event));
+        let history: Vec<Value> = history.collect();
+        let parts = action.parts.iter().map(|part| plain(&part.words()));
+        let parts: Vec<Ready> = parts.collect();
+        json!({
+            "withheld": action.withheld.as_deref().map(plain),
+            "state": action.state.map(state),
+            "rag": action.rag.map(rag),
+            "overdue": action.days_overdue.map(|days| label(&overdue(days), "red")),
+            "text": action.text.as_deref().map(paragraphs).unwrap_or_default(),
+            "parts": parts,
+            "facts": self.facts(action),
+            "history": history,
+            "places": self.places(action),
+            "as_at": Day(site.as_at).words(),
+        })
+    }
+
+    fn facts(&self, action: &ActionRecord) -> Vec<Value> {
+        let mut facts = Vec::new();
+        let mut add = |label: &str, value: Option<Ready>| {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                facts.push(json!({ "label": label, "value": value }));
+            }
+        };
+        add("Set", action.set.map(|day| plain(&day.words())));
+        add("Set at", Some(self.place(&action.source, true)));
+        if action.withheld.is_some() {
+            return facts;
+        }
+        let owners = owners(&action.owners);
+        let owners = if owners.is_empty() {
+            "Not given"
+        } else {
+            &owners
+        };
+        add("Owner", Some(plain(owners)));
+        add("Due", Some(plain(&due(action))));
+        let first = action.original_due.as_ref().map(|due| due.written.as_str());
+        let first = first.filter(|_| !action.redatings.is_empty());
+        add("First due", first.map(plain));
+        add("Comes back", action.every.as_deref().map(plain));
+        let state = Some(action.state_words()).filter(|words| !words.is_empty());
+        add("State", state.map(|words| plain(&words)));
+        add("Closed", action.closed_on.map(|day| plain(&day.words())));
+        let carried = action.times_carried.filter(|times| *times > 0);
+        add(
+            "Carried forward",
+            carried.map(|times| plain(&times_words(times))),
+        );
+        facts
+    }
+
+    /// Where something was said, as a link to the very place.
+    fn place(&self, place: &PlaceRecord, whole: bool) -> Ready {
+        let words = match whole {
+            true => plain(&place.words()),
+            false => plain(&place.title),
+        };
+        match self.href(place) {
+            Some(href) => Ready::made(format!(
+                "<a href=\"{}\">{}</a>",
+                href.as_str(),
+                words.as_str()
+            )),
+            None => words,
+        }
+    }
+
+    fn href(&self, place: &PlaceRecord) -> Option<Ready> {
+        let document = self.site.of_file(&place.file)?;
+        // What was set before the book began has no place of its own in the notes that list it first.
+        let anchor = place.anchor.as_ref().filter(|_| place.kind != "earlier");
+        let anchor = anchor.map(|anchor| format!("#{anchor}"));
+        let anchor = anchor.unwrap_or_default();
+        Some(plain(&format!(
+            "{}{}.html{anchor}",
+            self.root, document.address
+        )))
+    }
+
+    /// Every document in which it stands, once, in the order of time.
+    fn places(&self, action: &ActionRecord) -> Vec<Ready> {
+        let mut seen = BTreeSet::new();
+        let said = action.history.iter().map(|event| &event.place);
+        let all = std::iter::once(&action.source).chain(said);
+        all.filter(|place| self.site.of_file(&place.file).is_some() && seen.insert(&place.file))
+            .map(|place| self.place(place, false))
+            .collect()
+    }
+
+    fn event(&self, event: &HistoryRecord) -> Value {
+        let mut changes: Vec<String> = Vec::new();
+        changes.extend(event.state.map(|state| {
+            let words = [&event.condition, &event.replaced_by]
+                .into_iter()
+                .flatten()
+                .next();
+            match words {
+                Some(words) => format!("{}: {words}", state.label()),
+                None => state.label().to_owned(),
+            }
+        }));
+        changes.extend(
+            event
+                .rag
+                .map(|rag| format!("rated {}", rag.label().to_lowercase())),
+        );
+        changes.extend(event.due.as_ref().map(|due| format!("due {due}")));
+        let owners_now = owners(&event.owners);
+        if !owners_now.is_empty() {
+            changes.push(format!("owner {owners_now}"));
+        }
+        changes.extend(
+            event
+                .every
+                .as_ref()
+                .map(|every| format!("comes back {every}")),
+        );
+        let next = event.next_actions.iter().map(|next| {
+            let who = owners(&next.owners);
+            let facts: Vec<&str> = [Some(who.as_str()), next.due.as_deref()]
+                .into_iter()
+                .flatten()
+                .filter(|words| !words.is_empty())
+                .collect();
+            match facts.is_empty() {
+                true => plain(&next.text),
+                false => plain(&format!("{} ({})", next.text, facts.join(", "))),
+            }
+        });
+        json!({
+            "date": match event.date.filter(|_| event.dated) {
+                Some(day) => plain(&day.words()),
+                None => plain("No date"),
+            },
+            "place": self.place(&event.place, false),
+            "by": plain(&owners(&event.by)),
+            "withheld": event.withheld.as_deref().map(plain),
+            "text": event.text.as_deref().map(paragraphs).unwrap_or_default(),
+            "stamp": event.stamp.as_deref().map(plain),
+            "changes": plain(&changes.join("; ")),
+            "reason": event.reason.as_deref().map(plain),
+            "decision": event.decision.as_deref().map(plain),
+            "next": next.collect::<Vec<Ready>>(),
+            "papers": event.papers.iter().map(|paper| plain(paper)).collect::<Vec<Ready>>(),
+        })
+    }
+}
+
+/// Everybody, as printed.
+pub(super) fn owners(owners: &[OwnerRecord]) -> String {
+    let labels: Vec<&str> = owners.iter().map(|one| one.label.as_str()).collect();
+    labels.join(", ")
+}
+
+fn times_words(times: usize) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        times => format!("{times} times"),
+    }
+}

@@ -1,0 +1,227 @@
+//! Where everything stands on the website. In: paths and refs as people wrote them. Out: addresses of small letters, digits,
+//! dashes and slashes, so that none can leave the folder of the website, and no two are the same.
+
+use crate::source::{SourceId, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The longest part of an address between two slashes, in bytes.
+const LONGEST: usize = 100;
+
+/// Addresses that the website needs for itself, without their endings.
+const OWN: [&str; 18] = [
+    "404",
+    "accessibility",
+    "actions",
+    "actions.schema",
+    "data",
+    "decisions",
+    "feed",
+    "glossary",
+    "index",
+    "logo",
+    "meetings",
+    "meetings.schema",
+    "papers",
+    "people",
+    "robots",
+    "search",
+    "search-index",
+    "site",
+];
+
+/// Gives every thing an address of its own.
+pub(super) struct Addresses {
+    taken: BTreeSet<String>,
+    documents: BTreeMap<SourceId, String>,
+}
+
+impl Addresses {
+    /// The addresses of documents, in the order of their paths, so that one is not changed by a later one.
+    pub(super) fn new(
+        documents: impl IntoIterator<Item = SourceId>,
+        sources: &Sources,
+    ) -> Addresses {
+        let mut addresses = Addresses {
+            taken: OWN.into_iter().map(str::to_owned).collect(),
+            documents: BTreeMap::new(),
+        };
+        let mut all: Vec<SourceId> = documents.into_iter().collect();
+        all.sort_by_key(|source| &sources.get(*source).path);
+        for source in all {
+            let wanted = of_path(&sources.get(source).path);
+            let given = addresses.give(wanted);
+            addresses.documents.insert(source, given);
+        }
+        addresses
+    }
+
+    /// The address of a document, without its ending.
+    pub(super) fn document(&self, source: SourceId) -> Option<&str> {
+        self.documents.get(&source).map(String::as_str)
+    }
+
+    /// Whether something stands at an address.
+    pub(super) fn is_taken(&self, address: &str) -> bool {
+        self.taken.contains(address)
+    }
+
+    /// The address that is wanted, or the next that is free.
+    pub(super) fn give(&mut self, wanted: String) -> String {
+        let mut given = wanted.clone();
+        let mut count = 2;
+        while !self.taken.insert(given.clone()) {
+            given = format!("{wanted}-{count}");
+            count += 1;
+        }
+        given
+    }
+}
+
+/// The address of a file of the book: its path, without the ending.
+pub(super) fn of_path(path: &Path) -> String {
+    let path = path.with_extension("");
+    let parts: Vec<String> = path
+        .components()
+        .filter_map(|part| match part {
+            std::path::Component::Normal(part) => Some(slug(&part.to_string_lossy())),
+            _ => None,
+        })
+        .collect();
+    match parts.is_empty() {
+        true => slug(""),
+        false => parts.join("/"),
+    }
+}
+
+/// An address as somebody wrote it, with or without an ending and a slash before it.
+pub(super) fn of_words(words: &str) -> String {
+    let words = words.trim().replace('\\', "/");
+    let endings = [".yaml", ".yml", ".html", ".pdf", ".md"];
+    let stem = endings.iter().find_map(|end| words.strip_suffix(end));
+    let parts = stem.unwrap_or(&words).split('/');
+    let parts: Vec<String> = parts
+        .filter(|part| !matches!(*part, "" | "." | ".."))
+        .map(slug)
+        .collect();
+    parts.join("/")
+}
+
+/// Whether an address as somebody wrote it stays below the root of the website.
+pub(super) fn is_below(words: &str) -> bool {
+    let words = words.trim();
+    let climbs = words.split(['/', '\\']).any(|part| part.trim() == "..");
+    !(climbs || words.contains(':') || words.starts_with("//") || of_words(words).is_empty())
+}
+
+/// One part of an address. Letters with accents lose them, and other letters become their number, so that the same name has
+/// the same address on every machine.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if c.is_alphabetic() || c.is_numeric() {
+            slug.push_str(&plain_letter(c));
+        } else if is_separator(c) && !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    // Everything in it is ASCII.
+    slug.truncate(LONGEST);
+    match slug.trim_end_matches('-') {
+        "" => "x".to_owned(),
+        slug => slug.to_owned(),
+    }
+}
+
+/// Marks that belong to the letter before them part nothing.
+fn is_separator(c: char) -> bool {
+    !('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// `é` is `e`; `я` is its number.
+fn plain_letter(c: char) -> String {
+    let name = unicode_names2::name(c).map(|name| name.to_string());
+    let letter = name.as_deref().and_then(|name| {
+        let rest = name.strip_prefix("LATIN SMALL LETTER ")?;
+        let first = rest.split(' ').next()?;
+        (first.len() == 1 && rest.contains(" WITH ")).then(|| first.to_lowercase())
+    });
+    letter.unwrap_or_else(|| format!("{:x}", u32::from(c)))
+}
+
+/// The way from a page to the root of the website.
+pub(super) fn root_of(address: &str) -> String {
+    "../".repeat(address.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_small_letters_digits_and_dashes() {
+        for (text, expected) in [
+            ("2026-06-30", "2026-06-30"),
+            ("Über uns_2", "uber-uns-2"),
+            ("Sio\u{302}n", "sion"),
+            ("..", "x"),
+            ("a/../../b", "a-b"),
+            ("\u{202E}cod.exe\0", "cod-exe"),
+            ("я", "44f"),
+            ("9/26", "9-26"),
+            ("", "x"),
+        ] {
+            assert_eq!(slug(text), expected);
+        }
+        assert_eq!(slug(&"я".repeat(200)).len(), LONGEST);
+    }
+
+    #[test]
+    fn no_path_leads_out() {
+        for (path, expected) in [
+            ("assurance/2026-06-30.yaml", "assurance/2026-06-30"),
+            ("../../etc/passwd", "etc/passwd"),
+            ("/etc/passwd.yaml", "etc/passwd"),
+            ("a/./b/..", "a/b"),
+            ("", "x"),
+        ] {
+            assert_eq!(of_path(Path::new(path)), expected);
+        }
+    }
+
+    #[test]
+    fn an_old_address_must_stay_below_the_root() {
+        for good in ["a/b.html", "/a/b.yaml", "notes old", "a/b"] {
+            assert!(is_below(good), "{good}");
+        }
+        for bad in [
+            "../a",
+            "a/../../b",
+            "..\\a",
+            "C:\\a",
+            "//host/a",
+            "https://a.b/c",
+            "",
+            "/",
+        ] {
+            assert!(!is_below(bad), "{bad}");
+        }
+        assert_eq!(of_words("/Old notes/June.yaml"), "old-notes/june");
+    }
+
+    #[test]
+    fn what_would_share_an_address_gets_a_number() {
+        let mut addresses = Addresses::new([], &Sources::default());
+        assert_eq!(addresses.give("index".to_owned()), "index-2");
+        assert_eq!(addresses.give("a".to_owned()), "a");
+        assert_eq!(addresses.give("a".to_owned()), "a-2");
+    }
+
+    #[test]
+    fn a_page_finds_the_root() {
+        assert_eq!(root_of("index"), "");
+        assert_eq!(root_of("a/b/c"), "../../");
+    }
+}

@@ -1,0 +1,135 @@
+//! The page of a document, with its PDF and its Markdown beside it.
+//!
+//! The HTML is made once, with a mark where its files will be listed. The PDF is made of it, unless it was made of the same
+//! HTML before; then the mark gives way to the list, which says how large the files are.
+
+use super::cache::{Cache, fingerprint};
+use super::staging::Staging;
+use super::view::{self, Page};
+use super::{Published, Site, address, search};
+use crate::render::{Problem, plain};
+use std::fmt::Write;
+use std::io;
+
+/// Where the files of a document are listed. The PDF has no place for it.
+const MARK: &str = "<!-- files -->";
+
+/// What became of a document.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) problems: Vec<Problem>,
+    /// What its PDF was made of.
+    pub(super) key: String,
+    /// What its PDF is.
+    pub(super) pdf: String,
+    /// The words of it that can be searched for.
+    pub(super) words: Vec<String>,
+}
+
+/// Makes the files of a document.
+pub(super) fn make(
+    site: &Site<'_, '_>,
+    one: &Published<'_, '_>,
+    staging: &Staging,
+    cache: &Cache,
+) -> io::Result<Made> {
+    let page = Page {
+        address: &one.address,
+        title: &one.title,
+        crumbs: site.crumbs(one.series),
+        updated: one.updated,
+        kind: "WebPage",
+    };
+    let around = site.around(&page, Some(MARK), None);
+    let rendered = site.renderer.page(one.document, &around);
+    let (html, markdown) = match (rendered, site.renderer.markdown(one.document)) {
+        (Ok(html), Ok(markdown)) => (html, markdown),
+        (Err(error), _) | (_, Err(error)) => {
+            return Ok(Made {
+                problems: vec![Problem::Template(error)],
+                ..Made::default()
+            });
+        }
+    };
+    let mut made = Made {
+        key: key(site, one, &html),
+        ..Made::default()
+    };
+    let pdf = pdf(site, one, &html, staging, cache, &mut made)?;
+    made.words = search::words_of(&html);
+    let files = files(site, one, pdf, markdown.len());
+    staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
+    staging.add(&one.file("md"), markdown.as_bytes())?;
+    Ok(made)
+}
+
+/// What decides how the PDF looks: what it is made of, the fonts, and this program.
+fn key(site: &Site<'_, '_>, one: &Published<'_, '_>, html: &str) -> String {
+    let furniture = site.renderer.furniture_words(one.document);
+    let fonts = site.shelf.fonts.iter().map(|font| font.as_slice());
+    let own = [env!("CARGO_PKG_VERSION"), html, &furniture];
+    fingerprint(own.map(str::as_bytes).into_iter().chain(fonts))
+}
+
+/// The PDF: that of the website that stands now, where it was made of the same. How large it is.
+fn pdf(
+    site: &Site<'_, '_>,
+    one: &Published<'_, '_>,
+    html: &str,
+    staging: &Staging,
+    cache: &Cache,
+    made: &mut Made,
+) -> io::Result<usize> {
+    let path = one.file("pdf");
+    if let Some(before) = staging.before(&path)
+        && cache.holds(&path, &made.key, &before)
+    {
+        made.pdf = fingerprint([before.as_slice()]);
+        staging.keep(&path)?;
+        return Ok(before.len());
+    }
+    let (bytes, problems) = site.renderer.pdf_of(one.document, html);
+    // A PDF with something wrong is made again, so that the next build says so too.
+    if problems.is_empty() {
+        made.pdf = fingerprint([bytes.as_slice()]);
+    }
+    made.problems = problems;
+    staging.add(&path, &bytes)?;
+    Ok(bytes.len())
+}
+
+/// The list of the files of a document, and of the pages of its actions.
+fn files(site: &Site<'_, '_>, one: &Published<'_, '_>, pdf: usize, markdown: usize) -> String {
+    let name = one.address.rsplit('/').next().unwrap_or(&one.address);
+    let mut list = String::from(
+        "<aside class=\"files screen-only\" aria-label=\"Other formats and related pages\">\n<ul>\n",
+    );
+    let mut add = |ending: &str, words: &str| {
+        let _ = writeln!(list, "<li><a href=\"{name}.{ending}\">{words}</a></li>");
+    };
+    add("pdf", &format!("PDF, {}, tagged", view::size(pdf)));
+    add("md", &format!("Markdown, {}", view::size(markdown)));
+    list.push_str("</ul>\n");
+    let root = address::root_of(&one.address);
+    let file = view::path_of(site.sources, one.document.source());
+    let actions = site.actions.actions.iter().zip(&site.action_pages);
+    let own = actions.filter(|(action, _)| action.source.file == file);
+    let links: Vec<String> = own
+        .map(|(action, page)| {
+            let name = plain(action.reference.as_deref().unwrap_or("New action"));
+            format!(
+                "<li><a href=\"{root}{page}.html\">{}</a></li>",
+                name.as_str()
+            )
+        })
+        .collect();
+    if !links.is_empty() {
+        let _ = write!(
+            list,
+            "<details><summary>What has become of its actions</summary>\n<ul class=\"inline\">\n{}\n</ul>\n</details>\n",
+            links.join("\n")
+        );
+    }
+    list.push_str("</aside>");
+    list
+}

@@ -1,0 +1,392 @@
+//! The website: everything of a book that is published, as files for any web server.
+//!
+//! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
+//! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
+//! with their PDF and Markdown, `pages` and `action` all others, `feeds` and `data` what programs read, `search` the index;
+//! `staging` writes it all beside its target and then puts it in its place.
+
+mod action;
+mod address;
+mod cache;
+mod contrast;
+mod data;
+mod document;
+mod feeds;
+mod pages;
+mod redirect;
+mod search;
+mod staging;
+mod view;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{Placed, Shelf};
+use crate::exchange::{ActionRecord, Actions, Words};
+use crate::ledger;
+use crate::model::Public;
+use crate::model::meeting::{Meeting, Status};
+use crate::model::tracker::{Plan, Tracker};
+use crate::render::templates::Templates;
+use crate::render::{self, Problem, Renderer};
+use crate::source::{SourceId, Sources};
+use address::Addresses;
+use cache::Cache;
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use staging::Staging;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+/// What was made.
+#[derive(Default)]
+pub struct Made {
+    /// How many documents are published.
+    pub documents: usize,
+    /// How many files were written.
+    pub written: usize,
+    /// How many files are as they were.
+    pub kept: usize,
+    /// What went wrong while documents were rendered.
+    pub problems: Vec<(SourceId, Problem)>,
+    /// What is doubtful about the settings of the website.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes the website of everything published on a shelf, as at a day, and puts it at `target`. Nothing there changes when a
+/// template is broken or an old address leads nowhere.
+///
+/// # Errors
+/// When files cannot be read or written.
+pub fn build(
+    mut shelf: Shelf<'_, Public>,
+    sources: &Sources,
+    templates: &Templates,
+    as_at: NaiveDate,
+    target: &Path,
+) -> io::Result<Made> {
+    keep_published(&mut shelf);
+    let site = Site::new(&shelf, sources, templates, as_at);
+    let staging = Staging::new(target, cache::FILE)?;
+    let mut made = Made {
+        documents: site.documents.len(),
+        diagnostics: contrast::diagnostics(shelf.settings),
+        ..Made::default()
+    };
+    let cache = Cache::read(staging.before(cache::FILE));
+    let documents: io::Result<Vec<document::Made>> = site
+        .documents
+        .par_iter()
+        .map(|one| document::make(&site, one, &staging, &cache))
+        .collect();
+    let documents = documents?;
+    let mut next = Cache::default();
+    let mut index = search::Index::default();
+    for (one, document) in site.documents.iter().zip(documents) {
+        let source = one.document.source();
+        let problems = document.problems.into_iter();
+        made.problems
+            .extend(problems.map(|problem| (source, problem)));
+        next.insert(one.file("pdf"), document.key, document.pdf);
+        index.document(&site, one, document.words);
+    }
+    for (at, action) in site.actions.actions.iter().enumerate() {
+        index.action(&site, at, action);
+    }
+    let broken = site.others(&index, &staging)?;
+    let is_broken = broken.is_some();
+    // Where a template stands, it says itself.
+    if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
+        made.problems.push((source, Problem::Template(error)));
+    }
+    let redirects = redirect::all(&site);
+    made.diagnostics.extend(redirects.faults);
+    let is_template = |problem: &(_, Problem)| matches!(problem.1, Problem::Template(_));
+    let has_errors = made
+        .diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error);
+    if is_broken || has_errors || made.problems.iter().any(is_template) {
+        return Ok(made);
+    }
+    for redirect in &redirects.pages {
+        redirect::write(&site, redirect, &staging)?;
+    }
+    staging.add(cache::FILE, &next.bytes())?;
+    (made.written, made.kept) = staging.finish()?;
+    Ok(made)
+}
+
+/// Leaves on a shelf what is published. Files of updates have no status of their own: what they say of an action shows where
+/// the action is published.
+fn keep_published(shelf: &mut Shelf<'_, Public>) {
+    let is = |status: Option<Status>| status == Some(Status::Published);
+    shelf.meetings.retain(|one| is(one.meeting.status));
+    shelf.trackers.retain(|one| is(one.content.status));
+    shelf.plans.retain(|one| is(one.content.status));
+}
+
+/// A document of the website.
+struct Published<'d, 's> {
+    document: render::Document<'d, 's, Public>,
+    /// Its address without the ending.
+    address: String,
+    title: String,
+    /// What it is: "Notes", "Tracker", "Plan".
+    kind: &'static str,
+    series: Option<&'s str>,
+    /// The day of the meeting, or as at which it is printed.
+    day: Option<NaiveDate>,
+    /// The last day that it gives for a change of itself.
+    updated: Option<NaiveDate>,
+}
+
+impl<'s> Published<'_, 's> {
+    /// The path of one of its files.
+    fn file(&self, ending: &str) -> String {
+        format!("{}.{ending}", self.address)
+    }
+
+    fn meeting(&self) -> Option<&'s Meeting<Public>> {
+        match self.document {
+            render::Document::Meeting(one) => Some(one.meeting),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that pages are made of.
+struct Site<'d, 's> {
+    shelf: &'d Shelf<'s, Public>,
+    sources: &'d Sources,
+    templates: &'d Templates,
+    renderer: Renderer<'s, Public>,
+    words: Words<'s, Public>,
+    as_at: NaiveDate,
+    documents: Vec<Published<'d, 's>>,
+    /// The public actions, with the address of the page of each.
+    actions: Actions,
+    action_pages: Vec<String>,
+    /// The page of each document, by its file.
+    pages: BTreeMap<String, usize>,
+    /// The address of the page of each series that has published something.
+    series: Vec<(&'s str, String)>,
+    addresses: Addresses,
+}
+
+impl<'d, 's: 'd> Site<'d, 's> {
+    fn new(
+        shelf: &'d Shelf<'s, Public>,
+        sources: &'d Sources,
+        templates: &'s Templates,
+        as_at: NaiveDate,
+    ) -> Site<'d, 's> {
+        let renderer = Renderer::new(shelf, sources, templates);
+        let words = Words::new(shelf);
+        let all = render::Document::all(shelf);
+        let mut addresses = Addresses::new(all.iter().map(|one| one.source()), sources);
+        let documents: Vec<Published<'d, 's>> = all
+            .into_iter()
+            .filter_map(|one| published(one, &words, &addresses))
+            .collect();
+        let shown: BTreeSet<&str> = documents.iter().filter_map(|one| one.series).collect();
+        let keys = shelf
+            .settings
+            .series
+            .iter()
+            .map(|(key, _)| key.name.as_str());
+        let series: Vec<(&'s str, String)> = keys
+            .filter(|key| shown.contains(key))
+            .map(|key| {
+                (
+                    key,
+                    addresses.give(format!("series/{}", address::slug(key))),
+                )
+            })
+            .collect();
+        let lines = ledger::lines(renderer.ledger(), as_at);
+        let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+        drop(lines);
+        let action_pages = action_pages(&actions, &mut addresses);
+        let pages = documents.iter().enumerate();
+        let file = |source| view::path_of(sources, source);
+        let pages = pages
+            .map(|(at, one)| (file(one.document.source()), at))
+            .collect();
+        Site {
+            shelf,
+            sources,
+            templates,
+            renderer,
+            words,
+            as_at,
+            documents,
+            actions,
+            action_pages,
+            pages,
+            series,
+            addresses,
+        }
+    }
+
+    /// The documents, the newest first.
+    fn newest(&self) -> Vec<&Published<'d, 's>> {
+        let mut all: Vec<&Published<'d, 's>> = self.documents.iter().collect();
+        all.sort_by(|a, b| (b.day, &a.address).cmp(&(a.day, &b.address)));
+        all
+    }
+
+    /// The notes of a series, the newest first.
+    fn of_series(&self, series: &str) -> Vec<&Published<'d, 's>> {
+        let mut all = self.newest();
+        all.retain(|one| one.series == Some(series) && one.meeting().is_some());
+        all
+    }
+
+    /// The actions that the meetings of a series look at, with the address of the page of each.
+    fn actions_of<'a>(
+        &'a self,
+        series: &'a str,
+    ) -> impl Iterator<Item = (&'a ActionRecord, &'a str)> {
+        let pages = self.action_pages.iter().map(String::as_str);
+        let actions = self.actions.actions.iter().zip(pages);
+        actions.filter(move |(action, _)| action.source.series.as_deref() == Some(series))
+    }
+
+    /// The document that was made of a file.
+    fn of_file(&self, file: &str) -> Option<&Published<'d, 's>> {
+        self.pages.get(file).map(|at| &self.documents[*at])
+    }
+
+    /// Every file but those of documents and redirects. What is wrong with a template.
+    fn others(
+        &self,
+        index: &search::Index,
+        staging: &Staging,
+    ) -> io::Result<Option<Box<tera::Error>>> {
+        let mut files = pages::all(self, index);
+        files.extend(feeds::all(self));
+        files.extend(data::all(self)?);
+        files.extend(search::files(self, index)?);
+        let actions = self.actions.actions.par_iter().zip(&self.action_pages);
+        let actions = actions.map(|(action, page)| action::page(self, action, page));
+        files.par_extend(actions);
+        let broken: io::Result<Vec<Option<Box<tera::Error>>>> = files
+            .into_par_iter()
+            .map(|file| match file.bytes {
+                Ok(bytes) => staging.add(&file.path, &bytes).map(|()| None),
+                Err(error) => Ok(Some(error)),
+            })
+            .collect();
+        Ok(broken?.into_iter().flatten().next())
+    }
+}
+
+/// A file of the website, or why there is none.
+struct File {
+    path: String,
+    bytes: Result<Vec<u8>, Box<tera::Error>>,
+}
+
+impl File {
+    fn new(path: &str, text: impl Into<Vec<u8>>) -> File {
+        File {
+            path: path.to_owned(),
+            bytes: Ok(text.into()),
+        }
+    }
+}
+
+fn published<'d, 's>(
+    document: render::Document<'d, 's, Public>,
+    words: &Words<'s, Public>,
+    addresses: &Addresses,
+) -> Option<Published<'d, 's>> {
+    let address = addresses.document(document.source())?.to_owned();
+    Some(match document {
+        render::Document::Meeting(one) => of_meeting(document, one.meeting, words, address),
+        render::Document::Tracker(one) => of_tracker(document, one, words, address),
+        render::Document::Plan(one) => of_plan(document, one, words, address),
+    })
+}
+
+fn of_meeting<'d, 's>(
+    document: render::Document<'d, 's, Public>,
+    meeting: &'s Meeting<Public>,
+    words: &Words<'s, Public>,
+    address: String,
+) -> Published<'d, 's> {
+    let approved = meeting.approved.as_ref().and_then(|one| one.date.as_ref());
+    let approved = approved.and_then(|date| date.day());
+    Published {
+        document,
+        address,
+        title: words.meeting_title(meeting),
+        kind: "Notes",
+        series: meeting.series.as_deref(),
+        day: meeting.date.day(),
+        updated: approved.max(meeting.date.day()),
+    }
+}
+
+fn of_tracker<'d, 's>(
+    document: render::Document<'d, 's, Public>,
+    placed: &Placed<'s, Tracker<Public>>,
+    words: &Words<'s, Public>,
+    address: String,
+) -> Published<'d, 's> {
+    let tracker = placed.content;
+    let title = tracker.title.as_ref().or(tracker.group.as_ref());
+    let day = tracker.date.as_ref().and_then(|date| date.day());
+    let versions = tracker
+        .versions
+        .iter()
+        .filter_map(|one| one.date.as_ref()?.day());
+    Published {
+        document,
+        address,
+        title: title.map_or_else(|| "Tracker".to_owned(), |title| words.line(title)),
+        kind: "Tracker",
+        series: tracker.series.as_deref(),
+        day,
+        updated: versions.chain(day).max(),
+    }
+}
+
+fn of_plan<'d, 's>(
+    document: render::Document<'d, 's, Public>,
+    placed: &Placed<'s, Plan<Public>>,
+    words: &Words<'s, Public>,
+    address: String,
+) -> Published<'d, 's> {
+    let plan = placed.content;
+    let day = plan.date.as_ref().and_then(|date| date.day());
+    let versions = plan
+        .versions
+        .iter()
+        .filter_map(|one| one.date.as_ref()?.day());
+    Published {
+        document,
+        address,
+        title: words.line(&plan.title),
+        kind: "Plan",
+        series: plan.series.as_deref(),
+        day,
+        updated: versions.chain(day).max(),
+    }
+}
+
+/// The addresses of the pages of actions. They are given in the order in which the actions were set, so that a later one
+/// never changes that of an earlier one.
+fn action_pages(actions: &Actions, addresses: &mut Addresses) -> Vec<String> {
+    let mut order: Vec<usize> = (0..actions.actions.len()).collect();
+    order.sort_by_key(|at| {
+        let action = &actions.actions[*at];
+        (action.set, &action.source.file, &action.id)
+    });
+    let mut pages = vec![String::new(); order.len()];
+    for at in order {
+        let wanted = format!("actions/{}", address::slug(&actions.actions[at].id));
+        pages[at] = addresses.give(wanted);
+    }
+    pages
+}

@@ -1,0 +1,217 @@
+//! Every page that is no document and no action: home, series, the register, what is gathered from all documents, search.
+
+mod gathered;
+mod series;
+
+pub(super) use series::next_meeting;
+
+use super::view::{self, Page};
+use super::{File, Site, action, contrast, data, search};
+use crate::exchange::{ActionRecord, csv, one_line, overdue};
+use crate::render::{dates, plain};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// How many documents the home page names as the latest.
+const LATEST: usize = 5;
+
+/// The filters of the register.
+const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
+
+/// Every page.
+pub(super) fn all(site: &Site<'_, '_>, index: &search::Index) -> Vec<File> {
+    let mut files = vec![
+        home(site),
+        register(site),
+        gathered::decisions(site),
+        gathered::papers(site),
+        gathered::people(site),
+        gathered::glossary(site, index),
+        search_page(site),
+        data_page(site),
+        accessibility(site),
+        not_found(site),
+        style(site),
+        File::new("filters.js", FILTERS),
+    ];
+    files.extend(series::all(site));
+    let logo = site.shelf.logo;
+    files.extend(logo.map(|logo| File::new(view::logo_file(logo.media_type), logo.bytes.clone())));
+    files
+}
+
+/// A page below the home page.
+fn below<'p>(
+    site: &Site<'_, '_>,
+    address: &'p str,
+    title: &'p str,
+    kind: &'static str,
+) -> Page<'p> {
+    Page {
+        address,
+        title,
+        crumbs: site.crumbs(None),
+        updated: site.updated(),
+        kind,
+    }
+}
+
+fn home(site: &Site<'_, '_>) -> File {
+    let organisation = site.organisation();
+    let title = format!("Meetings and actions of {organisation}");
+    let newest = site.newest();
+    let notes = newest.iter().filter(|one| one.meeting().is_some());
+    let latest: Vec<Value> = notes.take(LATEST).map(|one| site.listed(one, "")).collect();
+    let beside = newest.iter().filter(|one| one.meeting().is_none());
+    let beside: Vec<Value> = beside.map(|one| site.listed(one, "")).collect();
+    let content = json!({
+        "organisation": plain(&organisation),
+        "latest": latest,
+        "series": series::summaries(site),
+        "beside": beside,
+        "open": site.actions.counts.total - site.actions.counts.closed,
+        "overdue": site.actions.counts.overdue,
+        "as_at": dates::day(site.as_at),
+    });
+    let mut page = below(site, "index", &title, "CollectionPage");
+    page.crumbs = Vec::new();
+    site.page("home", &page, &content)
+}
+
+/// An action in a table.
+fn row(site: &Site<'_, '_>, action: &ActionRecord, page: &str, root: &str) -> Value {
+    let series = action.source.series.as_deref();
+    let text = action.text.as_deref().map(one_line);
+    json!({
+        "href": format!("{root}{page}.html"),
+        "reference": plain(action.reference.as_deref().unwrap_or("new")),
+        "text": text.map(|text| plain(&text)),
+        "withheld": action.withheld.as_deref().map(plain),
+        "owner": plain(&action.owner_words()),
+        "due": plain(&action::due(action)),
+        "overdue": action.days_overdue.map(|days| action::label(&overdue(days), "red")),
+        "state": action.state.map(action::state),
+        "state_word": action.state.map_or("withheld", |state| state.word()),
+        "need": plain(action.need_words()),
+        "set": action.source.date.or(action.set).map(|day| day.words()),
+        "series": plain(&series.map_or_else(|| action.source.title.clone(), |key| site.series_title(key))),
+    })
+}
+
+/// The register of every public action.
+fn register(site: &Site<'_, '_>) -> File {
+    let actions = site.actions.actions.iter().zip(&site.action_pages);
+    let rows: Vec<Value> = actions
+        .map(|(action, page)| row(site, action, page, ""))
+        .collect();
+    let choices = |words: fn(&ActionRecord) -> Vec<String>| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for word in site.actions.actions.iter().flat_map(words) {
+            *counts.entry(word).or_default() += 1;
+        }
+        let choices = counts.keys().map(|word| plain(word));
+        choices.collect::<Vec<_>>()
+    };
+    let mut series: Vec<Value> = rows.iter().map(|row| row["series"].clone()).collect();
+    series.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    series.dedup();
+    let mut needs: Vec<&str> = Vec::new();
+    for action in &site.actions.actions {
+        if !needs.contains(&action.need_words()) {
+            needs.push(action.need_words());
+        }
+    }
+    let content = json!({
+        "rows": rows,
+        "owners": choices(|action| action.owners.iter().map(|one| one.label.clone()).collect()),
+        "series": series,
+        "needs": needs,
+        "total": site.actions.counts.total,
+        "overdue": site.actions.counts.overdue,
+        "closed": site.actions.counts.closed,
+        "as_at": dates::weekday(site.as_at),
+    });
+    let page = below(site, "actions", "Register of actions", "CollectionPage");
+    site.page("actions", &page, &content)
+}
+
+/// The search; without a script, a list of everything.
+fn search_page(site: &Site<'_, '_>) -> File {
+    let newest = site.newest();
+    let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+    for one in &newest {
+        let series = one.series.map_or_else(
+            || "Other documents".to_owned(),
+            |key| site.series_title(key),
+        );
+        let listed = site.listed(one, "");
+        match groups.iter_mut().find(|(title, _)| *title == series) {
+            Some((_, group)) => group.push(listed),
+            None => groups.push((series, vec![listed])),
+        }
+    }
+    groups.sort_by(|a, b| a.0.cmp(&b.0));
+    let groups = groups
+        .iter()
+        .map(|(title, documents)| json!({ "title": plain(title), "documents": documents }));
+    let content = json!({ "groups": groups.collect::<Vec<Value>>() });
+    site.page(
+        "search",
+        &below(site, "search", "Search", "WebPage"),
+        &content,
+    )
+}
+
+fn data_page(site: &Site<'_, '_>) -> File {
+    let columns = data::COLUMNS
+        .iter()
+        .map(|(name, about)| json!({ "name": name, "about": about }));
+    let content = json!({
+        "meetings": columns.collect::<Vec<Value>>(),
+        "actions": csv::COLUMNS,
+        "as_at": dates::day(site.as_at),
+        "has_sitemap": site.base().is_some(),
+    });
+    site.page(
+        "data",
+        &below(site, "data", "Open data", "WebPage"),
+        &content,
+    )
+}
+
+/// What is known to be checked, and nothing else.
+fn accessibility(site: &Site<'_, '_>) -> File {
+    let contrast = contrast::of_accent(site.shelf.settings);
+    let website = site.shelf.settings.organisation.website.as_deref();
+    let content = json!({
+        "organisation": plain(&site.organisation()),
+        "website": website.map(plain),
+        "contrast": contrast.map(|contrast| format!("{contrast:.1}")),
+        "contrast_holds": contrast.is_some_and(|contrast| contrast >= 4.5),
+        "as_at": dates::day(site.as_at),
+        "documents": site.documents.len(),
+    });
+    let page = below(site, "accessibility", "Accessibility statement", "WebPage");
+    site.page("accessibility", &page, &content)
+}
+
+fn not_found(site: &Site<'_, '_>) -> File {
+    let content = json!({ "home": site.base().map(|base| plain(&base)) });
+    let page = below(site, "404", "Page not found", "WebPage");
+    site.page("404", &page, &content)
+}
+
+/// The style of documents and of the pages around them.
+fn style(site: &Site<'_, '_>) -> File {
+    let look = site.shelf.settings.look.as_ref();
+    let accent = look.and_then(|look| look.accent.as_deref());
+    // Anything but a colour could not be set, and is an error of the book.
+    let accent = accent.filter(|_| contrast::of_accent(site.shelf.settings).is_some());
+    let text = site
+        .templates
+        .render("site/style.css", &json!({ "accent": accent }));
+    File {
+        path: "style.css".to_owned(),
+        bytes: text.map(String::into_bytes),
+    }
+}

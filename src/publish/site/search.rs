@@ -1,0 +1,200 @@
+//! The search: an index of the words of every document and action, and the script that asks it. No server is needed.
+//!
+//! The index holds for each word the numbers of the pages on which it stands, each as the distance from the one before it.
+//! It stands twice: as JSON, and as a script for those who open the website from a folder, where browsers refuse to fetch.
+
+use super::{File, Published, Site, action};
+use crate::exchange::{ActionRecord, one_line};
+use crate::render::dates;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// The longest summary of a page, in characters.
+const SUMMARY: usize = 200;
+
+/// The script of the search page.
+const SCRIPT: &str = include_str!("../../../templates/site/search.js");
+
+/// Which words stand on which pages.
+#[derive(Default)]
+pub(super) struct Index {
+    pages: Vec<Value>,
+    words: BTreeMap<String, Vec<usize>>,
+    /// Words with a capital letter, as they are written.
+    written: BTreeSet<String>,
+}
+
+impl Index {
+    /// Adds a document with its words.
+    pub(super) fn document(
+        &mut self,
+        site: &Site<'_, '_>,
+        one: &Published<'_, '_>,
+        words: Vec<String>,
+    ) {
+        let series = one.series.map(|series| site.series_title(series));
+        let day = one.day.map(dates::day);
+        let about: Vec<String> = [Some(one.kind.to_owned()), series, day]
+            .into_iter()
+            .flatten()
+            .collect();
+        self.add(&one.file("html"), &one.title, &about.join(", "), words);
+    }
+
+    /// Adds an action.
+    pub(super) fn action(&mut self, site: &Site<'_, '_>, at: usize, record: &ActionRecord) {
+        let Some(address) = site.action_pages.get(at) else {
+            return;
+        };
+        let title = action::title(record);
+        let mark = record.withheld.as_ref();
+        let text = one_line(record.text.as_ref().or(mark).map_or("", String::as_str));
+        let about = match text.char_indices().nth(SUMMARY) {
+            Some((end, _)) => format!("{}\u{2026}", text[..end].trim_end()),
+            None => text,
+        };
+        let mut words = Vec::new();
+        tokens(&title, &mut words);
+        tokens(&searchable(record), &mut words);
+        self.add(&format!("{address}.html"), &title, &about, words);
+    }
+
+    fn add(&mut self, address: &str, title: &str, about: &str, words: Vec<String>) {
+        let number = self.pages.len();
+        self.pages
+            .push(json!({ "u": address, "t": title, "a": about }));
+        for word in words {
+            let pages = self.words.entry(word.to_lowercase()).or_default();
+            if pages.last() != Some(&number) {
+                pages.push(number);
+            }
+            if word.chars().any(char::is_uppercase) {
+                self.written.insert(word);
+            }
+        }
+    }
+
+    /// Whether an abbreviation stands somewhere on the website.
+    pub(super) fn has(&self, abbreviation: &str) -> bool {
+        let mut words = Vec::new();
+        tokens(abbreviation, &mut words);
+        !words.is_empty() && words.iter().all(|word| self.written.contains(word))
+    }
+
+    fn json(&self) -> Value {
+        let words: serde_json::Map<String, Value> = self
+            .words
+            .iter()
+            .map(|(word, pages)| (word.clone(), json!(distances(pages))))
+            .collect();
+        json!({ "pages": self.pages, "words": words })
+    }
+}
+
+/// The index and the script.
+pub(super) fn files(_: &Site<'_, '_>, index: &Index) -> io::Result<Vec<File>> {
+    let json = serde_json::to_string(&index.json()).map_err(io::Error::other)?;
+    let script = format!("window.searchIndex = {json};\n");
+    Ok(vec![
+        File::new("search.json", json + "\n"),
+        File::new("search-index.js", script),
+        File::new("search.js", SCRIPT),
+    ])
+}
+
+fn distances(pages: &[usize]) -> Vec<usize> {
+    let mut last = 0;
+    let distance = |page: &usize| {
+        let distance = page - last;
+        last = *page;
+        distance
+    };
+    pages.iter().map(distance).collect()
+}
+
+fn searchable(record: &ActionRecord) -> String {
+    let mut text = record.text.clone().unwrap_or_default();
+    let mut add = |words: &str| {
+        text.push(' ');
+        text.push_str(words);
+    };
+    record.parts.iter().for_each(|part| add(&part.words()));
+    add(&record.owner_words());
+    add(&record.state_words());
+    add(&record.source.words());
+    for event in &record.history {
+        let said = [&event.text, &event.stamp, &event.reason, &event.decision];
+        said.into_iter().flatten().for_each(|words| add(words));
+    }
+    text
+}
+
+/// The different words of the main part of a page.
+pub(super) fn words_of(html: &str) -> Vec<String> {
+    let start = html.find("<main").unwrap_or(0);
+    let end = html.rfind("</main>").unwrap_or(html.len());
+    let mut text = String::new();
+    let mut rest = html.get(start..end).unwrap_or_default();
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        let tag = &rest[open..];
+        // A word may be broken by emphasis, and by nothing else.
+        if !["<em", "</em", "<strong", "</strong", "<abbr", "</abbr"]
+            .iter()
+            .any(|one| tag.starts_with(one))
+        {
+            text.push(' ');
+        }
+        rest = tag.find('>').map_or("", |close| &tag[close + 1..]);
+    }
+    text.push_str(rest);
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
+    for (entity, character) in entities {
+        text = text.replace(entity, character);
+    }
+    let mut words = Vec::new();
+    tokens(&text, &mut words);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The words of a text: letters and digits, and what joins them, as in 9/26; then the parts too.
+fn tokens(text: &str, words: &mut Vec<String>) {
+    let joins = |c: char| matches!(c, '/' | '.' | '-' | '\u{2019}' | '\'');
+    for run in text.split(|c: char| !(c.is_alphanumeric() || joins(c))) {
+        let run = run.trim_matches(joins);
+        if run.is_empty() {
+            continue;
+        }
+        if run.contains(joins) {
+            let parts = run.split(joins).filter(|part| !part.is_empty());
+            words.extend(parts.map(str::to_owned));
+        }
+        words.push(run.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_that_a_reader_sees() {
+        let html = "<p>no</p><main id=\"main\"><p class=\"x\">Action 9/26: <em>vett</em>ing &amp; R&amp;D.</p></main>no";
+        let expected = ["26", "9", "9/26", "Action", "D", "R", "vetting"];
+        assert_eq!(words_of(html), expected);
+    }
+
+    #[test]
+    fn pages_are_written_as_distances() {
+        assert_eq!(distances(&[0, 3, 4, 10]), [0, 3, 1, 6]);
+    }
+}

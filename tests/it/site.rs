@@ -1,0 +1,360 @@
+//! The website from outside: what is on it and what is not, that a build is whole or nothing, that it writes only what
+//! changed, and that nothing written in a book can lead out of its folder.
+
+use crate::book;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+use tempfile::TempDir;
+
+/// A book of its own, with the website beside it.
+struct Case {
+    folder: TempDir,
+}
+
+type Files = BTreeMap<String, (Vec<u8>, SystemTime)>;
+
+impl Case {
+    /// The example book.
+    fn example() -> Case {
+        let case = Case {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        copy(&book::notes(), &case.book());
+        case
+    }
+
+    /// A book of these files.
+    fn of(files: &[(&str, &str)]) -> Case {
+        let case = Case {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        for (path, text) in files {
+            case.write(path, text);
+        }
+        case
+    }
+
+    fn book(&self) -> PathBuf {
+        self.folder.path().join("book")
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let file = self.book().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.book().join(path)).unwrap();
+        assert!(text.contains(from), "{path} has no {from}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        command
+            .arg("build")
+            .arg(self.book())
+            .arg("--site")
+            .arg("--out")
+            .arg(self.site());
+        command.args(["--as-at", "2026-12-01"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Builds; its exit code, and what it printed.
+    fn build(&self) -> (i32, String) {
+        let output = self.command().output().unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(printed).unwrap(),
+        )
+    }
+
+    fn built(&self) -> Files {
+        let (code, printed) = self.build();
+        assert_eq!(code, 0, "{printed}");
+        self.files()
+    }
+
+    fn files(&self) -> Files {
+        let mut files = Files::new();
+        for entry in walkdir::WalkDir::new(self.site()) {
+            let entry = entry.unwrap();
+            if entry.file_type().is_file() {
+                let path = entry.path().strip_prefix(self.site()).unwrap();
+                let time = entry.metadata().unwrap().modified().unwrap();
+                let name = path.to_str().unwrap().replace('\\', "/");
+                files.insert(name, (fs::read(entry.path()).unwrap(), time));
+            }
+        }
+        files
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let below = entry.path().strip_prefix(from).unwrap();
+        if below.starts_with("out") {
+            continue;
+        }
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(to.join(below)).unwrap(),
+            false => drop(fs::copy(entry.path(), to.join(below)).unwrap()),
+        }
+    }
+}
+
+fn text(files: &Files, path: &str) -> String {
+    let (bytes, _) = files.get(path).unwrap_or_else(|| panic!("no {path}"));
+    String::from_utf8(bytes.clone()).unwrap()
+}
+
+fn differing(before: &Files, after: &Files) -> Vec<String> {
+    let all = before.keys().chain(after.keys());
+    let mut differing: Vec<String> = all
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect();
+    differing.sort();
+    differing.dedup();
+    differing
+}
+
+#[test]
+fn only_what_is_published_is_on_the_website() {
+    let files = Case::example().built();
+    assert!(files.contains_key("assurance/2026-07-28.html"));
+    // One is approved, one a draft.
+    for name in [
+        "assurance/2026-08-25",
+        "accountability/2026-03-extract",
+        "plans/doorstep",
+    ] {
+        let of = |path: &&String| path.starts_with(name);
+        assert_eq!(files.keys().find(of), None);
+        for (path, (bytes, _)) in &files {
+            assert!(
+                !String::from_utf8_lossy(bytes).contains(name),
+                "{path} names {name}"
+            );
+        }
+    }
+    for path in files.keys().filter(|path| path.ends_with(".html")) {
+        let html = text(&files, path);
+        assert!(!html.contains("<style"), "{path} has a style of its own");
+        assert!(!html.contains(" style=\""), "{path} has a style of its own");
+        assert!(!html.contains(">Draft<"), "{path} shows a draft");
+    }
+    let document = text(&files, "assurance/2026-07-28.html");
+    let size = (files["assurance/2026-07-28.pdf"].0.len() + 500) / 1000;
+    assert!(document.contains(&format!("PDF, {size} kB, tagged")));
+}
+
+/// A PDF without its identifier, which comes from the whole page that it was made of.
+fn without_id(pdf: &[u8]) -> Vec<u8> {
+    let find = |what: &[u8], from: usize| {
+        let mut windows = pdf[from..].windows(what.len());
+        from + windows.position(|window| window == what).unwrap()
+    };
+    let start = find(b"/ID[", 0);
+    [&pdf[..start], &pdf[find(b"]", start)..]].concat()
+}
+
+#[test]
+fn the_pdf_is_the_one_that_a_build_of_documents_makes() {
+    let case = Case::example();
+    let files = case.built();
+    let out = case.folder.path().join("documents");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command.arg("build").arg(case.book()).arg("--out").arg(&out);
+    assert!(command.output().unwrap().status.code().is_some());
+    for name in ["assurance/2026-07-28", "trackers/regional"] {
+        let pdf = fs::read(out.join(name).with_extension("pdf")).unwrap();
+        assert!(
+            without_id(&files[&format!("{name}.pdf")].0) == without_id(&pdf),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_second_build_changes_nothing_and_an_edit_only_what_it_touches() {
+    let case = Case::example();
+    let first = case.built();
+    assert_eq!(differing(&first, &case.built()), Vec::<String>::new());
+    case.edit(
+        "special/2026-09-22.yaml",
+        "ended: \"14:40\"",
+        "ended: \"14:45\"",
+    );
+    let changed = differing(&first, &case.built());
+    let expected = [
+        ".minutebook-site.json",
+        "meetings.ics",
+        "search-index.js",
+        "search.json",
+        "special/2026-09-22.html",
+        "special/2026-09-22.md",
+        "special/2026-09-22.pdf",
+    ];
+    assert_eq!(changed, expected);
+}
+
+#[test]
+fn the_same_book_gives_the_same_website_elsewhere() {
+    let (one, other) = (Case::example().built(), Case::example().built());
+    for (path, (bytes, _)) in &one {
+        assert!(other[path].0 == *bytes, "{path}");
+    }
+}
+
+#[test]
+fn a_build_that_is_killed_leaves_the_website_whole() {
+    let case = Case::example();
+    let old = case.built();
+    let whole = |files: &Files| {
+        files
+            .iter()
+            .map(|(path, (bytes, _))| (path.clone(), bytes.clone()))
+            .collect()
+    };
+    let old: BTreeMap<String, Vec<u8>> = whole(&old);
+    case.edit("minutebook.yaml", "#1d4f5f", "#5f1d4f");
+    let other = Case::example();
+    other.edit("minutebook.yaml", "#1d4f5f", "#5f1d4f");
+    let new: BTreeMap<String, Vec<u8>> = whole(&other.built());
+    assert!(old != new);
+    let mut was_old = 0;
+    for step in 0..25 {
+        let mut child = case.command().spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(step * 30));
+        let _ = child.kill();
+        let _ = child.wait();
+        let now: BTreeMap<String, Vec<u8>> = whole(&case.files());
+        assert!(now == old || now == new, "killed after {} ms", step * 30);
+        was_old += usize::from(now == old);
+    }
+    assert!(was_old > 0, "every build was over before it was killed");
+    assert!(whole(&case.built()) == new);
+    let left = fs::read_dir(case.folder.path()).unwrap().count();
+    assert_eq!(left, 2, "something is left beside the website");
+}
+
+#[test]
+fn a_broken_template_leaves_the_website_as_it_was() {
+    let case = Case::example();
+    let before = case.built();
+    case.write("templates/site/home.html", "{{ nothing.at_all }}");
+    let (code, printed) = case.build();
+    assert_eq!(code, 1, "{printed}");
+    assert!(printed.contains("is as it was"), "{printed}");
+    assert_eq!(differing(&before, &case.files()), Vec::<String>::new());
+}
+
+#[test]
+fn somebody_elses_folder_is_never_replaced() {
+    let case = Case::example();
+    fs::create_dir_all(case.site()).unwrap();
+    fs::write(case.site().join("thesis.txt"), "three years").unwrap();
+    let (code, printed) = case.build();
+    assert_eq!(code, 2, "{printed}");
+    assert_eq!(case.files().keys().collect::<Vec<_>>(), ["thesis.txt"]);
+}
+
+const BOOK: &str = "organisation: { name: \"<b>Office</b> & \u{202E}Co\" }\nseries:\n  ../../up: { title: Board }\n";
+const MEETING: &str = "kind: meeting\nseries: ../../up\ndate: 2026-06-30\nstatus: published\nchair: A\nvenue: V\nnext_meeting: { text: None }\nattendance: [A]\napologies: []\n\
+    items:\n  - title: \"</script><script>alert(1)</script>\"\n    actions:\n      - { ref: ../../../../etc/passwd, text: Look, owner: A, due: 2026-07-01 }\n";
+
+#[test]
+fn nothing_in_a_book_leads_out_of_the_website() {
+    let names = [
+        "index.yaml",
+        "search.yaml",
+        "Ünïcode №1/a  b.yaml",
+        "a/b...yaml",
+        "actions/x.yaml",
+        "404.yaml",
+    ];
+    let mut files: Vec<(&str, String)> = vec![("minutebook.yaml", BOOK.to_owned())];
+    for (at, name) in names.iter().enumerate() {
+        let meeting = MEETING.replace("06-30", &format!("06-0{}", at + 1));
+        files.push((name, meeting.replace("passwd", &format!("passwd{at}"))));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let case = Case::of(&files);
+    let (_, printed) = case.build();
+    let made = case.files();
+    assert!(made.contains_key("index-2.html"), "{printed}");
+    for path in [
+        "index.html",
+        "search-2.html",
+        "unicode-1/a-b.html",
+        "a/b.html",
+        "404-2.html",
+        "series/up.html",
+    ] {
+        assert!(made.contains_key(path), "no {path} among {:?}", made.keys());
+    }
+    let plain = |path: &String| {
+        path.chars()
+            .all(|c| c.is_ascii_alphanumeric() || "./-".contains(c))
+    };
+    assert!(made.keys().all(plain), "{:?}", made.keys());
+    assert_eq!(fs::read_dir(case.folder.path()).unwrap().count(), 2);
+    for path in made.keys().filter(|path| path.ends_with(".html")) {
+        let html = text(&made, path);
+        assert!(
+            !html.contains("<b>Office") && !html.contains("<script>alert"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn an_old_address_leads_on_and_one_outside_is_refused() {
+    let case = Case::example();
+    let files = case.built();
+    let moved = text(&files, "assurance/may.html");
+    assert!(
+        moved.contains("content=\"0; url=../assurance/2026-05-26.html\""),
+        "{moved}"
+    );
+    assert!(files["assurance/may.pdf"].0 == files["assurance/2026-05-26.pdf"].0);
+    for old in [
+        "../may.yaml",
+        "/../../etc/passwd",
+        "assurance/2026-06-30.yaml",
+        "C:\\may",
+    ] {
+        let case = Case::example();
+        case.edit("minutebook.yaml", "assurance/may.yaml", &format!("'{old}'"));
+        let (code, printed) = case.build();
+        assert_eq!(code, 1, "{old}: {printed}");
+        assert!(printed.contains("renamed-address"), "{printed}");
+        assert!(!case.site().exists());
+    }
+}
+
+#[test]
+fn a_pale_accent_colour_is_named() {
+    let case = Case::example();
+    case.edit("minutebook.yaml", "#1d4f5f", "#88ccee");
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    assert!(printed.contains("accent-contrast"), "{printed}");
+    assert!(text(&case.files(), "accessibility.html").contains("less than the 4.5 to 1"));
+}
