@@ -6,6 +6,7 @@ use super::output::{self, Format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::model::meeting::Status;
+use crate::publish::leaks::Secrets;
 use crate::publish::site::{self, Made};
 use crate::render::templates::{self, Override, Templates};
 use crate::source::SourceId;
@@ -50,11 +51,14 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         let why = "a published document, or minutebook.yaml, has errors";
         return Ok(unchanged(job, why));
     }
+    // The public edition is made in place, so that what is withheld is gathered before.
+    let secrets = Secrets::of(&book);
     let public = edition::make_public(&mut book);
     let made = site::build(
         public.shelf(),
         &book.sources,
         &templates,
+        &secrets,
         job.as_at,
         job.out,
     )

@@ -191,6 +191,8 @@ fn the_pdf_is_the_one_that_a_build_of_documents_makes() {
 #[test]
 fn a_second_build_changes_nothing_and_an_edit_only_what_it_touches() {
     let case = Case::example();
+    // Without a record of releases, an edit of something published needs no amendment.
+    fs::remove_file(case.book().join("releases.yaml")).unwrap();
     let first = case.built();
     assert_eq!(differing(&first, &case.built()), Vec::<String>::new());
     case.edit(
@@ -260,6 +262,27 @@ fn a_broken_template_leaves_the_website_as_it_was() {
     assert_eq!(code, 1, "{printed}");
     assert!(printed.contains("is as it was"), "{printed}");
     assert_eq!(differing(&before, &case.files()), Vec::<String>::new());
+}
+
+#[test]
+fn a_withheld_passage_that_stands_openly_elsewhere_stops_the_build() {
+    let secret = "The cameras on Quarry Lane are switched off at four each morning.";
+    let text = format!("    text: |\n      <<s31 | {secret}>>\n");
+    let with = |rest: &str| format!("{MEETING}  - title: Cameras\n{text}{rest}");
+    let files = [("minutebook.yaml", BOOK), ("a.yaml", &with(""))];
+    let case = Case::of(&files);
+    let (_, printed) = case.build();
+    let before = case.files();
+    assert!(!before.is_empty(), "{printed}");
+    case.write(
+        "a.yaml",
+        &with(&format!("  - title: Lanes\n    text: {secret}\n")),
+    );
+    let (code, printed) = case.build();
+    assert_eq!(code, 1, "{printed}");
+    assert!(printed.contains("error[leak]"), "{printed}");
+    assert!(!printed.contains("Quarry"), "{printed}");
+    assert_eq!(case.files(), before);
 }
 
 #[test]

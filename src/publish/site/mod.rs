@@ -25,6 +25,7 @@ use crate::ledger;
 use crate::model::Public;
 use crate::model::meeting::{Meeting, Status};
 use crate::model::tracker::{Plan, Tracker};
+use crate::publish::leaks::Secrets;
 use crate::render::templates::Templates;
 use crate::render::{self, Problem, Renderer};
 use crate::source::{SourceId, Sources};
@@ -53,7 +54,7 @@ pub struct Made {
 }
 
 /// Makes the website of everything published on a shelf, as at a day, and puts it at `target`. Nothing there changes when a
-/// template is broken or an old address leads nowhere.
+/// template is broken, an old address leads nowhere, or something that is withheld is in what was made.
 ///
 /// # Errors
 /// When files cannot be read or written.
@@ -61,12 +62,13 @@ pub fn build(
     mut shelf: Shelf<'_, Public>,
     sources: &Sources,
     templates: &Templates,
+    secrets: &Secrets,
     as_at: NaiveDate,
     target: &Path,
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
     let site = Site::new(&shelf, sources, templates, as_at);
-    let staging = Staging::new(target, cache::FILE)?;
+    let staging = Staging::new(target, cache::FILE, secrets)?;
     let mut made = Made {
         documents: site.documents.len(),
         diagnostics: contrast::diagnostics(shelf.settings),
@@ -100,6 +102,10 @@ pub fn build(
     }
     let redirects = redirect::all(&site);
     made.diagnostics.extend(redirects.faults);
+    let leaks = staging.leaks().into_iter();
+    let leaks = leaks.filter(|leak| !leak.is_accepted(&shelf.settings.accepted));
+    made.diagnostics
+        .extend(leaks.map(|leak| leak.diagnostic(sources)));
     let is_template = |problem: &(_, Problem)| matches!(problem.1, Problem::Template(_));
     let has_errors = made
         .diagnostics

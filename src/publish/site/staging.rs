@@ -3,13 +3,18 @@
 //! A file that is the same as before is linked, so that it keeps its bytes and its time. Nothing in the target changes until
 //! the new folder takes its place; a build that is stopped leaves it as it was, and the next build removes what is left.
 
+use crate::publish::leaks::{Leak, Secrets};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A website that is being made.
-pub(super) struct Staging {
+pub(super) struct Staging<'s> {
+    /// What must not be in it.
+    secrets: &'s Secrets,
+    leaks: Mutex<Vec<Leak>>,
     /// Where it will stand.
     target: PathBuf,
     /// Where it is made.
@@ -18,12 +23,12 @@ pub(super) struct Staging {
     kept: AtomicUsize,
 }
 
-impl Staging {
+impl<'s> Staging<'s> {
     /// Begins a website that will stand at `target`.
     ///
     /// # Errors
     /// When the folder cannot be made, or when something stands at the target that is no website of this program's.
-    pub(super) fn new(target: &Path, mark: &str) -> io::Result<Staging> {
+    pub(super) fn new(target: &Path, mark: &str, secrets: &'s Secrets) -> io::Result<Staging<'s>> {
         let target = std::path::absolute(target)?;
         let (folder, old) = (beside(&target, "new")?, beside(&target, "old")?);
         // A build on a system that cannot exchange folders was stopped between its two last steps.
@@ -38,6 +43,8 @@ impl Staging {
         }
         fs::create_dir_all(&folder)?;
         Ok(Staging {
+            secrets,
+            leaks: Mutex::default(),
             target,
             folder,
             written: AtomicUsize::new(0),
@@ -50,11 +57,17 @@ impl Staging {
         fs::read(self.target.join(path)).ok()
     }
 
-    /// Adds a file. `path` is an address that this program made.
+    /// Adds a file, and looks for what is withheld in it. `path` is an address that this program made.
     ///
     /// # Errors
     /// When it cannot be written.
     pub(super) fn add(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let found = self.secrets.check_file(Path::new(path), bytes);
+        if !found.is_empty()
+            && let Ok(mut leaks) = self.leaks.lock()
+        {
+            leaks.extend(found);
+        }
         let is_same = self.before(path).is_some_and(|before| before == bytes);
         if is_same {
             return self.keep(path);
@@ -92,6 +105,17 @@ impl Staging {
         self.add(path, &bytes)
     }
 
+    /// What was found of what is withheld, in the order of the files.
+    pub(super) fn leaks(&self) -> Vec<Leak> {
+        let found = self
+            .leaks
+            .lock()
+            .map(|mut leaks| std::mem::take(&mut *leaks));
+        let mut leaks = found.unwrap_or_default();
+        leaks.sort_by(|a, b| a.file.cmp(&b.file));
+        leaks
+    }
+
     fn place(&self, path: &str) -> io::Result<PathBuf> {
         let file = self.folder.join(path);
         if let Some(folder) = file.parent() {
@@ -126,7 +150,7 @@ impl Staging {
     }
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     /// What was not finished is of no use.
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
