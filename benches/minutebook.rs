@@ -46,7 +46,7 @@ fn check(bencher: Bencher, meetings: usize) {
 }
 
 /// Folding the history of every action of a loaded book: 30 actions and 100 updates for every ten meetings.
-#[divan::bench(args = [100, 1000, 10_000], sample_count = 10)]
+#[divan::bench(args = [1000, 2500, 5000, 10_000], sample_count = 10)]
 fn ledger(bencher: Bencher, meetings: usize) {
     let folder = tempfile::tempdir().expect("a folder for the book");
     book::write_actions(folder.path(), meetings).expect("the book is written");

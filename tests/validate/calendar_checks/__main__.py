@@ -1,4 +1,4 @@
-"""Reads iCalendar files with a library that is not ours, and asserts what RFC 5545 asks of every to-do in them."""
+"""Reads iCalendar files with a library that is not ours, and asserts what RFC 5545 asks of their to-dos or events."""
 
 import sys
 from datetime import date, datetime, timedelta
@@ -26,15 +26,26 @@ def faults_of_lines(data):
             yield f"line {number} is folded within a character"
 
 
-def faults_of_todo(todo):
-    for error in todo.errors:
+def faults_of_any(entry, names):
+    for error in entry.errors:
         yield f"cannot be read: {error}"
-    for name in ("UID", "DTSTAMP", "SUMMARY", "DESCRIPTION", "STATUS", "CATEGORIES"):
-        if not todo.get(name) or isinstance(todo.get(name), list):
+    for name in ("UID", "DTSTAMP", "SUMMARY", *names):
+        if not entry.get(name) or isinstance(entry.get(name), list):
             yield f"{name} is not there just once"
-    stamp = todo.decoded("DTSTAMP", None)
+    stamp = entry.decoded("DTSTAMP", None)
     if not isinstance(stamp, datetime) or stamp.utcoffset() != timedelta(0):
         yield "DTSTAMP is not a time in UTC"
+
+
+def faults_of_event(event):
+    yield from faults_of_any(event, ["DTSTART"])
+    start, end = event.decoded("DTSTART", None), event.decoded("DTEND", None)
+    if end is not None and (type(start) is not type(end) or end <= start):
+        yield "DTEND is not after DTSTART"
+
+
+def faults_of_todo(todo):
+    yield from faults_of_any(todo, ["DESCRIPTION", "STATUS", "CATEGORIES"])
     due = todo.decoded("DUE", date.min)
     if isinstance(due, datetime) or not isinstance(due, date):
         yield "DUE is not a date"
@@ -52,16 +63,18 @@ def faults(data):
     for name in ("VERSION", "PRODID"):
         if not calendar.get(name):
             yield f"{name} is missing"
-    todos = calendar.walk("VTODO")
-    if not todos:
-        yield "there is no to-do in it"
-    if len(todos) != len(calendar.subcomponents):
-        yield "there is something in it that is no to-do"
-    uids = [str(todo.get("UID")) for todo in todos]
+    todos, events = calendar.walk("VTODO"), calendar.walk("VEVENT")
+    if not todos and not events:
+        yield "there is no to-do in it, and no event"
+    if len(todos) + len(events) != len(calendar.subcomponents):
+        yield "there is something in it that is neither a to-do nor an event"
+    uids = [str(entry.get("UID")) for entry in todos + events]
     for uid in sorted({uid for uid in uids if uids.count(uid) > 1}):
         yield f"UID {uid} is there {uids.count(uid)} times"
     for todo in todos:
         yield from (f"{todo.get('UID')}: {fault}" for fault in faults_of_todo(todo))
+    for event in events:
+        yield from (f"{event.get('UID')}: {fault}" for fault in faults_of_event(event))
 
 
 def main():
