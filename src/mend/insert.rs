@@ -3,7 +3,7 @@
 
 use super::{Wanted, Word};
 use crate::source::{SourceId, Span};
-use crate::yaml::{self, Entry, Node, Value};
+use crate::yaml::{self, Entry, Node, Value, write};
 use std::collections::{HashMap, HashSet};
 
 /// A way to put a word in: text to insert, each with its place.
@@ -27,8 +27,8 @@ pub(super) fn insert(text: &str, source: SourceId, wanted: &[Wanted]) -> (String
     let chosen = wanted.iter().enumerate().filter_map(|(at, one)| {
         let node = places.get(&one.place)?;
         let ways = match &one.word {
-            Word::Ref(word) => reference(text, node, &quoted(word)),
-            Word::Alias(word) => alias(text, node, &quoted(word)),
+            Word::Ref(word) => reference(text, node, &as_yaml(word)),
+            Word::Alias(word) => alias(text, node, &as_yaml(word)),
         };
         let word = &one.word;
         Some(Chosen { at, word, ways })
@@ -213,13 +213,11 @@ fn applied(text: &str, edits: &Edits) -> String {
     new
 }
 
-/// A word as YAML: as it stands where nothing in it could be taken for something else.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ' ');
-    let begins = word.chars().next().is_some_and(char::is_alphanumeric);
-    match begins && word.chars().all(is_plain) && !word.ends_with(' ') {
-        true => word.to_owned(),
-        false => serde_json::Value::from(word).to_string(),
+/// A word as YAML. It may come to stand between braces, where a comma would end it.
+fn as_yaml(word: &str) -> String {
+    match word.contains(',') {
+        true => write::quoted(word),
+        false => write::scalar(word),
     }
 }
 

@@ -130,7 +130,7 @@ fn a_ref_is_never_given_twice_in_the_book() {
         ("a.yaml", ["ref: 5/26", "ref: 6/26"].as_slice()),
         ("b.yaml", &["ref: 1/25", "ref: 2/25"]),
         ("d.yaml", &["ref: 7/26"]),
-        ("e.yaml", &["ref: 3.5"]),
+        ("e.yaml", &["ref: \"3.5\""]),
     ] {
         let text = read(book.path(), name);
         for reference in refs {

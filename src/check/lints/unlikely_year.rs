@@ -61,6 +61,12 @@ fn of_others(subject: &DocumentSubject<'_>, found: &mut Found) {
         .map(|(_, day, _)| day.year())
         .chain(set)
         .collect();
+    // Of a single date nobody could tell; the meetings of the book say when it was written.
+    if known.len() < FEW {
+        let meetings = &subject.book.meetings;
+        let days = meetings.first().into_iter().chain(meetings.last());
+        known.extend(days.filter_map(|one| Some(one.meeting.date.day()?.year())));
+    }
     known.sort_unstable();
     // Of two years the earlier one is believed: slips lie in the future.
     let Some(middle) = known.get(known.len().saturating_sub(1) / 2).copied() else {
@@ -75,6 +81,8 @@ fn of_others(subject: &DocumentSubject<'_>, found: &mut Found) {
 
 /// How far a date may be from the others of a document that is kept for years.
 const YEARS: i32 = 20;
+/// With fewer dates than this, the other dates of a document say too little.
+const FEW: usize = 3;
 
 /// Every date of a document, due dates and review dates included, but for the first ones.
 fn dated<'b>(subject: &DocumentSubject<'b>, skipped: usize) -> Vec<Dated<'b>> {
