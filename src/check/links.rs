@@ -1,6 +1,6 @@
 //! The links in a text, and its words outside them.
 
-use crate::model::text::{Block, Inline, Text};
+use crate::model::text::{Block, Inline, Text, language};
 use crate::model::{Edition, Redact};
 use std::collections::BTreeSet;
 
@@ -79,6 +79,7 @@ impl Walk {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                     self.inlines(inner);
                 }
+                Inline::Link(address, inner) if language(address).is_some() => self.inlines(inner),
                 Inline::Link(address, inner) => {
                     self.links.push(address.clone());
                     // Images and withheld words in a link can hold further links.

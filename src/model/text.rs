@@ -63,7 +63,7 @@ pub enum Inline<E: Edition> {
     Strong(Vec<Inline<E>>),
     /// Words struck out.
     Strike(Vec<Inline<E>>),
-    /// A link; its address begins with http:, https:, mailto: or #.
+    /// A link; its address begins with http:, https:, mailto: or #. Or words in another language: `lang:` and its tag.
     Link(String, Vec<Inline<E>>),
     /// The end of a source line.
     SoftBreak,
@@ -197,11 +197,27 @@ fn inlines_withheld(inlines: &[Inline<Internal>], passages: &mut Vec<Passage>) {
     }
 }
 
+/// The language that an address names, as a tag (BCP 47) such as `cy`: `[Heddlu Gogledd Cymru](lang:cy)` is no link but
+/// words in that language, which a screen reader then speaks as such (WCAG 2.2, 3.1.2). `None` for every other address.
+pub fn language(address: &str) -> Option<&str> {
+    let tag = address.strip_prefix("lang:")?;
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_tag = (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    is_tag.then_some(tag)
+}
+
 fn inlines_addresses(inlines: &[Inline<Internal>], addresses: &mut Vec<String>) {
     for inline in inlines {
         match inline {
             Inline::Link(address, inner) => {
-                addresses.push(address.clone());
+                if language(address).is_none() {
+                    addresses.push(address.clone());
+                }
                 inlines_addresses(inner, addresses);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
@@ -726,7 +742,8 @@ impl<'p, E: Edition> Builder<'p, E> {
             .split_once(':')
             .map(|(scheme, _)| scheme.to_ascii_lowercase());
         let is_allowed = address.starts_with('#')
-            || matches!(scheme.as_deref(), Some("http" | "https" | "mailto"));
+            || matches!(scheme.as_deref(), Some("http" | "https" | "mailto"))
+            || language(&address).is_some();
         let shown = address
             .replace(ANGLES, "<<")
             .replace(APART, "")

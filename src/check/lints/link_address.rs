@@ -3,6 +3,7 @@
 use crate::check::wording::{place, shortened};
 use crate::check::{BookSubject, Check, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
+use crate::model::text::language;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
@@ -13,7 +14,8 @@ pub(super) const LINT: Lint = Lint {
     summary: "A link has an address that readers cannot follow.",
     explanation: "Only addresses that begin with `https:`, `http:` or `mailto:` become links, and fragments of \
                   the same document (`#2.1`). Any other is printed as text. Write the whole address of the page: \
-                  a file on a shared drive is no use to the public.",
+                  a file on a shared drive is no use to the public. `lang:cy` is no address, but says that the \
+                  words are in another language, here Welsh.",
     lowered_in_extracts: false,
     check: Check::Book(check),
 };
@@ -49,22 +51,36 @@ fn report(book: &Book, addresses: impl IntoIterator<Item = (Span, String)>, foun
     for (span, address) in addresses {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
         let is_followed = address.starts_with('#')
+            || language(&address).is_some()
             || ["http", "https", "mailto"]
                 .iter()
                 .any(|known| scheme.eq_ignore_ascii_case(known));
         if is_followed {
             continue;
         }
-        let message = format!(
-            "`{}` is not an address that readers can follow",
-            shortened(&address)
-        );
-        let help = match address.starts_with("www.") {
-            true => format!("write `https://{address}`"),
-            false => "write the whole address, beginning with `https://`".to_owned(),
-        };
+        let (message, help) = advice(&address, scheme);
         found.at(place(&book.sources, span, &address), message).help = Some(help);
     }
+}
+
+/// What is wrong with an address, and how to mend it.
+fn advice(address: &str, scheme: &str) -> (String, String) {
+    if scheme == "lang" {
+        return (
+            format!("`{}` names no language", shortened(address)),
+            "write the tag of the language behind `lang:`, in small letters: `lang:cy` for Welsh"
+                .to_owned(),
+        );
+    }
+    let help = match address.starts_with("www.") {
+        true => format!("write `https://{address}`"),
+        false => "write the whole address, beginning with `https://`".to_owned(),
+    };
+    let shown = shortened(address);
+    (
+        format!("`{shown}` is not an address that readers can follow"),
+        help,
+    )
 }
 
 /// The addresses of the links in the public part of a text, also of those that the text shows as words.

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline};
+use crate::model::text::{Block, Inline, language};
 use crate::render::abbreviations::Piece;
 use crate::render::format::html as escaped;
 
@@ -158,6 +158,12 @@ fn link<E: Edition>(
     expand: bool,
     out: &mut String,
 ) {
+    if let Some(language) = language(address) {
+        out.push_str(&format!("<span lang=\"{language}\">"));
+        // Abbreviations are those of the document's own language.
+        inlines(writer, inner, false, out);
+        return out.push_str("</span>");
+    }
     match writer.address(address) {
         Some(address) => {
             out.push_str(&format!("<a href=\"{}\">", escaped(&address)));

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline};
+use crate::model::text::{Block, Inline, language};
 use crate::render::abbreviations::Piece;
 use crate::render::format::{line_start, markdown as escaped};
 
@@ -223,7 +223,8 @@ fn code_span(words: &str, out: &mut String) {
     out.push_str(&format!("{fence}{space}{words}{space}{fence}"));
 }
 
-/// Markdown has no anchors of its own, so a link within the document is its words.
+/// Markdown has no anchors and no languages of its own, so a link within the document and words in another language are
+/// their words.
 fn link<E: Edition>(
     writer: &Writer<'_>,
     address: &str,
@@ -231,6 +232,9 @@ fn link<E: Edition>(
     expand: bool,
     out: &mut String,
 ) {
+    if language(address).is_some() {
+        return inlines(writer, inner, false, out);
+    }
     if address.starts_with('#') {
         return inlines(writer, inner, expand, out);
     }
