@@ -57,7 +57,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             let found = found.unwrap_or_default();
             (loaded, found)
         },
-        || own_templates(job.root).map(|overrides| (Templates::parse(&overrides), overrides)),
+        || own_templates(job.root).map(|overrides| (prepared(job, &overrides), overrides)),
     );
     let loaded = match loaded {
         Ok(loaded) => loaded,
@@ -136,6 +136,16 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
         false => outcome,
     }
+}
+
+/// The templates of a book. Most documents are notes of meetings: their template is parsed while the book is read.
+fn prepared(job: &Job<'_>, overrides: &[Override]) -> Result<Templates, Box<tera::Error>> {
+    let templates = Templates::parse(overrides)?;
+    templates.prepare(match job.outputs {
+        [OutputArgument::Md] => "meeting.md",
+        _ => "meeting.html",
+    });
+    Ok(templates)
 }
 
 /// Adds the leaks that nobody accepted. Whether they stop the build.

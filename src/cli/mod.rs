@@ -55,6 +55,10 @@ enum Outcome {
 
 /// Runs the program. Exit codes: 0 done; 1 the book has errors; 2 the command could not run.
 pub fn run() -> ExitCode {
+    // This thread works too, instead of waiting for others that have to be started. Where it cannot, they do the work.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Next(arguments) => next::run(&arguments),

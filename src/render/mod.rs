@@ -8,6 +8,7 @@ mod abbreviations;
 pub(crate) mod dates;
 mod format;
 mod library;
+mod needs;
 pub mod pdf;
 mod prose;
 mod sheet;

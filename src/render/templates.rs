@@ -4,11 +4,14 @@
 //! `builtin/NAME`, so that `{% extends "builtin/meeting.html" %}` can change a block and keep the rest. Nothing is
 //! escaped here: a view holds only text that is ready for its format.
 
+use super::needs;
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::write;
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -17,8 +20,13 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub const FOLDER: &str = "templates";
 
 /// Every template of a book.
-pub struct Templates {
-    tera: Tera,
+pub struct Templates(Kept);
+
+enum Kept {
+    /// Parsed together: a template of the book may use any of the built-in ones, and each of its faults is to be found.
+    Own(Tera),
+    /// The built-in ones alone, which have no faults: each is parsed, with what it needs, when it is first asked for.
+    BuiltIn(BTreeMap<String, OnceLock<Result<Tera, String>>>),
 }
 
 /// A template of a book's own.
@@ -46,18 +54,16 @@ impl Templates {
     /// # Errors
     /// What is wrong with the first template that is broken.
     pub fn parse(overrides: &[Override]) -> Result<Templates, Box<tera::Error>> {
-        let mut tera = Tera::default();
-        tera.autoescape_on(Vec::<&str>::new());
-        tera.register_filter("prefix_lines", prefix_lines);
-        tera.register_filter("yaml", yaml);
-        tera.register_filter("comment", comment);
-        tera.register_filter("block", block);
+        if overrides.is_empty() {
+            let names = built_in().into_iter().map(|(name, _)| name);
+            let unparsed = names.map(|name| (name, OnceLock::new()));
+            return Ok(Templates(Kept::BuiltIn(unparsed.collect())));
+        }
         let mut texts: Vec<(String, String)> = Vec::new();
         for (name, text) in built_in() {
             let replaced = overrides.iter().any(|own| own.name == name);
-            let is_components = name.starts_with("components");
             match replaced {
-                true if is_components => {}
+                true if has_components(&name) => {}
                 true => texts.push((format!("builtin/{name}"), text.to_owned())),
                 false => texts.push((name, text.to_owned())),
             }
@@ -66,8 +72,28 @@ impl Templates {
             .iter()
             .map(|own| (own.name.clone(), own.text.clone()));
         texts.extend(own);
-        tera.add_raw_templates(texts)?;
-        Ok(Templates { tera })
+        Ok(Templates(Kept::Own(parsed(texts)?)))
+    }
+
+    /// Parses a template now, so that rendering need not wait for it.
+    pub(crate) fn prepare(&self, name: &str) {
+        // A fault shows when the template is rendered.
+        let _ = self.tera(name);
+    }
+
+    fn tera(&self, name: &str) -> Result<&Tera, Box<tera::Error>> {
+        let unparsed = match &self.0 {
+            Kept::Own(tera) => return Ok(tera),
+            Kept::BuiltIn(unparsed) => unparsed,
+        };
+        let unknown = || format!("no template is called `{name}`");
+        let slot = unparsed
+            .get(name)
+            .ok_or_else(|| tera::Error::message(unknown()))?;
+        let tera =
+            slot.get_or_init(|| parsed(needs::needed(name)).map_err(|error| error.to_string()));
+        tera.as_ref()
+            .map_err(|fault| Box::new(tera::Error::message(fault)))
     }
 
     /// Renders a template.
@@ -80,8 +106,27 @@ impl Templates {
         view: &impl serde::Serialize,
     ) -> Result<String, Box<tera::Error>> {
         let context = Context::from_serialize(view)?;
-        Ok(self.tera.render(name, &context)?)
+        Ok(self.tera(name)?.render(name, &context)?)
     }
+}
+
+/// Templates that are parsed together.
+fn parsed(texts: Vec<(String, String)>) -> tera::TeraResult<Tera> {
+    let mut tera = Tera::default();
+    tera.autoescape_on(Vec::<&str>::new());
+    tera.register_filter("prefix_lines", prefix_lines);
+    tera.register_filter("yaml", yaml);
+    tera.register_filter("comment", comment);
+    tera.register_filter("block", block);
+    tera.add_raw_templates(texts)?;
+    Ok(tera)
+}
+
+/// Whether a file holds components for other templates, and is none itself.
+pub(super) fn has_components(name: &str) -> bool {
+    name.split('/')
+        .next_back()
+        .is_some_and(|file| file.starts_with("components"))
 }
 
 /// The built-in templates by name. Fonts and their like are no templates.
@@ -174,4 +219,24 @@ fn block(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<Strin
 fn comment(text: &str, arguments: Kwargs, _: &State<'_>) -> tera::TeraResult<String> {
     let indent = arguments.get::<u64>("indent")?.unwrap_or(0);
     Ok(write::comment(text, indent as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_template_is_sound_with_what_it_needs() {
+        let faults = |name: &String| {
+            parsed(needs::needed(name))
+                .err()
+                .map(|fault| fault.to_string())
+        };
+        let names = built_in().into_iter().map(|(name, _)| name);
+        let names = names.filter(|name| !has_components(name));
+        assert_eq!(
+            names.filter_map(|name| faults(&name)).collect::<Vec<_>>(),
+            Vec::<String>::new()
+        );
+    }
 }

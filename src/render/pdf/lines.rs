@@ -653,28 +653,15 @@ fn pieces<'a>(
         } else {
             piece.text.push_str(text);
         }
-        let count = cluster.glyphs().count();
-        if continues || count == 0 {
-            if let Some(glyph) = piece.glyphs.last_mut() {
-                glyph.bytes = glyph.bytes.saturating_add(text.len() as u16);
+        let mut glyphs = cluster.glyphs();
+        match (glyphs.next(), glyphs.next()) {
+            (Some(glyph), None) if !continues => piece.glyphs.push(convert(&glyph, text.len())),
+            (Some(_), Some(_)) if !continues => several(&cluster, text, piece),
+            _ => {
+                if let Some(glyph) = piece.glyphs.last_mut() {
+                    glyph.bytes = glyph.bytes.saturating_add(text.len() as u16);
+                }
             }
-        } else if count == 1 {
-            piece
-                .glyphs
-                .extend(cluster.glyphs().map(|glyph| convert(&glyph, text.len())));
-        } else if count == text.chars().count() {
-            let letters = cluster.glyphs().zip(text.chars());
-            piece
-                .glyphs
-                .extend(letters.map(|(glyph, c)| convert(&glyph, c.len_utf8())));
-        } else {
-            piece.reordered = true;
-            let glyphs = cluster.glyphs().enumerate();
-            piece
-                .glyphs
-                .extend(glyphs.map(|(index, glyph)| {
-                    convert(&glyph, if index == 0 { text.len() } else { 0 })
-                }));
         }
         piece.width = x - piece.x;
         if !text.trim().is_empty() {
@@ -682,6 +669,20 @@ fn pieces<'a>(
         }
     }
     close(open, &mut texts, inline, line);
+}
+
+/// The glyphs of a cluster that has more than one: of a letter each, or of them all together.
+fn several(cluster: &Cluster<'_, ()>, text: &str, piece: &mut Piece) {
+    if cluster.glyphs().count() == text.chars().count() {
+        let letters = cluster.glyphs().zip(text.chars());
+        let glyphs = letters.map(|(glyph, c)| convert(&glyph, c.len_utf8()));
+        return piece.glyphs.extend(glyphs);
+    }
+    piece.reordered = true;
+    let glyphs = cluster.glyphs().enumerate();
+    let bytes = |index| if index == 0 { text.len() } else { 0 };
+    let glyphs = glyphs.map(|(index, glyph)| convert(&glyph, bytes(index)));
+    piece.glyphs.extend(glyphs);
 }
 
 fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {

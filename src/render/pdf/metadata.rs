@@ -190,17 +190,13 @@ const AFTER: &str = r#"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Re
 
 /// Sixteen bytes that change with the content and with nothing else (ISO 32000-1, 14.4).
 pub(super) fn identifier(parts: &[&[u8]]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(16);
-    for seed in [0xcbf2_9ce4_8422_2325_u64, 0x6c62_272e_07bb_0142] {
-        let mut hash = seed;
-        for part in parts {
-            for byte in part.iter().chain([&0xff]) {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+    let mut hashes = [0xcbf2_9ce4_8422_2325_u64, 0x6c62_272e_07bb_0142];
+    for byte in parts.iter().flat_map(|part| part.iter().chain([&0xff])) {
+        for hash in &mut hashes {
+            *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
-        out.extend(hash.to_be_bytes());
     }
-    out
+    hashes.iter().flat_map(|hash| hash.to_be_bytes()).collect()
 }
 
 #[cfg(test)]

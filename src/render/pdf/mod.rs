@@ -78,7 +78,10 @@ pub struct MissingCharacter {
 /// The content of `main` is set, or that of the body when there is no `main`; title, language, author, dates and keywords
 /// are read from the head. Never panics, whatever the HTML.
 pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
-    let page = tree::read(html);
+    let (page, identifier) = rayon::join(
+        || tree::read(html),
+        || metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]),
+    );
     let sheets = pages::Sheets::new(furniture);
     let mut content = blocks::blocks(&page.content, sheets.accent);
     let fonts = furniture.typefaces.set();
@@ -99,7 +102,6 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
     for (slot, bounds) in pages.iter().flat_map(pages::Page::figures) {
         content.structure.bound(slot, bounds);
     }
-    let identifier = metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]);
     let bytes = write::write(&write::Finished {
         head: &page.head,
         pages: &pages,

@@ -38,23 +38,39 @@ pub(super) struct Finished<'a> {
 /// The bytes of the file.
 pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
     let fonts = Fonts::of(finished.pages, finished.fonts);
-    let (streams, marks): (Vec<Stream>, Marks) = finished
+    let (operators, marks): (Vec<Vec<u8>>, Marks) = finished
         .pages
         .par_iter()
-        .map(|page| {
-            let (operators, slots) = content(page, finished.structure, finished.pictures, &fonts);
-            let mut stream = Stream::new(Dictionary::new(), operators);
-            file::compress(&mut stream);
-            (stream, slots)
-        })
+        .map(|page| content(page, finished.structure, finished.pictures, &fonts))
         .unzip();
+    // The tags need what was marked on the pages, and not the pages themselves.
+    let (streams, mut document) = rayon::join(
+        || operators.into_par_iter().map(compressed).collect(),
+        || tagged(finished, &fonts, &marks),
+    );
+    fill(&mut document, streams);
+    file::bytes(document)
+}
+
+fn compressed(operators: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(Dictionary::new(), operators);
+    file::compress(&mut stream);
+    stream
+}
+
+/// Everything but what is on the pages.
+fn tagged(finished: &Finished<'_>, fonts: &Fonts, marks: &Marks) -> Document {
     let mut document = sheets(finished.pages);
-    for (page, stream) in document
-        .page_iter()
-        .collect::<Vec<_>>()
-        .into_iter()
-        .zip(streams)
-    {
+    let resources = fonts.write(&mut document);
+    share(&mut document, b"Font", resources);
+    complete(&mut document, finished, marks);
+    document
+}
+
+/// Puts what is on the pages where they refer to.
+fn fill(document: &mut Document, streams: Vec<Stream>) {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for (page, stream) in pages.into_iter().zip(streams) {
         let contents = document
             .get_dictionary(page)
             .and_then(|page| page.get(b"Contents"))
@@ -63,10 +79,6 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
             document.set_object(contents, stream);
         }
     }
-    let resources = fonts.write(&mut document);
-    share(&mut document, b"Font", resources);
-    complete(&mut document, finished, &marks);
-    file::bytes(document)
 }
 
 /// The pages with nothing on them, and the resources that they share: the file that printpdf writes.
