@@ -9,7 +9,7 @@ use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::party::Party;
 use crate::model::register::{self, Register};
 use crate::model::settings::Settings;
-use crate::model::text::Text;
+use crate::model::text::{Text, plain_angles};
 use crate::model::withheld::Row;
 use crate::model::{Public, Redact};
 use crate::render::dates::{self, Printed};
@@ -37,10 +37,10 @@ pub(super) fn carried(text: &Text<Public>) -> String {
     let source = text.source();
     match source.contains("](") || source.contains("]:") || source.contains("][") {
         false => flat(source),
-        true => flat(&text.words())
-            .replace('[', "\\[")
-            .replace(']', "\\]")
-            .replace("<<", "\\<<"),
+        true => {
+            let words = flat(&text.words());
+            plain_angles(&words.replace('[', "\\[").replace(']', "\\]"))
+        }
     }
 }
 

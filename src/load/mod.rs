@@ -6,7 +6,7 @@ mod fonts;
 mod logo;
 pub mod schema;
 
-use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Target, nearest, quoted};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::releases::{self, Kept, Releases};
@@ -279,7 +279,7 @@ fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
         return None;
     };
     if !KINDS.contains(&word) {
-        let message = format!("`{word}` is not a kind of document");
+        let message = format!("{} is not a kind of document", quoted(word));
         let help = match nearest(word, KINDS) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write one of {}", KINDS.join(", ")),
@@ -300,7 +300,7 @@ fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
         let message = match meeting.date.reading {
             DateReading::NoSuchDay => format!("there is no such day as {day}"),
             DateReading::NoYear => format!("`{day}` lacks the year"),
-            _ => format!("`{day}` is not the day of a meeting"),
+            _ => format!("{} is not the day of a meeting", quoted(day)),
         };
         reader.fault(
             Diagnostic::error("no-date", written.span, message)

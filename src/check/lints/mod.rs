@@ -174,12 +174,20 @@ pub const STRUCTURE: &[Structural] = &[
         "Withheld text does not begin with the code of an exemption.",
     ),
     fault(
+        "withheld-escaped",
+        "A backslash keeps words from being withheld.",
+    ),
+    fault(
         "withheld-nested",
         "Withheld text begins inside withheld text.",
     ),
     fault(
         "withheld-unclosed",
         "Withheld text is opened with << and never closed with >>.",
+    ),
+    fault(
+        "withheld-word",
+        "Words are marked as withheld where nothing can be.",
     ),
     fault(
         "wrong-type",
