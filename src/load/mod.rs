@@ -4,6 +4,7 @@
 mod find;
 mod fonts;
 mod logo;
+mod names;
 pub mod schema;
 
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest, quoted};
@@ -88,8 +89,12 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let mut meetings = Vec::new();
     let (mut trackers, mut plans, mut updates) = (Vec::new(), Vec::new(), Vec::new());
     let mut releases = None;
-    for (source, parsed, found) in parsed {
-        let is_sound = found.is_empty();
+    let mut names = names::Names::default();
+    for (source, parsed, mut found) in parsed {
+        if parsed.is_rendered() {
+            found.extend(names.fault(source, &sources));
+        }
+        let is_sound = found.iter().all(|fault| fault.severity < Severity::Error);
         faults.extend(found);
         match parsed {
             // Faulty settings are better than none while the rest of the book is looked at.
@@ -206,6 +211,16 @@ enum Parsed {
     Updates(Updates),
     Releases(Releases),
     Nothing,
+}
+
+impl Parsed {
+    /// Whether files are made of it that have its name.
+    fn is_rendered(&self) -> bool {
+        matches!(
+            self,
+            Parsed::Meeting(_) | Parsed::Tracker(_) | Parsed::Plan(_)
+        )
+    }
 }
 
 fn filed<T>(source: SourceId, content: T) -> Filed<T> {

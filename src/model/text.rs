@@ -314,7 +314,13 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
 
 /// Whether a backslash before `<<` belongs to it. In a row of them, every second belongs to the one before it.
 fn is_escaped(before: &str) -> bool {
-    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+    before
+        .bytes()
+        .rev()
+        .take_while(|byte| *byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 /// Whether words behind `\<<` are such as people withhold: the code of an exemption, and a line.

@@ -174,12 +174,7 @@ fn header(node: &Node) -> Span {
     }
 }
 
-fn unknown_field(
-    entry: &Entry,
-    name: &str,
-    what: &str,
-    known: &[&'static str],
-) -> Diagnostic {
+fn unknown_field(entry: &Entry, name: &str, what: &str, known: &[&'static str]) -> Diagnostic {
     let message = format!("{what} has no field {name}");
     let fault = Diagnostic::error("unknown-field", entry.key_span, message);
     if matches!(entry.value.value, Value::Empty) && entry.key.contains(' ') {

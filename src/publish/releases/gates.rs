@@ -104,7 +104,12 @@ impl<'g, 'b> Gates<'g, 'b> {
     /// and what is kept of a release holds the codes.
     fn codes(&mut self) {
         let book: &Book = self.subject.book;
-        let own: Vec<Exemption> = book.settings.exemptions.keys().map(Exemption::new).collect();
+        let own: Vec<Exemption> = book
+            .settings
+            .exemptions
+            .keys()
+            .map(Exemption::new)
+            .collect();
         let is_unknown = |code: &Exemption| !(code.is_known() || own.contains(code));
         let withheld = Paper::withheld(book, self.source);
         if withheld.iter().flatten().any(is_unknown) {

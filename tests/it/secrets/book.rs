@@ -42,7 +42,10 @@ pub(super) const WORDS: [(&str, &str); 28] = [
 const ONE_OF: [(&str, &[&str]); 3] = [
     ("AttendeeFields", &["name", "person"]),
     ("DueFields", &["when", "date", "none", "meeting"]),
-    ("QuestionFields", &["ask", "request", "observation", "challenge", "offer"]),
+    (
+        "QuestionFields",
+        &["ask", "request", "observation", "challenge", "offer"],
+    ),
 ];
 
 /// Plants secrets.
@@ -60,14 +63,21 @@ pub(super) struct Planter {
     is_withheld: bool,
     /// Whether words for the program are withheld too, to see them refused.
     pub(super) is_probe: bool,
+    /// Fields of a document that are not written.
+    pub(super) left_out: &'static [&'static str],
     count: usize,
 }
 
 impl Planter {
     pub(super) fn new(schemas: &[Value]) -> Planter {
-        let parts = schemas.iter().filter_map(|schema| schema["$defs"].as_object());
+        let parts = schemas
+            .iter()
+            .filter_map(|schema| schema["$defs"].as_object());
         Planter {
-            parts: parts.flatten().map(|(name, part)| (name.clone(), part.clone())).collect(),
+            parts: parts
+                .flatten()
+                .map(|(name, part)| (name.clone(), part.clone()))
+                .collect(),
             words: Words::default(),
             secrets: Vec::new(),
             filled: BTreeSet::new(),
@@ -75,6 +85,7 @@ impl Planter {
             file: String::new(),
             is_withheld: false,
             is_probe: false,
+            left_out: &[],
             count: 0,
         }
     }
@@ -108,13 +119,18 @@ impl Planter {
             one_of.is_some_and(|(_, fields)| fields.contains(&field)) && one != Some(field)
         };
         let needed = |field: &str| {
-            schema["required"].as_array().is_some_and(|all| all.contains(&field.into()))
+            schema["required"]
+                .as_array()
+                .is_some_and(|all| all.contains(&field.into()))
                 || one == Some(field)
                 || (field == "title" && part == "Item")
         };
         let mut filled = Map::new();
         for (field, schema) in fields {
-            if is_other(field) || !(in_full || needed(field)) {
+            if is_other(field)
+                || self.left_out.contains(&field.as_str())
+                || !(in_full || needed(field))
+            {
                 continue;
             }
             let place = format!("{part}.{field}");
@@ -127,7 +143,9 @@ impl Planter {
     fn value(&mut self, schema: &Value, place: &str) -> Option<Value> {
         if let Some(part) = reference(schema) {
             self.filled.insert(place.to_owned());
-            let in_full = self.written.insert((format!("{place} {part}"), self.is_withheld));
+            let in_full = self
+                .written
+                .insert((format!("{place} {part}"), self.is_withheld));
             return Some(self.part(part, in_full).into());
         }
         let options = options(schema);
@@ -136,7 +154,9 @@ impl Planter {
         }
         let part = options.iter().find(|one| reference(one).is_some());
         if let Some(part) = part
-            && !self.written.contains(&(format!("{place} {}", reference(part)?), self.is_withheld))
+            && !self
+                .written
+                .contains(&(format!("{place} {}", reference(part)?), self.is_withheld))
         {
             return self.value(part, place);
         }
@@ -148,7 +168,9 @@ impl Planter {
             return Some(choices[self.count % choices.len()].clone());
         }
         match schema["type"].as_str() {
-            Some("boolean") => Some((!place.ends_with("none") && !place.ends_with("extract")).into()),
+            Some("boolean") => {
+                Some((!place.ends_with("none") && !place.ends_with("extract")).into())
+            }
             Some("integer") => Some(schema["minimum"].clone()),
             Some("object") => Some(self.keyed(&schema["additionalProperties"], place)),
             _ => Some(self.leaf(place).into()),
@@ -159,13 +181,22 @@ impl Planter {
     fn list(&mut self, items: &Value, place: &str) -> Value {
         let mut entries = Vec::new();
         let options = options(items);
-        let withheld = options.iter().find(|one| !one["properties"]["withheld"].is_null());
-        for option in options.iter().filter(|one| one["properties"]["withheld"].is_null()) {
+        let withheld = options
+            .iter()
+            .find(|one| !one["properties"]["withheld"].is_null());
+        for option in options
+            .iter()
+            .filter(|one| one["properties"]["withheld"].is_null())
+        {
             entries.extend(self.value(option, place));
             let Some(part) = reference(option).map(str::to_owned) else {
                 continue;
             };
-            for _ in 1..ONE_OF.iter().find(|(name, _)| *name == part).map_or(1, |(_, all)| all.len()) {
+            for _ in 1..ONE_OF
+                .iter()
+                .find(|(name, _)| *name == part)
+                .map_or(1, |(_, all)| all.len())
+            {
                 entries.push(self.part(&part, false).into());
             }
             if withheld.is_some() {
@@ -215,7 +246,9 @@ impl Planter {
         self.count += 1;
         let word = WORDS.iter().find(|(field, _)| *field == place);
         match word {
-            Some(_) if self.is_probe && !place.ends_with(".kind") => self.plant(place, "<<s31 | @>>"),
+            Some(_) if self.is_probe && !place.ends_with(".kind") => {
+                self.plant(place, "<<s31 | @>>")
+            }
             Some((_, "id-")) => format!("id-{}", self.count),
             Some((_, word)) => (*word).to_owned(),
             // What has a code that nobody knows cannot be published.
@@ -234,7 +267,10 @@ impl Planter {
 
     fn plant(&mut self, place: &str, form: &str) -> String {
         // Where the whole is withheld, marks are not needed.
-        let bare = form.replace("<<s31 |", "").replace("<<s31|", "").replace(">>", "");
+        let bare = form
+            .replace("<<s31 |", "")
+            .replace("<<s31|", "")
+            .replace(">>", "");
         let form = match self.is_withheld && self.count.is_multiple_of(2) && !bare.contains("<<") {
             true => &bare,
             false => form,
@@ -282,7 +318,10 @@ pub(super) fn yaml(document: &Map<String, Value>) -> String {
 
 fn fields(entries: &[(&String, &Value)], level: usize, text: &mut String) {
     for (key, value) in entries {
-        let key = match key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) {
+        let key = match key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+        {
             true => (*key).clone(),
             false => Value::String((*key).clone()).to_string(),
         };

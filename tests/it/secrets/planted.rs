@@ -36,25 +36,76 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("plain.md", format!("Open {WORD}.").into_bytes()),
         ("case.md", WORD.to_uppercase().into_bytes()),
-        ("spaced.md", of_each(|c| format!("{c}\u{A0}-\n")).into_bytes()),
-        ("accents.md", of_each(|c| format!("{c}\u{301}")).into_bytes()),
-        ("wide.md", of_each(|c| char::from_u32(u32::from(c) - 0x61 + 0xFF41).unwrap().into()).into_bytes()),
-        ("unseen.md", of_each(|c| format!("{c}\u{200B}\u{AD}")).into_bytes()),
+        (
+            "spaced.md",
+            of_each(|c| format!("{c}\u{A0}-\n")).into_bytes(),
+        ),
+        (
+            "accents.md",
+            of_each(|c| format!("{c}\u{301}")).into_bytes(),
+        ),
+        (
+            "wide.md",
+            of_each(|c| char::from_u32(u32::from(c) - 0x61 + 0xFF41).unwrap().into()).into_bytes(),
+        ),
+        (
+            "unseen.md",
+            of_each(|c| format!("{c}\u{200B}\u{AD}")).into_bytes(),
+        ),
         ("comment.html", page(format!("<!-- {WORD} -->"))),
         ("attribute.html", page(format!("<b title=\"{WORD}\"></b>"))),
-        ("tags.html", page(of_each(|c| format!("<b class=\"x\">{c}</b>")))),
-        ("entities.html", page(of_each(|c| format!("&#{};", u32::from(c))))),
-        ("hexadecimal.html", page(of_each(|c| format!("&#x{:X};", u32::from(c))))),
-        ("address.html", page(of_each(|c| format!("%{:02x}", u32::from(c))))),
-        ("picture.html", page(format!("<img src=\"data:image/svg+xml;base64,{}\">", base64.encode(format!("<svg>{WORD}</svg>"))))),
-        ("style.css", of_each(|c| format!("\\{:04x} ", u32::from(c))).into_bytes()),
-        ("escapes.json", of_each(|c| format!("\\u{:04x}", u32::from(c))).into_bytes()),
+        (
+            "tags.html",
+            page(of_each(|c| format!("<b class=\"x\">{c}</b>"))),
+        ),
+        (
+            "entities.html",
+            page(of_each(|c| format!("&#{};", u32::from(c)))),
+        ),
+        (
+            "hexadecimal.html",
+            page(of_each(|c| format!("&#x{:X};", u32::from(c)))),
+        ),
+        (
+            "address.html",
+            page(of_each(|c| format!("%{:02x}", u32::from(c)))),
+        ),
+        (
+            "picture.html",
+            page(format!(
+                "<img src=\"data:image/svg+xml;base64,{}\">",
+                base64.encode(format!("<svg>{WORD}</svg>"))
+            )),
+        ),
+        (
+            "style.css",
+            of_each(|c| format!("\\{:04x} ", u32::from(c))).into_bytes(),
+        ),
+        (
+            "escapes.json",
+            of_each(|c| format!("\\u{:04x}", u32::from(c))).into_bytes(),
+        ),
         ("folded.ics", of_each(|c| format!("{c}\r\n ")).into_bytes()),
-        ("attached.ics", format!("ATTACH;ENCODING=BASE64:{}\r\n", base64.encode(WORD).split_at(8).0.to_owned() + "\r\n " + base64.encode(WORD).split_at(8).1).into_bytes()),
+        (
+            "attached.ics",
+            format!(
+                "ATTACH;ENCODING=BASE64:{}\r\n",
+                base64.encode(WORD).split_at(8).0.to_owned()
+                    + "\r\n "
+                    + base64.encode(WORD).split_at(8).1
+            )
+            .into_bytes(),
+        ),
         ("sixteen.csv", utf16(WORD)),
-        ("little.csv", WORD.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        (
+            "little.csv",
+            WORD.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        ),
         ("packed.xml.gz", gzip.finish().unwrap()),
-        ("dump.txt", of_each(|c| format!("{:02x}", u32::from(c))).into_bytes()),
+        (
+            "dump.txt",
+            of_each(|c| format!("{:02x}", u32::from(c))).into_bytes(),
+        ),
         ("zaqivexoxkwu.txt", b"nothing".to_vec()),
     ]
 }
@@ -83,7 +134,8 @@ fn titled(title: Object) -> Document {
 fn with_stream(key: &'static str, content: &[u8]) -> Document {
     pdf(|document, page| {
         let data = deflated(content);
-        let stream = document.add_object(Stream::new(dictionary! { "Filter" => "FlateDecode" }, data));
+        let stream =
+            document.add_object(Stream::new(dictionary! { "Filter" => "FlateDecode" }, data));
         page.set(key, stream);
     })
 }
@@ -91,13 +143,22 @@ fn with_stream(key: &'static str, content: &[u8]) -> Document {
 /// Words that are set glyph by glyph, of a font whose codes are its own.
 fn glyphs() -> Document {
     pdf(|document, page| {
-        let codes: String = (1..=WORD.len()).map(|code| format!("<{code:04X}> -20 ")).collect();
-        let letters: String = WORD.chars().enumerate().map(|(at, c)| format!("<{:04X}> <{:04X}>\n", at + 1, u32::from(c))).collect();
+        let codes: String = (1..=WORD.len())
+            .map(|code| format!("<{code:04X}> -20 "))
+            .collect();
+        let letters: String = WORD
+            .chars()
+            .enumerate()
+            .map(|(at, c)| format!("<{:04X}> <{:04X}>\n", at + 1, u32::from(c)))
+            .collect();
         let map = format!(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{} beginbfchar\n{letters}endbfchar\nendcmap\n",
             WORD.len()
         );
-        let map = document.add_object(Stream::new(dictionary! { "Filter" => "FlateDecode" }, deflated(map.as_bytes())));
+        let map = document.add_object(Stream::new(
+            dictionary! { "Filter" => "FlateDecode" },
+            deflated(map.as_bytes()),
+        ));
         let descendant = document.add_object(dictionary! {
             "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "Open",
             "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0 },
@@ -106,9 +167,15 @@ fn glyphs() -> Document {
             "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Open", "Encoding" => "Identity-H",
             "DescendantFonts" => vec![descendant.into()], "ToUnicode" => map,
         });
-        page.set("Resources", dictionary! { "Font" => dictionary! { "F" => font } });
+        page.set(
+            "Resources",
+            dictionary! { "Font" => dictionary! { "F" => font } },
+        );
         let content = format!("BT /F 12 Tf 50 400 Td [{codes}] TJ ET");
-        let content = document.add_object(Stream::new(dictionary! { "Filter" => "FlateDecode" }, deflated(content.as_bytes())));
+        let content = document.add_object(Stream::new(
+            dictionary! { "Filter" => "FlateDecode" },
+            deflated(content.as_bytes()),
+        ));
         page.set("Contents", content);
     })
 }
@@ -124,20 +191,71 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>)> {
     let halves = WORD.split_at(5);
     let mut objects = Vec::new();
     titled(literal()).save_modern(&mut objects).unwrap();
-    assert!(!objects.windows(WORD.len()).any(|window| window == WORD.as_bytes()));
+    assert!(
+        !objects
+            .windows(WORD.len())
+            .any(|window| window == WORD.as_bytes())
+    );
     let mut loose = saved(titled(Object::string_literal("Open")));
-    loose.extend([b"\n99 0 obj\n<< /Filter /FlateDecode >>\nstream\n", &deflated(WORD.as_bytes())[..], b"\nendstream\nendobj\n"].concat());
+    loose.extend(
+        [
+            b"\n99 0 obj\n<< /Filter /FlateDecode >>\nstream\n",
+            &deflated(WORD.as_bytes())[..],
+            b"\nendstream\nendobj\n",
+        ]
+        .concat(),
+    );
     let octal = of_each(|c| format!("\\{:03o}", u32::from(c)));
     vec![
         ("string.pdf", saved(titled(literal()))),
-        ("hexadecimal.pdf", saved(titled(Object::String(utf16(WORD), StringFormat::Hexadecimal)))),
-        ("sixteen.pdf", saved(titled(Object::String(utf16(WORD), StringFormat::Literal)))),
+        (
+            "hexadecimal.pdf",
+            saved(titled(Object::String(
+                utf16(WORD),
+                StringFormat::Hexadecimal,
+            ))),
+        ),
+        (
+            "sixteen.pdf",
+            saved(titled(Object::String(utf16(WORD), StringFormat::Literal))),
+        ),
         ("name.pdf", saved(titled(Object::Name(WORD.into())))),
         ("objects.pdf", objects),
-        ("stream.pdf", saved(with_stream("Contents", format!("BT [({}) -20 ({})] TJ ET", halves.0, halves.1).as_bytes()))),
-        ("octal.pdf", saved(with_stream("Contents", format!("BT ({octal}) Tj ET").as_bytes()))),
-        ("spoken.pdf", saved(with_stream("Contents", format!("/Span << /ActualText <{}> >> BDC EMC", utf16(WORD).iter().map(|byte| format!("{byte:02X}")).collect::<String>()).as_bytes()))),
-        ("metadata.pdf", saved(with_stream("Metadata", format!("<x:xmpmeta><dc:title>{WORD}</dc:title></x:xmpmeta>").as_bytes()))),
+        (
+            "stream.pdf",
+            saved(with_stream(
+                "Contents",
+                format!("BT [({}) -20 ({})] TJ ET", halves.0, halves.1).as_bytes(),
+            )),
+        ),
+        (
+            "octal.pdf",
+            saved(with_stream(
+                "Contents",
+                format!("BT ({octal}) Tj ET").as_bytes(),
+            )),
+        ),
+        (
+            "spoken.pdf",
+            saved(with_stream(
+                "Contents",
+                format!(
+                    "/Span << /ActualText <{}> >> BDC EMC",
+                    utf16(WORD)
+                        .iter()
+                        .map(|byte| format!("{byte:02X}"))
+                        .collect::<String>()
+                )
+                .as_bytes(),
+            )),
+        ),
+        (
+            "metadata.pdf",
+            saved(with_stream(
+                "Metadata",
+                format!("<x:xmpmeta><dc:title>{WORD}</dc:title></x:xmpmeta>").as_bytes(),
+            )),
+        ),
         ("piece.pdf", saved(with_stream("PieceInfo", &utf16(WORD)))),
         ("glyphs.pdf", saved(glyphs())),
         ("loose.pdf", loose),
@@ -147,15 +265,35 @@ fn pdfs() -> Vec<(&'static str, Vec<u8>)> {
 #[test]
 fn the_reader_sees_through_every_disguise() {
     let (folder, _keeps) = place("planted");
-    let secret = Secret { place: "planted".to_owned(), words: vec![vec![WORD.to_owned()]] };
+    let secret = Secret {
+        place: "planted".to_owned(),
+        words: vec![vec![WORD.to_owned()]],
+    };
     let reader = Reader::new(std::slice::from_ref(&secret));
     let planted = [files(), pdfs()].concat();
     for (name, bytes) in &planted {
         write(&folder.join("files").join(name), bytes);
     }
-    write(&folder.join("secrets.json"), serde_json::to_vec(&[secret]).unwrap());
+    write(
+        &folder.join("secrets.json"),
+        serde_json::to_vec(&[secret]).unwrap(),
+    );
     let found = reader.find(&folder.join("files"));
-    let found: BTreeSet<String> = found.iter().map(|found| found.file.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let missed: Vec<&str> = planted.iter().map(|(name, _)| *name).filter(|name| !found.contains(*name)).collect();
+    let found: BTreeSet<String> = found
+        .iter()
+        .map(|found| {
+            found
+                .file
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let missed: Vec<&str> = planted
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !found.contains(*name))
+        .collect();
     assert_eq!(missed, Vec::<&str>::new());
 }

@@ -41,7 +41,10 @@ impl Reader {
         assert!(patterns.iter().all(|pattern| pattern.len() > 7));
         let unlike: BTreeSet<&String> = patterns.iter().collect();
         assert_eq!(unlike.len(), patterns.len(), "two secrets are the same");
-        Reader { finder: AhoCorasick::new(&patterns).unwrap(), of }
+        Reader {
+            finder: AhoCorasick::new(&patterns).unwrap(),
+            of,
+        }
     }
 
     /// Every word of a secret in a folder, once for each file.
@@ -55,7 +58,11 @@ impl Reader {
             .collect();
         assert!(!files.is_empty(), "nothing is in {}", folder.display());
         let found = files.into_par_iter().map(|file| {
-            let name = file.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            let name = file
+                .strip_prefix(folder)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
             let mut views = views(&std::fs::read(&file).unwrap());
             views.push(("its name", name));
             self.in_views(&file, &views)
@@ -67,12 +74,20 @@ impl Reader {
         let mut found: BTreeMap<(usize, usize), &'static str> = BTreeMap::new();
         for (view, text) in views {
             for hit in self.finder.find_overlapping_iter(&squashed(text)) {
-                found.entry(self.of[hit.pattern().as_usize()]).or_insert(view);
+                found
+                    .entry(self.of[hit.pattern().as_usize()])
+                    .or_insert(view);
             }
         }
         let file = file.to_owned();
         let found = found.into_iter();
-        found.map(|(word, view)| Found { file: file.clone(), view, word }).collect()
+        found
+            .map(|(word, view)| Found {
+                file: file.clone(),
+                view,
+                word,
+            })
+            .collect()
     }
 }
 
@@ -81,7 +96,10 @@ pub(super) fn squashed(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let ascii = rest
+            .bytes()
+            .position(|byte| !byte.is_ascii())
+            .unwrap_or(rest.len());
         let (plain, after) = rest.split_at(ascii);
         let plain = plain.bytes().filter(u8::is_ascii_alphanumeric);
         letters.extend(plain.map(|byte| char::from(byte.to_ascii_lowercase())));
@@ -111,7 +129,9 @@ fn texts(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let ascii = ascii(bytes);
     // Of Latin letters in UTF-16 every second byte is nothing, and falls away with what is no letter.
     let mut views = vec![("bytes", ascii.clone())];
-    for run in runs(&ascii, 16, |c| c.is_ascii_alphanumeric() || "+/=".contains(c)) {
+    for run in runs(&ascii, 16, |c| {
+        c.is_ascii_alphanumeric() || "+/=".contains(c)
+    }) {
         let bare = run.trim_end_matches('=');
         let bare = &bare[..bare.len() - usize::from(bare.len() % 4 == 1)];
         if let Ok(bytes) = base64::engine::general_purpose::STANDARD_NO_PAD.decode(bare) {
@@ -139,7 +159,9 @@ fn ascii(bytes: &[u8]) -> String {
 fn runs(text: &str, least: usize, is_part: impl Fn(char) -> bool + Copy) -> Vec<String> {
     let joined = text.replace("\r\n ", "").replace(['\r', '\n'], "");
     let runs = joined.split(|c| !is_part(c));
-    runs.filter(|run| run.len() >= least).map(str::to_owned).collect()
+    runs.filter(|run| run.len() >= least)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn from_hex(digits: &str) -> Vec<u8> {
@@ -155,10 +177,17 @@ fn unescaped(text: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         let (number, used) = match c {
-            '&' if after.starts_with("#x") || after.starts_with("#X") => number(&after[2..], 16, 6, 2),
+            '&' if after.starts_with("#x") || after.starts_with("#X") => {
+                number(&after[2..], 16, 6, 2)
+            }
             '&' if after.starts_with('#') => number(&after[1..], 10, 7, 1),
             '\\' if after.starts_with("u{") => number(&after[2..], 16, 6, 2),
-            '\\' if after.starts_with(['u', 'x']) => number(&after[1..], 16, if after.starts_with('u') { 4 } else { 2 }, 1),
+            '\\' if after.starts_with(['u', 'x']) => number(
+                &after[1..],
+                16,
+                if after.starts_with('u') { 4 } else { 2 },
+                1,
+            ),
             '\\' => number(after, 16, 6, 0),
             '%' => number(after, 16, 2, 0),
             _ => (None, 0),
@@ -172,14 +201,30 @@ fn unescaped(text: &str) -> String {
         rest = &after[if number.is_some() { used } else { 0 }..];
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&shy;", ""), ("&nbsp;", " ")]
-        .iter()
-        .fold(text, |text, (name, character)| text.replace(name, character))
+    [
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&shy;", ""),
+        ("&nbsp;", " "),
+    ]
+    .iter()
+    .fold(text, |text, (name, character)| {
+        text.replace(name, character)
+    })
 }
 
 fn number(text: &str, radix: u32, most: usize, before: usize) -> (Option<u32>, usize) {
-    let digits: String = text.chars().take(most).take_while(|c| c.is_digit(radix)).collect();
-    (u32::from_str_radix(&digits, radix).ok(), before + digits.len())
+    let digits: String = text
+        .chars()
+        .take(most)
+        .take_while(|c| c.is_digit(radix))
+        .collect();
+    (
+        u32::from_str_radix(&digits, radix).ok(),
+        before + digits.len(),
+    )
 }
 
 fn without_tags(text: &str) -> String {
@@ -195,7 +240,10 @@ fn of_pdf(bytes: &[u8], views: &mut Vec<(&'static str, String)>) {
     let mut streams: BTreeSet<Vec<u8>> = [bytes.to_vec()].into();
     for at in positions(bytes, b"stream") {
         let data = &bytes[at + 6..];
-        let ends = data.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let ends = data
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
         let mut inflated = Vec::new();
         let _ = ZlibDecoder::new(&data[ends..]).read_to_end(&mut inflated);
         if !inflated.is_empty() {
@@ -207,7 +255,8 @@ fn of_pdf(bytes: &[u8], views: &mut Vec<(&'static str, String)>) {
             of_object(object, views, &mut streams);
         }
     }
-    let maps: Vec<BTreeMap<u16, String>> = streams.iter().filter_map(|stream| map(stream)).collect();
+    let maps: Vec<BTreeMap<u16, String>> =
+        streams.iter().filter_map(|stream| map(stream)).collect();
     for stream in &streams {
         views.push(("stream", ascii(stream)));
         views.extend(String::from_utf8(stream.clone()).map(|text| ("stream", text)));
@@ -216,24 +265,43 @@ fn of_pdf(bytes: &[u8], views: &mut Vec<(&'static str, String)>) {
             continue;
         }
         views.push(("strings", strings.iter().map(|one| string(one)).collect()));
-        let codes: Vec<u16> = strings.concat().chunks(2).map(|two| u16::from(two[0]) << 8 | u16::from(*two.get(1).unwrap_or(&0))).collect();
+        let codes: Vec<u16> = strings
+            .concat()
+            .chunks(2)
+            .map(|two| u16::from(two[0]) << 8 | u16::from(*two.get(1).unwrap_or(&0)))
+            .collect();
         // Which map belongs to which font is not asked: the wrong ones make no words.
         for map in &maps {
-            views.push(("glyphs", codes.iter().filter_map(|code| map.get(code)).map(String::as_str).collect()));
+            views.push((
+                "glyphs",
+                codes
+                    .iter()
+                    .filter_map(|code| map.get(code))
+                    .map(String::as_str)
+                    .collect(),
+            ));
         }
     }
 }
 
 fn positions<'b>(bytes: &'b [u8], sought: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     let windows = bytes.windows(sought.len()).enumerate();
-    windows.filter(move |(_, window)| *window == sought).map(|(at, _)| at)
+    windows
+        .filter(move |(_, window)| *window == sought)
+        .map(|(at, _)| at)
 }
 
-fn of_object(object: &lopdf::Object, views: &mut Vec<(&'static str, String)>, streams: &mut BTreeSet<Vec<u8>>) {
+fn of_object(
+    object: &lopdf::Object,
+    views: &mut Vec<(&'static str, String)>,
+    streams: &mut BTreeSet<Vec<u8>>,
+) {
     use lopdf::Object::{Array, Dictionary, Name, Stream, String};
     match object {
         String(bytes, _) | Name(bytes) => views.push(("object", string(bytes))),
-        Array(values) => values.iter().for_each(|value| of_object(value, views, streams)),
+        Array(values) => values
+            .iter()
+            .for_each(|value| of_object(value, views, streams)),
         Dictionary(entries) => of_entries(entries, views, streams),
         Stream(stream) => {
             of_entries(&stream.dict, views, streams);
@@ -244,7 +312,11 @@ fn of_object(object: &lopdf::Object, views: &mut Vec<(&'static str, String)>, st
     }
 }
 
-fn of_entries(entries: &lopdf::Dictionary, views: &mut Vec<(&'static str, String)>, streams: &mut BTreeSet<Vec<u8>>) {
+fn of_entries(
+    entries: &lopdf::Dictionary,
+    views: &mut Vec<(&'static str, String)>,
+    streams: &mut BTreeSet<Vec<u8>>,
+) {
     for (name, value) in entries {
         views.push(("object", latin(name)));
         of_object(value, views, streams);
@@ -259,15 +331,22 @@ fn strings(stream: &[u8]) -> Vec<Vec<u8>> {
         let rest = &stream[at + 1..];
         match stream[at] {
             b'<' if rest.first() != Some(&b'<') => {
-                let end = rest.iter().position(|byte| !(byte.is_ascii_hexdigit() || byte.is_ascii_whitespace()));
+                let end = rest
+                    .iter()
+                    .position(|byte| !(byte.is_ascii_hexdigit() || byte.is_ascii_whitespace()));
                 if let Some(end) = end.filter(|end| rest[*end] == b'>') {
-                    let digits: Vec<u8> = rest[..end].iter().copied().filter(u8::is_ascii_hexdigit).collect();
+                    let digits: Vec<u8> = rest[..end]
+                        .iter()
+                        .copied()
+                        .filter(u8::is_ascii_hexdigit)
+                        .collect();
                     strings.push(from_hex(&latin(&digits)));
                     at += end;
                 }
             }
             b'(' => {
-                let end = (0..rest.len()).find(|end| rest[*end] == b')' && (*end == 0 || rest[*end - 1] != b'\\'));
+                let end = (0..rest.len())
+                    .find(|end| rest[*end] == b')' && (*end == 0 || rest[*end - 1] != b'\\'));
                 if let Some(end) = end {
                     strings.push(literal(&rest[..end]));
                     at += end;
@@ -285,7 +364,11 @@ fn literal(bytes: &[u8]) -> Vec<u8> {
     let mut read = Vec::new();
     let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {
-        let digits = after.iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
+        let digits = after
+            .iter()
+            .take(3)
+            .take_while(|byte| matches!(byte, b'0'..=b'7'))
+            .count();
         if *first == b'\\' && digits > 0 {
             read.push(u32::from_str_radix(&latin(&after[..digits]), 8).unwrap_or(0) as u8);
             rest = &after[digits..];
@@ -306,10 +389,17 @@ fn map(stream: &[u8]) -> Option<BTreeMap<u16, String>> {
             let part = part.split(&format!("end{name}")).next()?;
             let values = strings(part.replace(['[', ']'], " ").as_bytes());
             for entry in values.chunks_exact(step) {
-                let code = |at: usize| entry[at].iter().fold(0u16, |code, byte| code << 8 | u16::from(*byte));
+                let code = |at: usize| {
+                    entry[at]
+                        .iter()
+                        .fold(0u16, |code, byte| code << 8 | u16::from(*byte))
+                };
                 let last = if step == 2 { 0 } else { 1 };
                 for code_of in code(0)..=code(last) {
-                    let mut units: Vec<u16> = entry[step - 1].chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
+                    let mut units: Vec<u16> = entry[step - 1]
+                        .chunks_exact(2)
+                        .map(|two| u16::from_be_bytes([two[0], two[1]]))
+                        .collect();
                     if let Some(unit) = units.last_mut() {
                         *unit = unit.wrapping_add(code_of - code(0));
                     }
@@ -324,7 +414,10 @@ fn map(stream: &[u8]) -> Option<BTreeMap<u16, String>> {
 fn string(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
+            let units: Vec<u16> = rest
+                .chunks_exact(2)
+                .map(|two| u16::from_be_bytes([two[0], two[1]]))
+                .collect();
             String::from_utf16_lossy(&units)
         }
         bytes => std::str::from_utf8(bytes).map_or_else(|_| latin(bytes), str::to_owned),

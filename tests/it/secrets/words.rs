@@ -121,15 +121,25 @@ impl Words {
         match sign {
             '@' => plain(self.plain()),
             'Ⓔ' => plain(self.plain().replacen('a', "é", 2).replacen('o', "ö", 2)),
-            'Ⓓ' => plain(self.plain().replace('e', "e\u{301}").replace('u', "u\u{308}")),
+            'Ⓓ' => plain(
+                self.plain()
+                    .replace('e', "e\u{301}")
+                    .replace('u', "u\u{308}"),
+            ),
             'Ⓖ' => plain(of("αβγδεζηθικλμνξοπρστυφχψω", &self.plain())),
             'Ⓒ' => plain(of("абвгдежзийклмнопрстуфхцчшщ", &self.plain())),
             // On a page it is set from the right, so that the last letter may come first.
             'Ⓐ' => {
                 let word = of("ابتثجحخدذرزسشصضطظعغفقكلمنه", &self.plain());
-                Some((word.clone(), vec![word.clone(), word.chars().rev().collect()]))
+                Some((
+                    word.clone(),
+                    vec![word.clone(), word.chars().rev().collect()],
+                ))
             }
-            'Ⓗ' => plain(of("安保部署机密地点人员名单时间车辆路线夜间行动代号证人", &self.plain())),
+            'Ⓗ' => plain(of(
+                "安保部署机密地点人员名单时间车辆路线夜间行动代号证人",
+                &self.plain(),
+            )),
             'Ⓛ' => plain(format!("{}ﬁ{}ﬄ", self.plain(), self.plain())),
             'Ⓕ' => plain(self.plain().bytes().filter_map(full_width).collect()),
             'Ⓑ' => plain(self.plain().to_uppercase()),
@@ -170,8 +180,18 @@ impl Words {
     /// A day of a far year.
     fn day(&mut self, in_words: bool) -> (String, Vec<String>) {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let count = self.next();
         let (year, month, day) = (2_103 + count / 300, count / 25 % 12, 1 + count % 25);
@@ -198,7 +218,8 @@ fn between(word: &str, hidden: char) -> (String, Vec<String>) {
 
 /// A passage of a whole page.
 fn page() -> String {
-    let paragraph = "@ stood with @ before the hall, and nobody but @ knew of the time, which was @ or ⒺⒺ.";
-    let paragraphs = vec![format!("{paragraph} {paragraph} {paragraph}"); 5];
+    let sentence =
+        "Somebody stood before the hall at a time of which nobody knew, and waited there. ";
+    let paragraphs = vec![format!("@ {}{}@", sentence.repeat(8), "Ⓔ "); 6];
     format!("Open.\n\n<<s31 | {}>>\n\nOpen.", paragraphs.join("\n\n"))
 }
