@@ -107,6 +107,15 @@ impl Diagnostic {
     }
 }
 
+/// Something that was written, as a message shows it: in quotes, and only up to a mark of withheld text, since what stands
+/// behind one may be withheld even where the mark is no use.
+pub fn quoted(written: &str) -> String {
+    match written.split_once("<<") {
+        Some((before, _)) => format!("`{before}<<…`"),
+        None => format!("`{written}`"),
+    }
+}
+
 /// The longest text, in bytes, that is taken for a mistyped name; comparing grows with the square of the length.
 const LONGEST_NAME: usize = 100;
 

@@ -15,7 +15,7 @@ use crate::{check, load, render, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -97,6 +97,10 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
+    if let Some(clash) = clash(job, &book, &built) {
+        output::failure(&clash);
+        return Outcome::Failed;
+    }
     let staging = match Staging::beside(job.out) {
         Ok(staging) => staging,
         Err(error) => {
@@ -218,6 +222,22 @@ fn refused(
             wanted.contains(source) && (with_errors.contains(source) || !settings_are_sound)
         })
         .collect()
+}
+
+/// Two documents that would be written over one another: of a file that was named, only the name is kept.
+fn clash(job: &Job<'_>, book: &Book, built: &BTreeSet<SourceId>) -> Option<String> {
+    let mut taken = BTreeMap::new();
+    built.iter().find_map(|source| {
+        let path = &book.sources.get(*source).path;
+        let target = target(job, path, Output::Html).with_extension("");
+        let first = taken.insert(target.to_string_lossy().to_lowercase(), path)?;
+        Some(format!(
+            "{} and {} would both be written to {}.…: render them apart, each with an `--out` of its own",
+            job.root.join(first).display(),
+            job.root.join(path).display(),
+            target.display(),
+        ))
+    })
 }
 
 /// What became of one document.

@@ -24,6 +24,7 @@ use crate::diagnostic::nearest;
 use crate::edition::{self, Shelf};
 use crate::ledger::Ledger;
 use crate::model::date::Time;
+use crate::model::exemption::Exemption;
 use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::schedule::Schedule;
@@ -73,6 +74,8 @@ pub struct Prepared {
     pub main: String,
     /// What the template sees. Where the meeting exists, only what its file lacks.
     pub view: View,
+    /// Exemptions of the book's own.
+    pub exemptions: Vec<Exemption>,
     /// The file of the meeting before it, where that is still to be held: perhaps it is the same meeting, moved.
     pub awaited: Option<SourceId>,
     /// Open actions without a ref of their own: they stand in a new draft as comments only.
@@ -103,7 +106,8 @@ impl Prepared {
     /// # Errors
     /// When a template is at fault.
     pub fn yaml(&self, templates: &Templates) -> Result<String, Box<tera::Error>> {
-        templates.render(TEMPLATE, &self.view)
+        let text = templates.render(TEMPLATE, &self.view)?;
+        Ok(wording::known_codes(&text, &self.exemptions))
     }
 
     /// What is wrong with a text that a template made of this; a template of the book's own may leave something out.
@@ -182,6 +186,12 @@ pub fn prepare(
         existing: occasion.existing.map(|shelved| shelved.source),
         path: place::path(book, &occasion, wanted.series),
         main: matters::title(&occasion),
+        exemptions: public
+            .settings
+            .exemptions
+            .keys()
+            .map(Exemption::new)
+            .collect(),
         awaited: occasion.awaited().map(|shelved| shelved.source),
         view,
         without_ref: found.without_ref,

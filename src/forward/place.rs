@@ -13,8 +13,17 @@ pub(super) fn path(book: &Book, occasion: &Occasion<'_, '_>, series: &str) -> Pa
     }
     match (occasion.previous(), occasion.previous_day()) {
         (Some(previous), Some(day)) => beside(of(previous.source), day, occasion.date),
-        _ => Path::new(series).join(format!("{}.yaml", occasion.date)),
+        _ => folder(series).join(format!("{}.yaml", occasion.date)),
     }
+}
+
+/// The folder of a series, within the book whatever its key is.
+fn folder(series: &str) -> PathBuf {
+    let parts = series.split(['/', '\\', ':']).map(|part| {
+        let plain: String = part.chars().filter(|c| !c.is_control()).collect();
+        plain.trim_matches([' ', '.']).to_owned()
+    });
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// The name of the file before with the new day in the place of its own; else the day alone. A name that holds the month
@@ -34,6 +43,21 @@ fn beside(before: &Path, day: NaiveDate, date: NaiveDate) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_series_has_its_folder_in_the_book() {
+        for (series, expected) in [
+            ("assurance", "assurance"),
+            ("force/north", "force/north"),
+            ("../../up", "up"),
+            ("/etc/", "etc"),
+            ("C:\\x\\..\\y", "C/x/y"),
+            (".hidden\0", "hidden"),
+            ("..", ""),
+        ] {
+            assert_eq!(folder(series), Path::new(expected), "{series}");
+        }
+    }
 
     #[test]
     fn a_file_is_named_as_the_one_before() {

@@ -9,7 +9,7 @@ use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::party::Party;
 use crate::model::register::{self, Register};
 use crate::model::settings::Settings;
-use crate::model::text::Text;
+use crate::model::text::{Text, plain_angles};
 use crate::model::withheld::Row;
 use crate::model::{Public, Redact};
 use crate::render::dates::{self, Printed};
@@ -37,11 +37,39 @@ pub(super) fn carried(text: &Text<Public>) -> String {
     let source = text.source();
     match source.contains("](") || source.contains("]:") || source.contains("][") {
         false => flat(source),
-        true => flat(&text.words())
-            .replace('[', "\\[")
-            .replace(']', "\\]")
-            .replace("<<", "\\<<"),
+        true => {
+            let words = flat(&text.words());
+            plain_angles(&words.replace('[', "\\[").replace(']', "\\]"))
+        }
     }
+}
+
+/// A draft without the codes of exemptions that nobody knows: the withheld words themselves may stand where one belongs.
+pub(super) fn known_codes(draft: &str, own: &[Exemption]) -> String {
+    let known = |code: &str| {
+        let exemption = Exemption::new(code);
+        match exemption.is_known() || own.contains(&exemption) {
+            true => code.trim().to_owned(),
+            false => "unstated".to_owned(),
+        }
+    };
+    let mut kept = String::with_capacity(draft.len());
+    let mut rest = draft;
+    while let Some(at) = rest.find("<<") {
+        let (before, mark) = rest.split_at(at);
+        kept.push_str(before);
+        kept.push_str("<<");
+        rest = &mark[2..];
+        let end = rest
+            .find(['>', '\n', '|'])
+            .filter(|end| rest[*end..].starts_with(">>"));
+        if let Some(end) = end.filter(|_| !before.ends_with('\\')) {
+            let codes: Vec<String> = rest[..end].split(',').map(known).collect();
+            kept.push_str(&codes.join(", "));
+            rest = &rest[end..];
+        }
+    }
+    kept + rest
 }
 
 /// Words on one line.
@@ -403,4 +431,22 @@ pub(super) fn is_said_at(said: &Said<'_, Public>, series: &str) -> bool {
 /// A title of the internal edition, as [`carried`] has it in the public one.
 pub(super) fn carried_inside(text: &Text) -> String {
     carried(&text.redact())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_the_place_of_a_code_go_no_further() {
+        let own = [Exemption::new("harbour")];
+        for (draft, expected) in [
+            ("a <<s31>> b <<kestrel>>", "a <<s31>> b <<unstated>>"),
+            ("<<s31, kestrel>>", "<<s31, unstated>>"),
+            ("<<harbour>>", "<<harbour>>"),
+            ("\\<<kestrel>> 1 << 2 > 1", "\\<<kestrel>> 1 << 2 > 1"),
+        ] {
+            assert_eq!(known_codes(draft, &own), expected);
+        }
+    }
 }

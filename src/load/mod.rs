@@ -4,9 +4,10 @@
 mod find;
 mod fonts;
 mod logo;
+mod names;
 pub mod schema;
 
-use crate::diagnostic::{Diagnostic, Severity, Target, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Target, nearest, quoted};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
 use crate::model::releases::{self, Kept, Releases};
@@ -88,8 +89,12 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let mut meetings = Vec::new();
     let (mut trackers, mut plans, mut updates) = (Vec::new(), Vec::new(), Vec::new());
     let mut releases = None;
-    for (source, parsed, found) in parsed {
-        let is_sound = found.is_empty();
+    let mut names = names::Names::default();
+    for (source, parsed, mut found) in parsed {
+        if parsed.is_rendered() {
+            found.extend(names.fault(source, &sources));
+        }
+        let is_sound = found.iter().all(|fault| fault.severity < Severity::Error);
         faults.extend(found);
         match parsed {
             // Faulty settings are better than none while the rest of the book is looked at.
@@ -208,6 +213,16 @@ enum Parsed {
     Nothing,
 }
 
+impl Parsed {
+    /// Whether files are made of it that have its name.
+    fn is_rendered(&self) -> bool {
+        matches!(
+            self,
+            Parsed::Meeting(_) | Parsed::Tracker(_) | Parsed::Plan(_)
+        )
+    }
+}
+
 fn filed<T>(source: SourceId, content: T) -> Filed<T> {
     Filed { source, content }
 }
@@ -279,7 +294,7 @@ fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
         return None;
     };
     if !KINDS.contains(&word) {
-        let message = format!("`{word}` is not a kind of document");
+        let message = format!("{} is not a kind of document", quoted(word));
         let help = match nearest(word, KINDS) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write one of {}", KINDS.join(", ")),
@@ -300,7 +315,7 @@ fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
         let message = match meeting.date.reading {
             DateReading::NoSuchDay => format!("there is no such day as {day}"),
             DateReading::NoYear => format!("`{day}` lacks the year"),
-            _ => format!("`{day}` is not the day of a meeting"),
+            _ => format!("{} is not the day of a meeting", quoted(day)),
         };
         reader.fault(
             Diagnostic::error("no-date", written.span, message)

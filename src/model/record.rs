@@ -168,7 +168,9 @@ macro_rules! choice {
                 match node.scalar() {
                     $( Some(word) if word.eq_ignore_ascii_case($word) => Some($name::$variant), )*
                     Some(word) => {
-                        reader.fault($crate::model::record::not_a_choice(node.span, $what, word, &words));
+                        let quoted = reader.quoted(word);
+                        let near = $crate::diagnostic::nearest(word, words.iter().copied());
+                        reader.fault($crate::model::record::not_a_choice(node.span, $what, &quoted, near, &words));
                         None
                     }
                     None => {
@@ -192,7 +194,7 @@ macro_rules! choice {
 
 pub(crate) use {choice, record, same_in_public};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, Entry, FromNode, Node, Value};
 
@@ -221,10 +223,16 @@ pub(crate) fn described<R, T: FromNode>(
 }
 
 /// The fault of a word that is none of those that a choice has.
-pub(crate) fn not_a_choice(span: Span, what: &str, word: &str, words: &[&str]) -> Diagnostic {
-    let fault = Diagnostic::error("unknown-word", span, format!("`{word}` is not {what}"));
+pub(crate) fn not_a_choice(
+    span: Span,
+    what: &str,
+    quoted: &str,
+    near: Option<&str>,
+    words: &[&str],
+) -> Diagnostic {
+    let fault = Diagnostic::error("unknown-word", span, format!("{quoted} is not {what}"));
     let all = format!("choose one of {}", words.join(", "));
-    fault.help(match nearest(word, words.iter().copied()) {
+    fault.help(match near {
         Some(meant) => format!("did you mean `{meant}`? {all}"),
         None => all,
     })

@@ -7,7 +7,7 @@ use super::record::{choice, record, same_in_public};
 use super::rhythm::Every;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
-use super::word::Word;
+use super::word::{Word, not_withheld};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, Entry, FromNode, Node, Reader};
@@ -118,7 +118,8 @@ impl<const LEAST: u16, const MOST: u16> FromNode for Whole<LEAST, MOST> {
         let number = text.trim().parse().ok();
         let within = number.filter(|number| (LEAST..=MOST).contains(number));
         if within.is_none() {
-            let message = format!("`{text}` is not a whole number from {LEAST} to {MOST}");
+            let quoted = reader.quoted(&text);
+            let message = format!("{quoted} is not a whole number from {LEAST} to {MOST}");
             reader.fault(Diagnostic::error("wrong-type", node.span, message));
         }
         within.map(Whole)
@@ -345,6 +346,7 @@ impl<T: FromNode> FromNode for Keyed<T> {
         let known: Vec<Option<(Key, T)>> = entries
             .iter()
             .map(|entry| {
+                not_withheld(&entry.key, entry.key_span, reader);
                 let value = value(entry, reader)?;
                 let (name, span) = (entry.key.clone(), entry.key_span);
                 Some((Key { name, span }, value))
@@ -379,7 +381,7 @@ fn repeated(entries: &[Entry], reader: &mut Reader) {
                 crate::diagnostic::Diagnostic::error(
                     "repeated-field",
                     entry.key_span,
-                    format!("`{}` stands here a second time", entry.key),
+                    format!("{} stands here a second time", reader.quoted(&entry.key)),
                 )
                 .help("give each its own key")
                 .related(first, "the first stands here"),

@@ -112,7 +112,7 @@ impl<E: Edition> Text<E> {
 impl Text<Internal> {
     /// A text that the program itself made.
     pub fn generated(span: Span, source: impl Into<String>) -> Text<Internal> {
-        let source = source.into().replace("<<", "\\<<");
+        let source = plain_angles(&source.into());
         Text::parsed(span, &source, Vec::new(), source.clone())
     }
 
@@ -293,8 +293,11 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
     let mut rest = source.as_str();
     while let Some(at) = rest.find("<<") {
         let (before, after) = rest.split_at(at);
-        if let Some(before) = before.strip_suffix('\\') {
-            cut.push(before);
+        if is_escaped(before) {
+            if looks_withheld(&after[2..]) {
+                return Err(Box::new(escaped_passage(span)));
+            }
+            cut.push(&before[..before.len() - 1]);
             cut.kept.push(ANGLES);
             cut.gone.push(ANGLES);
             cut.public.push_str("\\<<");
@@ -323,6 +326,39 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
     }
     cut.push(rest);
     Ok(cut)
+}
+
+/// Whether a backslash before `<<` belongs to it. In a row of them, every second belongs to the one before it.
+fn is_escaped(before: &str) -> bool {
+    before
+        .bytes()
+        .rev()
+        .take_while(|byte| *byte == b'\\')
+        .count()
+        % 2
+        == 1
+}
+
+/// Whether words behind `\<<` are such as people withhold: the code of an exemption, and a line.
+fn looks_withheld(after: &str) -> bool {
+    let line = after.bytes().take(100).position(|byte| byte == b'|');
+    let codes = line.and_then(|line| after.get(..line)).unwrap_or_default();
+    codes.split(',').all(|code| Exemption::new(code).is_known())
+}
+
+/// Words as the source of a text in which `<<` withholds nothing.
+pub fn plain_angles(words: &str) -> String {
+    let mut source = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find("<<") {
+        source.push_str(&rest[..at]);
+        if !is_escaped(&source) {
+            source.push('\\');
+        }
+        source.push_str("<<");
+        rest = &rest[at + 2..];
+    }
+    source + rest
 }
 
 /// The source without the characters that mark passages, and without the references (`&#xFDD0;`) that stand for them.
@@ -398,6 +434,15 @@ fn unclosed(span: Span) -> Diagnostic {
         "`<<` opens withheld text, and no `>>` closes it",
     )
     .help("write `>>` where the withheld text ends, or `\\<<` for the two characters themselves")
+}
+
+fn escaped_passage(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "withheld-escaped",
+        span,
+        "a backslash before `<<` keeps these words from being withheld",
+    )
+    .help("write two backslashes, or a space between, to withhold them; write `\\<\\<` to show the characters themselves")
 }
 
 fn nested(span: Span) -> Diagnostic {
@@ -997,6 +1042,28 @@ mod tests {
     fn two_angles_can_be_written() {
         assert_eq!(text("1 \\<< 2 and `\\<<`").words(), "1 << 2 and <<");
         assert_eq!(text("1 \\<< 2").redact().words(), "1 << 2");
+        assert_eq!(text("1 \\<<s31>> 2").words(), "1 <<s31>> 2");
+        assert_eq!(text("1 \\<\\<s31 | 2>>").words(), "1 <<s31 | 2>>");
+    }
+
+    #[test]
+    fn a_backslash_that_is_shown_withholds_nothing_less() {
+        let secret = text("C:\\cases\\\\<<s31 | dark>> and \\\\\\<<");
+        assert_eq!(secret.words(), "C:\\cases\\dark and \\<<");
+        assert_eq!(secret.redact().words(), "C:\\cases\\ and \\<<");
+    }
+
+    #[test]
+    fn words_of_any_kind_can_be_made_a_source() {
+        for (words, source) in [
+            ("a << b", "a \\<< b"),
+            ("a \\<< b", "a \\<< b"),
+            ("a \\\\<<<< b", "a \\\\\\<<\\<< b"),
+            ("<", "<"),
+        ] {
+            assert_eq!(plain_angles(words), source);
+            assert!(Text::read(span(), source).is_ok());
+        }
     }
 
     #[test]
@@ -1006,6 +1073,8 @@ mod tests {
             ("a <<s31 | b <<s40 | c>> >>", "withheld-nested"),
             ("a << b c | d >> e", "withheld-code"),
             ("a <<the name of somebody>> c", "withheld-code"),
+            ("C:\\cases\\<<s31 | somebody>> c", "withheld-escaped"),
+            ("a \\\\\\<<S31, s40(2)|somebody", "withheld-escaped"),
         ] {
             let Err(fault) = Text::read(span(), source) else {
                 panic!("no fault in {source}");

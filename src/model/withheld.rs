@@ -50,7 +50,7 @@ impl FromNode for Mark<Internal> {
                 record: None,
             });
         }
-        let record: Record = Record::from_node(node, reader)?;
+        let record: Record = reader.withheld(|reader| Record::from_node(node, reader))?;
         let exemptions = match record.exemption.as_slice() {
             [] => vec![Exemption::new("unstated")],
             some => some.to_vec(),
@@ -137,7 +137,7 @@ impl<T: FromNode> FromNode for Row<Internal, T> {
             .iter()
             .any(|entry| !matches!(entry.key.as_str(), "ref" | "number" | "id"));
         let kept = match has_text {
-            true => Some(T::from_node(&rest, reader)?),
+            true => Some(reader.withheld(|reader| T::from_node(&rest, reader))?),
             false => None,
         };
         Some(Row::Withheld(WithheldRow {

@@ -1,6 +1,7 @@
 //! A word for the program rather than for readers: a key, an address, an id. It cannot hold withheld text.
 
 use super::record::same_in_public;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
 use std::ops::Deref;
@@ -24,13 +25,23 @@ impl Deref for Word {
 
 same_in_public!(Word);
 
+/// Reports a mark of withheld text in something that cannot hold any; whether there was none.
+pub(crate) fn not_withheld(text: &str, span: Span, reader: &mut Reader) -> bool {
+    if text.contains("<<") {
+        let message = "nothing can be withheld here, so that these words would be published";
+        reader.fault(Diagnostic::error("withheld-word", span, message).help(
+            "take the words out; or withhold the whole entry in which they stand: `withheld: …`",
+        ));
+        return false;
+    }
+    true
+}
+
 impl FromNode for Word {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::from_node(node, reader)?.trim().to_owned();
-        Some(Word {
-            text,
-            span: node.span,
-        })
+        let span = node.span;
+        not_withheld(&text, span, reader).then_some(Word { text, span })
     }
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {

@@ -2,7 +2,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::schema::Definitions;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::source::Span;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ const ADVISED: usize = 500;
 #[derive(Debug, Default)]
 pub struct Reader {
     faults: Vec<Diagnostic>,
+    /// Whether what is read now is withheld whole.
+    is_withheld: bool,
 }
 
 impl Reader {
@@ -28,6 +30,22 @@ impl Reader {
     /// Whether the next fault is still given advice.
     fn gives_advice(&self) -> bool {
         self.faults.len() < ADVISED
+    }
+
+    /// Reads something that is withheld whole: no message repeats a word of it.
+    pub fn withheld<T>(&mut self, read: impl FnOnce(&mut Reader) -> T) -> T {
+        let before = std::mem::replace(&mut self.is_withheld, true);
+        let read = read(self);
+        self.is_withheld = before;
+        read
+    }
+
+    /// Something that was written, as a message may show it.
+    pub fn quoted(&self, written: &str) -> String {
+        match self.is_withheld {
+            true => "`…`".to_owned(),
+            false => quoted(written),
+        }
     }
 
     /// Records that something else stands where `expected` should.
@@ -95,14 +113,15 @@ impl<'n> Fields<'n> {
                     Diagnostic::error(
                         "repeated-field",
                         entry.key_span,
-                        format!("`{}` stands here a second time", entry.key),
+                        format!("{} stands here a second time", reader.quoted(&entry.key)),
                     )
                     .help("keep one of the two, or join them in one list")
                     .related(first, "the first stands here"),
                 );
             } else if !known.contains(&entry.key.as_str()) {
                 let advice = if reader.gives_advice() { known } else { &[] };
-                reader.fault(unknown_field(entry, what, advice));
+                let name = reader.quoted(&entry.key);
+                reader.fault(unknown_field(entry, &name, what, advice));
             }
         }
         Some(Fields {
@@ -155,8 +174,8 @@ fn header(node: &Node) -> Span {
     }
 }
 
-fn unknown_field(entry: &Entry, what: &str, known: &[&'static str]) -> Diagnostic {
-    let message = format!("{what} has no field `{}`", entry.key);
+fn unknown_field(entry: &Entry, name: &str, what: &str, known: &[&'static str]) -> Diagnostic {
+    let message = format!("{what} has no field {name}");
     let fault = Diagnostic::error("unknown-field", entry.key_span, message);
     if matches!(entry.value.value, Value::Empty) && entry.key.contains(' ') {
         return fault

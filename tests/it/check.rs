@@ -12,7 +12,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Faults of structure that cannot be kept as files, and where they are tested instead.
-const NOT_AS_FILES: [(&str, &str); 3] = [
+const NOT_AS_FILES: [(&str, &str); 4] = [
+    (
+        "awkward-name",
+        "nobody could keep such a file on Windows: see hostile.rs",
+    ),
     (
         "link-circle",
         "git on some systems cannot keep a link: see hostile.rs",

@@ -303,3 +303,26 @@ fn the_example_book_builds() {
     assert!(said.contains("public edition"), "{said}");
     assert!(names(out.path()).len() >= 3 * 5);
 }
+
+#[test]
+fn two_files_of_one_name_are_not_rendered_over_one_another() {
+    let folder = folder(&[
+        ("minutebook.yaml", "organisation: { name: Office }\n"),
+        ("a/june.yaml", "kind: meeting\ntitle: A\ndate: 2026-06-30\n"),
+        ("b/june.yaml", "kind: meeting\ntitle: B\ndate: 2026-06-30\n"),
+    ]);
+    let to_one = [
+        "render",
+        "a/june.yaml",
+        "b/june.yaml",
+        "--to",
+        "md",
+        "--out",
+        "made",
+    ];
+    let (_, err) = ran(folder.path(), &to_one, 2);
+    assert!(err.contains("would both be written to made/june"), "{err}");
+    assert!(!folder.path().join("made").exists());
+    let (_, err) = ran(folder.path(), &["build", "--to", "md"], 0);
+    assert!(folder.path().join("out/b/june.md").is_file(), "{err}");
+}

@@ -18,5 +18,6 @@ mod readme;
 mod register;
 mod releases;
 mod render;
+mod secrets;
 mod sheets;
 mod site;

@@ -759,3 +759,16 @@ proptest! {
         prop_assert!(files_of(&book) == before);
     }
 }
+
+#[test]
+fn the_key_of_a_series_leads_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("a/book");
+    fs::create_dir_all(&book).unwrap();
+    let settings = "organisation: { name: Office }\nseries: { ../../up: { title: Board } }\n";
+    fs::write(book.join("minutebook.yaml"), settings).unwrap();
+    let (out, _) = ran(&book, &["next", "../../up", "--date", "2026-10-27"], 0);
+    assert!(out.contains("up/2026-10-27.yaml: a draft"), "{out}");
+    assert!(book.join("up/2026-10-27.yaml").is_file());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}

@@ -84,9 +84,11 @@ const AMEND: [&str; 6] = [
 ];
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let walk = walkdir::WalkDir::new(folder).into_iter().flatten();
-    walk.filter(|entry| entry.file_type().is_file())
-        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+    let walk = walkdir::WalkDir::new(folder).into_iter();
+    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap().to_owned();
             (path, fs::read(entry.path()).unwrap())
@@ -376,6 +378,22 @@ fn a_killed_program_leaves_every_file_whole() {
     ran(folder, &both, 0);
     edit(folder, "120 records", "130 records");
     killed(folder, &AMEND, 40);
+}
+
+#[test]
+fn a_killed_build_leaves_every_file_whole() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    for month in 1..8 {
+        let day = format!("2025-0{month}-25");
+        let text = DRAFT.replace("2026-08-25", &day);
+        fs::write(folder.join(format!("{day}.yaml")), text).unwrap();
+    }
+    let build = ["build", "--to", "md,html"];
+    ran(folder, &build, 0);
+    let settings = SETTINGS.replace("The Old Chapel", "The New Chapel");
+    fs::write(folder.join("minutebook.yaml"), settings).unwrap();
+    killed(folder, &build, 25);
 }
 
 /// Whatever a kill leaves between two files is completed by the same command: each state is made by hand.

@@ -118,7 +118,15 @@ pub struct Structural {
 
 /// Every fault of structure: reported while a file is read.
 pub const STRUCTURE: &[Structural] = &[
+    warning(
+        "awkward-name",
+        "The name of a document cannot be used on every system.",
+    ),
     fault("empty-file", "A file holds nothing."),
+    fault(
+        "file-name",
+        "The name of a document is too long, or is that of an internal edition.",
+    ),
     fault(
         "font",
         "A font that the settings name cannot be used in a PDF.",
@@ -147,6 +155,7 @@ pub const STRUCTURE: &[Structural] = &[
         "A file is not YAML: an indent, a quote or a colon is amiss.",
     ),
     fault("repeated-field", "A field stands in the same place twice."),
+    fault("same-name", "Two documents have the same name."),
     fault(
         "too-deep",
         "Lists and fields are nested more than 64 levels deep.",
@@ -174,12 +183,20 @@ pub const STRUCTURE: &[Structural] = &[
         "Withheld text does not begin with the code of an exemption.",
     ),
     fault(
+        "withheld-escaped",
+        "A backslash keeps words from being withheld.",
+    ),
+    fault(
         "withheld-nested",
         "Withheld text begins inside withheld text.",
     ),
     fault(
         "withheld-unclosed",
         "Withheld text is opened with << and never closed with >>.",
+    ),
+    fault(
+        "withheld-word",
+        "Words are marked as withheld where nothing can be.",
     ),
     fault(
         "wrong-type",

@@ -42,7 +42,8 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                 .find(|known| known[1..] == *code),
             false => near(code, known.iter().map(String::as_str)),
         };
-        found.at(place, format!("`{code}` is not an exemption")).help = Some(match near {
+        // What stands there may be the secret itself, so it is not repeated.
+        found.at(place, "this is not the code of an exemption").help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write a section such as `s31`, or add the code under `exemptions:` in minutebook.yaml".to_owned(),
         });

@@ -6,6 +6,7 @@ use super::{Refusal, Subject};
 use crate::diagnostic::{Severity, Target};
 use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Book;
+use crate::model::exemption::Exemption;
 use crate::model::meeting::Status;
 use crate::render::dates;
 use crate::source::SourceId;
@@ -85,6 +86,7 @@ impl<'g, 'b> Gates<'g, 'b> {
     /// What publishing asks for beyond that.
     pub(super) fn public(&mut self, paper: &Paper<'_>, date: NaiveDate) {
         self.common(paper);
+        self.codes();
         if paper.status == Status::Draft {
             let this = paper.this();
             let verb = if paper.what == "notes" { "are" } else { "is" };
@@ -96,6 +98,26 @@ impl<'g, 'b> Gates<'g, 'b> {
             self.approved(paper, date);
         }
         self.marking(paper);
+    }
+
+    /// No code of an exemption that nobody knows, whatever the book makes of that lint: the words may stand where it belongs,
+    /// and what is kept of a release holds the codes.
+    fn codes(&mut self) {
+        let book: &Book = self.subject.book;
+        let own: Vec<Exemption> = book
+            .settings
+            .exemptions
+            .keys()
+            .map(Exemption::new)
+            .collect();
+        let is_unknown = |code: &Exemption| !(code.is_known() || own.contains(code));
+        let withheld = Paper::withheld(book, self.source);
+        if withheld.iter().flatten().any(is_unknown) {
+            self.refuse(
+                "something in it is withheld under a code that is not known",
+                "run `minutebook check`, and mend what it reports as `unknown-exemption`",
+            );
+        }
     }
 
     fn approved(&mut self, paper: &Paper<'_>, date: NaiveDate) {

@@ -1,11 +1,12 @@
 //! What the gates look at in a document of any kind.
 
-use crate::model::Book;
+use crate::model::exemption::Exemption;
 use crate::model::meeting::{Approval, Status};
 use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::text::Text;
 use crate::model::tracker::Version;
+use crate::model::{Book, HasTexts};
 use crate::source::SourceId;
 use chrono::NaiveDate;
 
@@ -27,6 +28,19 @@ pub(super) struct Paper<'b> {
 }
 
 impl<'b> Paper<'b> {
+    /// The exemptions of everything that the document withholds.
+    pub(super) fn withheld(book: &Book, source: SourceId) -> Vec<Vec<Exemption>> {
+        let meetings = book.meetings.iter();
+        let meetings = meetings.map(|one| (one.source, &one.meeting as &dyn HasTexts));
+        let trackers = book.trackers.iter();
+        let trackers = trackers.map(|one| (one.source, &one.content as &dyn HasTexts));
+        let plans = book.plans.iter();
+        let plans = plans.map(|one| (one.source, &one.content as &dyn HasTexts));
+        let mut all = meetings.chain(trackers).chain(plans);
+        let found = all.find(|(file, _)| *file == source);
+        found.map_or_else(Vec::new, |(_, document)| document.all_withheld())
+    }
+
     /// The document that was read from a file.
     pub(super) fn of(book: &'b Book, source: SourceId) -> Option<Paper<'b>> {
         let meeting = book.meetings.iter().find(|one| one.source == source);

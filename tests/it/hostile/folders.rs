@@ -265,3 +265,123 @@ fn a_book_has_a_bounded_number_of_files() {
     );
     assert!(seen.loaded.unreadable);
 }
+
+#[test]
+fn names_that_become_one_are_told() {
+    let book = Book::new();
+    for name in [
+        "a.yaml",
+        "a.yml",
+        "b/C.yaml",
+        "b/c.yaml",
+        "d/Si\u{f4}n.yaml",
+        "d/sio\u{302}n.yaml",
+    ] {
+        book.file(name, MEETING);
+    }
+    let seen = book.seen();
+    let faults = seen.faults();
+    // A system to which two of the names are one has one file of them.
+    assert!(faults.contains(&"a.yml same-name".to_owned()), "{faults:?}");
+    assert_eq!(seen.loaded.book.meetings.len(), 3, "{faults:?}");
+    assert_eq!(book.run(&[]).code, Some(1));
+}
+
+#[test]
+fn updates_may_have_any_name() {
+    let book = Book::of(MEETING);
+    book.file("a.yml", "kind: updates\n");
+    assert_eq!(book.seen().faults(), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_too_long_for_what_is_made_of_it_is_told() {
+    let book = Book::new();
+    book.file(&format!("{}.yaml", "n".repeat(241)), MEETING);
+    let (_, message) = book.seen().only();
+    assert_eq!(message, "the name has 241 bytes; the limit is 240");
+    let book = Book::new();
+    book.file(&format!("{}.yaml", "n".repeat(240)), MEETING);
+    book.seen().loads();
+    for edition in ["public", "internal"] {
+        let root = book.root().to_str().unwrap();
+        let ran = run(&["build", root, "--to", "md", "--edition", edition]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_windows_has_not_is_a_warning() {
+    let book = Book::new();
+    for name in [
+        "AUX.yaml",
+        "con/a.yaml",
+        "a:b.yaml",
+        "end./a.yaml",
+        "a\\b.yaml",
+        "contract.yaml",
+    ] {
+        book.file(name, MEETING);
+    }
+    let seen = book.seen();
+    let expected = [
+        "AUX.yaml",
+        "a:b.yaml",
+        "a\\b.yaml",
+        "con/a.yaml",
+        "end./a.yaml",
+    ];
+    assert_eq!(
+        seen.faults(),
+        expected.map(|name| format!("{name} awkward-name"))
+    );
+    assert_eq!(seen.loaded.book.meetings.len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_what_is_written_is_replaced_and_not_followed() {
+    let (book, other) = (Book::of(MEETING), tempfile::tempdir().unwrap());
+    let theirs = other.path().join("theirs.md");
+    fs::write(&theirs, "three years").unwrap();
+    fs::create_dir(book.root().join("out")).unwrap();
+    symlink(&theirs, book.root().join("out/a.md")).unwrap();
+    let ran = run(&["build", book.root().to_str().unwrap(), "--to", "md"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "three years");
+    let made = book.root().join("out/a.md").symlink_metadata().unwrap();
+    assert!(made.file_type().is_file());
+}
+
+#[test]
+fn files_that_the_settings_name_lie_in_the_book() {
+    for name in [
+        "../crest.svg",
+        "/crest.svg",
+        "a/../../crest.svg",
+        "./../crest.svg",
+        "",
+        "..",
+        "crest.svg\0",
+    ] {
+        let quoted = serde_json::Value::from(name);
+        for look in [
+            format!("logo: {{ file: {quoted}, alt: Crest }}"),
+            format!("fonts: [{quoted}]"),
+        ] {
+            let book = Book::without_settings();
+            book.file("minutebook.yaml", format!("{SETTINGS}look: {{ {look} }}\n"));
+            let faults = book.seen().faults();
+            let code = if look.starts_with("logo") {
+                "logo"
+            } else {
+                "font"
+            };
+            assert!(
+                matches!(faults.as_slice(), [one] if one.ends_with(code)),
+                "{look}: {faults:?}"
+            );
+        }
+    }
+}
