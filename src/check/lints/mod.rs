@@ -102,6 +102,8 @@ lints! {
     vague_next_action,
     version_without_author,
     weekday,
+    withheld_name_open,
+    withheld_person_listed,
     withheld_without_record,
     worsened_without_reason,
 }

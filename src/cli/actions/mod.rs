@@ -18,7 +18,7 @@ use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
 use crate::source::{SourceId, Sources};
 use crate::{check, load, report};
 use choice::Choice;
-pub(super) use choice::date;
+pub(super) use choice::{date, known_series};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
