@@ -215,12 +215,24 @@ pub const RENDERING: &[Structural] = &[
         "renamed-address",
         "An old address under `renamed` leads out of the website, or to nothing that is published.",
     ),
+    note(
+        "stale-acceptance",
+        "A finding that `accepted` in minutebook.yaml accepts is in none of its files any more.",
+    ),
 ];
 
 const fn fault(code: &'static str, summary: &'static str) -> Structural {
     Structural {
         code,
         severity: Severity::Error,
+        summary,
+    }
+}
+
+const fn note(code: &'static str, summary: &'static str) -> Structural {
+    Structural {
+        code,
+        severity: Severity::Note,
         summary,
     }
 }
