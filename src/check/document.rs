@@ -3,16 +3,17 @@
 use super::lint::Shown;
 use super::parts::Parts;
 use crate::model::date::Date;
+use crate::model::held::{Held, Records, held};
 use crate::model::meeting::{Meeting, Status};
 use crate::model::outline::Outline;
 use crate::model::settings::{Keyed, Series};
 use crate::model::text::Text;
 use crate::model::texts::Met;
 use crate::model::tracker::{Omitted, Plan, Reference, Tracker, Updates, Version};
-use crate::model::withheld::Row;
+use crate::model::withheld::{PassageRecord, Row};
 use crate::model::word::Word;
 use crate::model::{Book, HasTexts, Redact};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -29,6 +30,43 @@ pub enum Document<'b> {
     Updates(&'b Updates),
 }
 
+/// What a file of the book withholds.
+pub struct Holding<'b> {
+    /// The file.
+    pub source: SourceId,
+    /// The document in it; `None` for `minutebook.yaml`.
+    pub document: Option<Document<'b>>,
+    /// What it withholds, in the order of the file.
+    pub held: Vec<Held<'b>>,
+}
+
+/// What each file of a book withholds, `minutebook.yaml` first. Files that withhold nothing are left out.
+pub fn holdings(book: &Book) -> Vec<Holding<'_>> {
+    let documents = all(book);
+    let mut holdings: Vec<Holding<'_>> = documents
+        .into_par_iter()
+        .map(|document| Holding {
+            source: document.span().source,
+            document: Some(document),
+            held: document.held(book),
+        })
+        .collect();
+    let settings = &book.settings;
+    let shared = &settings.passages.records;
+    let records = Records { own: &[], shared };
+    let outline = Outline::default();
+    holdings.insert(
+        0,
+        Holding {
+            source: settings.span.source,
+            document: None,
+            held: held(settings, &outline, records, &book.sources),
+        },
+    );
+    holdings.retain(|holding| !holding.held.is_empty());
+    holdings
+}
+
 /// A document and its parts.
 pub struct Gathered<'b> {
     /// The document.
@@ -39,6 +77,17 @@ pub struct Gathered<'b> {
 
 /// Every document of a book with its parts: meetings, trackers, plans, files of updates.
 pub(super) fn gathered(book: &Book) -> Vec<Gathered<'_>> {
+    all(book)
+        .into_par_iter()
+        .map(|document| Gathered {
+            document,
+            parts: Parts::of(document),
+        })
+        .collect()
+}
+
+/// Every document of a book.
+fn all(book: &Book) -> Vec<Document<'_>> {
     let meetings = book.meetings.iter();
     let meetings = meetings.map(|document| Document::Meeting(&document.meeting));
     let trackers = book.trackers.iter();
@@ -47,16 +96,10 @@ pub(super) fn gathered(book: &Book) -> Vec<Gathered<'_>> {
     let plans = plans.map(|filed| Document::Plan(&filed.content));
     let updates = book.updates.iter();
     let updates = updates.map(|filed| Document::Updates(&filed.content));
-    let all: Vec<Document<'_>> = meetings
+    meetings
         .chain(trackers)
         .chain(plans)
         .chain(updates)
-        .collect();
-    all.into_par_iter()
-        .map(|document| Gathered {
-            document,
-            parts: Parts::of(document),
-        })
         .collect()
 }
 
@@ -184,6 +227,41 @@ impl<'b> Document<'b> {
         own.or_else(updated)
     }
 
+    /// The records that explain its passages.
+    pub fn passages(self) -> &'b [PassageRecord] {
+        match self {
+            Document::Meeting(meeting) => &meeting.passages.records,
+            Document::Tracker(tracker) => &tracker.passages.records,
+            Document::Plan(plan) => &plan.passages.records,
+            Document::Updates(updates) => &updates.passages.records,
+        }
+    }
+
+    /// What it withholds, in the order of the file.
+    fn held(self, book: &'b Book) -> Vec<Held<'b>> {
+        let records = Records {
+            own: self.passages(),
+            shared: &book.settings.passages.records,
+        };
+        // Numbers are needed only where a record names one.
+        let outline = match records.own.iter().any(|record| !record.at.is_empty()) {
+            true => self.outline(self.series_of(book)),
+            false => Outline::default(),
+        };
+        let sources = &book.sources;
+        match self {
+            Document::Meeting(meeting) => held(meeting, &outline, records, sources),
+            Document::Tracker(tracker) => held(tracker, &outline, records, sources),
+            Document::Plan(plan) => held(plan, &outline, records, sources),
+            Document::Updates(updates) => held(updates, &outline, records, sources),
+        }
+    }
+
+    /// The series that it belongs to, as far as the book has it.
+    pub fn series_of(self, book: &'b Book) -> Option<&'b Series> {
+        self.series().and_then(|key| book.settings.series.get(key))
+    }
+
     /// Every text of it, as the walk meets them.
     pub(super) fn all_texts(self) -> Vec<Met<'b>> {
         match self {
@@ -210,7 +288,7 @@ impl<'b> Document<'b> {
     }
 
     /// The numbers and anchors of its public edition.
-    pub(super) fn public_outline(self, series: Option<&Series>) -> Outline {
+    pub fn public_outline(self, series: Option<&Series>) -> Outline {
         match self {
             Document::Meeting(meeting) => {
                 Outline::of(&meeting.redact(), series.map(Redact::redact).as_ref())

@@ -1,6 +1,6 @@
 //! What a lint is, and what it gets to see.
 
-use super::document::{Document, Gathered};
+use super::document::{Document, Gathered, Holding};
 use super::parts::{Named, Parts};
 use super::presence::{Presence, Who};
 use super::wording;
@@ -46,6 +46,8 @@ pub enum Check {
     Meeting(fn(&MeetingSubject<'_>, &mut Found)),
     /// Each text of the settings and of the documents.
     Text(fn(&TextSubject<'_>, &mut Found)),
+    /// The same, and whatever else is printed: the addresses of papers, sources and the website, the words for a logo.
+    Printed(fn(&TextSubject<'_>, &mut Found)),
     /// Each date of the settings and of the documents, due dates included.
     Date(fn(&DateSubject<'_>, &mut Found)),
 }
@@ -60,6 +62,8 @@ pub struct BookSubject<'b> {
     pub ledger: &'b Ledger<'b, Internal>,
     /// Its documents with their parts.
     pub documents: &'b [Gathered<'b>],
+    /// What each of its files withholds.
+    pub holdings: &'b [Holding<'b>],
     /// The places of actions and of what was said of them of which no word is public.
     pub hidden: &'b HashSet<Span>,
 }

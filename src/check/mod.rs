@@ -14,12 +14,13 @@ mod limit;
 mod links;
 mod lint;
 mod lints;
+mod names;
 mod owner_in_text;
 mod parts;
 mod presence;
 mod wording;
 
-pub use document::{Document, Gathered};
+pub use document::{Document, Gathered, Holding, holdings};
 pub use lint::{
     BookSubject, Check, DateSubject, DocumentSubject, Found, Lint, MeetingSubject, Shown,
     TextSubject,
@@ -34,7 +35,9 @@ use crate::ledger::Ledger;
 use crate::model::Book;
 use crate::model::due::DueRule;
 use crate::model::register::Register;
-use crate::model::settings::Level;
+use crate::model::settings::{Level, Settings};
+use crate::model::text::Text;
+use crate::model::word::Word;
 use rayon::prelude::*;
 
 /// Runs every lint over a book. The severities are those that the book's settings ask for; `extract` documents have the
@@ -43,6 +46,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
     let register = Register::new(&book.settings);
     let ledger = Ledger::new(&edition::internal(book), &book.sources);
     let documents = document::gathered(book);
+    let holdings = holdings(book);
     let hidden = documents
         .iter()
         .flat_map(|one| one.parts.hidden.iter().copied())
@@ -52,6 +56,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
         register: &register,
         ledger: &ledger,
         documents: &documents,
+        holdings: &holdings,
         hidden: &hidden,
     };
     let mut diagnostics: Vec<Diagnostic> = settings(book);
@@ -73,6 +78,8 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
 fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
     let book = subject.book;
     let texts = Shown::all(&book.settings);
+    let printed = printed(&book.settings);
+    let printed = Shown::all(&printed);
     let posts = book.settings.people.iter().flat_map(|(_, one)| &one.posts);
     let dates: Vec<DateSubject<'_>> = posts
         .flat_map(|post| post.from.iter().chain(&post.until))
@@ -89,6 +96,10 @@ fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
         diagnostics.extend(match lint.check {
             Check::Book(run) => lint.run(|found| run(subject, found)),
             Check::Text(run) => lint.run(|found| of_texts(book, &texts, run, found)),
+            Check::Printed(run) => lint.run(|found| {
+                of_texts(book, &texts, run, found);
+                of_texts(book, &printed, run, found);
+            }),
             Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
             Check::Document(_) | Check::Meeting(_) => Vec::new(),
         });
@@ -111,6 +122,29 @@ fn of_texts(
         };
         run(&subject, found);
     }
+}
+
+/// What the settings print that is no text: the address of the website, and the words for the logo.
+fn printed(settings: &Settings) -> Vec<Text> {
+    let logo = settings.look.as_ref().and_then(|look| look.logo.as_ref());
+    let words = settings.organisation.website.iter();
+    let words = words.chain(logo.map(|logo| &logo.alt));
+    words.map(as_text).collect()
+}
+
+/// The addresses of the papers and the sources of a document.
+fn addresses(gathered: &Gathered<'_>) -> Vec<Text> {
+    let papers = gathered.parts.papers.iter();
+    let papers = papers.filter(|paper| !paper.withheld);
+    let papers = papers.filter_map(|paper| paper.whole().link.as_ref());
+    let sources = gathered.document.sources().into_iter();
+    let sources = sources.flat_map(|all| all.iter());
+    let sources = sources.filter_map(|(_, source)| source.link.as_ref());
+    papers.chain(sources).map(as_text).collect()
+}
+
+fn as_text(word: &Word) -> Text {
+    Text::generated(word.span, word.text.as_str())
 }
 
 /// Every date in a document, due dates included.
@@ -142,6 +176,8 @@ fn of_document(subject: &BookSubject<'_>, gathered: &Gathered<'_>) -> Vec<Diagno
     let subject = DocumentSubject::new(subject, gathered);
     let meeting = gathered.document.meeting();
     let dates = dates(&subject);
+    let addresses = addresses(gathered);
+    let addresses = Shown::all(&addresses);
     let mut diagnostics = Vec::new();
     for lint in LINTS {
         let mut found = match lint.check {
@@ -151,6 +187,10 @@ fn of_document(subject: &BookSubject<'_>, gathered: &Gathered<'_>) -> Vec<Diagno
             Check::Text(run) => {
                 lint.run(|found| of_texts(subject.book, &subject.texts, run, found))
             }
+            Check::Printed(run) => lint.run(|found| {
+                of_texts(subject.book, &subject.texts, run, found);
+                of_texts(subject.book, &addresses, run, found);
+            }),
             Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
         };
         if lint.lowered_in_extracts && meeting.is_some_and(|meeting| meeting.extract) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
 use crate::model::meeting::Status;
 use crate::model::{self, Book};
-use crate::publish::leaks::{Leak, Secrets};
+use crate::publish::leaks::{self, Leak, Secrets};
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{Document, Output, Problem, Renderer};
 use crate::source::{SourceId, Sources};
@@ -129,6 +129,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let leaking = leaks(&book, &made, &mut diagnostics);
+    diagnostics.extend(stale(job, &book, &made));
     if !leaking {
         put_in_place(&staging, &mut made);
     }
@@ -160,6 +161,24 @@ fn leaks(book: &Book, made: &[Made], diagnostics: &mut Vec<Diagnostic>) -> bool 
     let stops = found.iter().any(|one| one.severity == Severity::Error);
     diagnostics.extend(found);
     stops
+}
+
+/// The accepted findings that a build of everything has not met. A build of less cannot know.
+fn stale(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
+    let is_whole = Output::ALL
+        .map(argument)
+        .iter()
+        .all(|one| job.outputs.contains(one));
+    if job.only.is_some() || !is_whole || job.edition == Edition::Internal {
+        return Vec::new();
+    }
+    let staged = made.iter().flat_map(|one| &one.staged);
+    let below = staged.map(|(_, path)| path.strip_prefix(job.out).unwrap_or(path));
+    let files: Vec<String> = below
+        .map(|path| path.to_string_lossy().replace('\\', "/"))
+        .collect();
+    let leaks: Vec<&Leak> = made.iter().flat_map(|one| &one.leaks).collect();
+    leaks::stale(&book.settings.accepted, &files, &leaks)
 }
 
 /// Puts what was made where it belongs, one file after the other, each whole.

@@ -15,6 +15,7 @@ mod releasing;
 mod render;
 mod schema;
 mod site;
+mod withheld;
 mod writing;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Publish(publish::Arguments),
     Amend(amend::Arguments),
     Actions(actions::Arguments),
+    Withheld(withheld::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Amend(arguments) => amend::run(&arguments),
         Command::Actions(arguments) => actions::run(&arguments),
+        Command::Withheld(arguments) => withheld::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

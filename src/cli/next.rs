@@ -3,10 +3,12 @@
 use super::making::own_templates;
 use super::output::{self, Format};
 use super::{Outcome, writing};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::forward::{self, Extended, Prepared, Refusal, Wanted};
 use crate::load::{self, Loaded};
 use crate::model::Book;
 use crate::model::date::DateReading;
+use crate::publish::leaks::Secrets;
 use crate::render::templates::{self, Templates};
 use crate::source::Span;
 use crate::{edition, report};
@@ -106,12 +108,28 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         output::notice("nothing was written: a template is broken");
         return Outcome::Faults;
     }
+    if leaks(arguments, &book, &target, &text) {
+        output::notice("nothing was written: something withheld would be in the draft");
+        return Outcome::Faults;
+    }
     let outcome = match prepared.existing {
         None => create(arguments, &prepared, &target, &text),
         Some(_) => extend(arguments, &book, &prepared, &target, &text),
     };
     loose_ends(arguments, &book, &prepared);
     outcome
+}
+
+/// Reports withheld words in what is to be added, since a draft is passed on. Whether they stop the command.
+fn leaks(arguments: &Arguments, book: &Book, target: &Path, text: &str) -> bool {
+    let name = target.strip_prefix(&arguments.book).unwrap_or(target);
+    let leaks = Secrets::of(book).check_file(name, text.as_bytes());
+    let leaks = leaks
+        .iter()
+        .filter(|leak| !leak.is_accepted(&book.settings.accepted));
+    let found: Vec<Diagnostic> = leaks.map(|leak| leak.diagnostic(&book.sources)).collect();
+    output::diagnostics(&found, &book.sources, &arguments.book, Format::Text);
+    found.iter().any(|one| one.severity == Severity::Error)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Outcome {

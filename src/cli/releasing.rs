@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::date::DateReading;
-use crate::publish::leaks::Secrets;
+use crate::publish::leaks::{self, Leak, Secrets};
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
 use crate::source::SourceId;
@@ -120,12 +120,25 @@ impl Releasing {
     /// Reports withheld words in what would be kept of the releases. Whether they stop the command.
     fn leaks(&self, secrets: &Secrets, prepared: &Prepared) -> bool {
         let kept = prepared.files.iter();
-        let kept = kept.filter(|file| file.path.starts_with(load::RELEASES_FOLDER));
-        let leaks = kept.flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()));
-        let leaks = leaks.filter(|leak| !leak.is_accepted(&self.book.settings.accepted));
-        let found: Vec<Diagnostic> = leaks
+        let kept: Vec<&Written> = kept
+            .filter(|file| file.path.starts_with(load::RELEASES_FOLDER))
+            .collect();
+        let all: Vec<Leak> = kept
+            .iter()
+            .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()))
+            .collect();
+        let accepted = &self.book.settings.accepted;
+        let leaks = all.iter().filter(|leak| !leak.is_accepted(accepted));
+        let mut found: Vec<Diagnostic> = leaks
             .map(|leak| leak.diagnostic(&self.book.sources))
             .collect();
+        let paths = kept.iter().map(|file| file.path.to_string_lossy());
+        let paths: Vec<String> = paths.map(|path| path.replace('\\', "/")).collect();
+        found.extend(leaks::stale(
+            accepted,
+            &paths,
+            &all.iter().collect::<Vec<_>>(),
+        ));
         output::diagnostics(&found, &self.book.sources, &self.root, Format::Text);
         let stops = found.iter().any(|one| one.severity == Severity::Error);
         if stops {

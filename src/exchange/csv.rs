@@ -49,13 +49,25 @@ pub const COLUMNS: [&str; 29] = [
 /// # Errors
 /// Never: it is written to memory.
 pub fn csv(actions: &Actions) -> io::Result<String> {
+    let rows = actions.actions.iter().map(|action| row(action).to_vec());
+    text(&COLUMNS, rows)
+}
+
+/// Rows under their headings, as every sheet of ours is written.
+///
+/// # Errors
+/// Never: it is written to memory.
+pub(super) fn text(
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> io::Result<String> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Always)
         .from_writer(Vec::from("\u{FEFF}"));
-    writer.write_record(COLUMNS)?;
-    for action in &actions.actions {
-        writer.write_record(row(action).iter().map(|cell| safe(cell)))?;
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| safe(cell)))?;
     }
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     String::from_utf8(bytes).map_err(io::Error::other)

@@ -2,7 +2,7 @@
 //!
 //! `words` turns what people wrote into plain words; `record` is a plain record of each action, and `recorder` makes
 //! it; every format here and the table on a terminal are written from it, so that all of them say the same. `shape` makes
-//! the JSON Schema of those records.
+//! the JSON Schema of those records. `withheld` is the record of what a book withholds.
 
 pub mod csv;
 pub mod ics;
@@ -10,6 +10,7 @@ pub mod json;
 mod record;
 mod recorder;
 mod shape;
+pub mod withheld;
 mod words;
 
 pub use record::{

@@ -72,11 +72,16 @@ pub(super) fn record(
 
 /// The JSON Schema of the register as JSON.
 pub fn schema() -> Value {
+    document::<Actions>("The register of actions")
+}
+
+/// The JSON Schema of a whole file.
+pub(super) fn document<T: Shape>(title: &str) -> Value {
     let mut definitions = Map::new();
-    let root = Actions::schema(&mut definitions);
+    let root = T::schema(&mut definitions);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The register of actions",
+        "title": title,
         "$ref": root["$ref"],
         "$defs": definitions,
     })

@@ -25,12 +25,10 @@ pub struct Words<'b, E: Edition> {
 impl<'b, E: Edition> Words<'b, E> {
     /// The words of a shelf.
     pub fn new(shelf: &Shelf<'b, E>) -> Words<'b, E> {
-        let own = shelf.settings.exemptions.iter();
-        let own = own.map(|(key, words)| (key.name.as_str(), words.words()));
         Words {
             settings: shelf.settings,
             register: Register::new(shelf.settings),
-            exemptions: ExemptionNames::new(own),
+            exemptions: ExemptionNames::of(shelf.settings),
         }
     }
 
@@ -172,7 +170,7 @@ impl<'b, E: Edition> Words<'b, E> {
     }
 
     /// The name in full.
-    fn full(&self, name: &Text<E>, day: Option<NaiveDate>) -> String {
+    pub(super) fn full(&self, name: &Text<E>, day: Option<NaiveDate>) -> String {
         let found = self.entry(name, day).and_then(Entry::name);
         self.line(found.unwrap_or(name))
     }

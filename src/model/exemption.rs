@@ -1,6 +1,8 @@
 //! Why something may be withheld: the sections of the Freedom of Information Act 2000, and a book's own reasons.
 
+use super::edition::Edition;
 use super::record::same_in_public;
+use super::settings::Settings;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -10,22 +12,48 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exemption(String);
 
-/// The sections in use for police documents, with whether each is qualified (needs a public interest test).
-pub const SECTIONS: [(&str, bool); 13] = [
-    ("21", false),
-    ("22", true),
-    ("23", false),
-    ("24", true),
-    ("27", true),
-    ("30", true),
-    ("31", true),
-    ("36", true),
-    ("38", true),
-    ("40(2)", false),
-    ("41", false),
-    ("42", true),
-    ("43", true),
+/// A section of the Freedom of Information Act 2000 under which something may be withheld.
+pub struct Section {
+    /// Its number: `31`, `40(2)`.
+    pub number: &'static str,
+    /// Whether it is qualified: section 2(2)(b) of the Act then asks for a public interest test.
+    pub is_qualified: bool,
+    /// What it protects, after the heading of the section in the Act.
+    pub meaning: &'static str,
+}
+
+/// The sections in use for police documents.
+pub const SECTIONS: [Section; 13] = [
+    absolute("21", "information that can be had by other means"),
+    qualified("22", "information that is to be published"),
+    absolute("23", "bodies that deal with security matters"),
+    qualified("24", "national security"),
+    qualified("27", "international relations"),
+    qualified("30", "investigations and proceedings"),
+    qualified("31", "law enforcement"),
+    qualified("36", "the effective conduct of public affairs"),
+    qualified("38", "health and safety"),
+    absolute("40(2)", "personal information"),
+    absolute("41", "information provided in confidence"),
+    qualified("42", "legal professional privilege"),
+    qualified("43", "commercial interests"),
 ];
+
+const fn absolute(number: &'static str, meaning: &'static str) -> Section {
+    Section {
+        number,
+        is_qualified: false,
+        meaning,
+    }
+}
+
+const fn qualified(number: &'static str, meaning: &'static str) -> Section {
+    Section {
+        number,
+        is_qualified: true,
+        meaning,
+    }
+}
 
 impl Exemption {
     /// The exemption with this code; case and spaces do not count.
@@ -49,11 +77,28 @@ impl Exemption {
     /// Whether the code is one that this program knows.
     pub fn is_known(&self) -> bool {
         match self.section() {
-            Some(number) => SECTIONS.iter().any(|(known, _)| {
-                *known == number || number == "40" || number.starts_with(&format!("{known}("))
-            }),
+            Some(_) => self.entry().is_some(),
             None => self.0 == "out-of-scope" || self.0 == "unstated",
         }
+    }
+
+    /// The section of the Act that it names, or of which it names a part: `s31(1)(a)`, `s40`.
+    fn entry(&self) -> Option<&'static Section> {
+        let number = self.section()?;
+        SECTIONS.iter().find(|known| {
+            let is_part = number.starts_with(&format!("{}(", known.number));
+            known.number == number || is_part || (number == "40" && known.number == "40(2)")
+        })
+    }
+
+    /// Whether it names a qualified section, which needs a public interest test.
+    pub fn is_qualified(&self) -> bool {
+        self.entry().is_some_and(|section| section.is_qualified)
+    }
+
+    /// What it protects; `None` where no section of the Act says it.
+    pub fn meaning(&self) -> Option<&'static str> {
+        self.entry().map(|section| section.meaning)
     }
 }
 
@@ -65,7 +110,9 @@ impl FromNode for Exemption {
     }
 
     fn schema(_: &mut Definitions) -> serde_json::Value {
-        let known = SECTIONS.iter().map(|(section, _)| format!("s{section}"));
+        let known = SECTIONS
+            .iter()
+            .map(|section| format!("s{}", section.number));
         let known: Vec<String> = known
             .chain(["out-of-scope".into(), "unstated".into()])
             .collect();
@@ -86,6 +133,12 @@ impl ExemptionNames {
             .into_iter()
             .map(|(code, words)| (Exemption::new(code), words));
         ExemptionNames { own: own.collect() }
+    }
+
+    /// The names, with those of the exemptions that the settings of a book add.
+    pub fn of<E: Edition>(settings: &Settings<E>) -> ExemptionNames {
+        let own = settings.exemptions.iter();
+        ExemptionNames::new(own.map(|(key, words)| (key.name.as_str(), words.words())))
     }
 
     /// The words of a mark, such as "section 31" or "sections 31 and 40(2)". A code that nobody knows may be a slip in

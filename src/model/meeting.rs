@@ -11,7 +11,7 @@ use super::settings::{Keyed, Labels, NumberStyle, QuestionNumbers};
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
 use super::tracker::Version;
-use super::withheld::Row;
+use super::withheld::{Passages, Row};
 use super::word::Word;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -73,6 +73,8 @@ record! {
         closing: Option<Text<E>>,
         /// The next meeting.
         next_meeting: Option<NextMeeting<E>>,
+        /// Why its passages are withheld, and who decided it; internal.
+        passages: Passages<E>,
         /// Its versions: one for each time that it was published or amended.
         versions: Vec<Version<E>>,
         /// Abbreviations of this document; they win over the book's.
@@ -646,8 +648,13 @@ impl Redact for Question<Internal> {
 }
 
 impl HasTexts for Question<Internal> {
+    const WHAT: &'static str = QuestionFields::<Internal>::WHAT;
+
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        met.enter(Self::WHAT, self.fields.span);
+        met.field(self.kind.word());
         self.words.texts(met);
+        met.leave();
         self.fields.texts(met);
     }
 }

@@ -69,6 +69,8 @@ pub struct Target {
     pub what: &'static str,
     /// The names by which a link may call it, in lower case.
     pub names: Vec<String>,
+    /// What it is and its number or ref, in words: "item 2.1"; without one, only what it is.
+    pub label: String,
     /// Its anchor.
     pub anchor: String,
     /// Where it stands in the file.
@@ -178,6 +180,7 @@ impl<'m> Counter<'m> {
             self.targets.push(Target {
                 what: "objective",
                 names: vec![lower.clone(), format!("objective {lower}")],
+                label: format!("objective {number}"),
                 anchor: anchor.clone(),
                 span,
                 by_hand: by_hand.is_some(),
@@ -234,6 +237,7 @@ impl<'m> Counter<'m> {
             self.targets.push(Target {
                 what: "item",
                 names,
+                label: labelled("item", number.as_ref().map(|_| full.as_str())),
                 anchor: anchor.clone(),
                 span,
                 by_hand: by_hand.is_some() || id.is_some(),
@@ -325,6 +329,7 @@ impl<'m> Counter<'m> {
         self.targets.push(Target {
             what: "question",
             names,
+            label: labelled("question", number.as_deref()),
             anchor: anchor.clone(),
             span,
             by_hand: by_hand.is_some() || id.is_some(),
@@ -365,6 +370,7 @@ impl<'m> Counter<'m> {
         let anchor = self.anchor(own);
         self.targets.push(Target {
             what: "action",
+            label: labelled("action", number.as_deref()),
             names: number
                 .as_deref()
                 .map(str::to_lowercase)
@@ -388,6 +394,7 @@ impl<'m> Counter<'m> {
         let id = note.id.as_deref().map(str::to_lowercase);
         self.targets.push(Target {
             what: "note",
+            label: labelled("post-meeting note", note.id.as_deref()),
             names: id.into_iter().chain([own]).collect(),
             anchor: anchor.clone(),
             span: note.span,
@@ -420,6 +427,10 @@ impl<'m> Counter<'m> {
             (None, _) => NumberStyle::Nested,
         }
     }
+}
+
+fn labelled(what: &str, number: Option<&str>) -> String {
+    number.map_or_else(|| what.to_owned(), |number| format!("{what} {number}"))
 }
 
 fn numbered(style: NumberStyle, count: u32, above: &str) -> Option<String> {

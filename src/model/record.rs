@@ -29,8 +29,15 @@ macro_rules! record {
             }
         }
         impl $crate::model::HasTexts for $name<$crate::model::Internal> {
+            const WHAT: &'static str = $what;
+
             fn texts<'t>(&'t self, met: &mut $crate::model::texts::Texts<'t>) {
-                $( $crate::model::HasTexts::texts(&self.$field, met); )*
+                met.enter($what, self.span);
+                $(
+                    met.field($crate::model::record::record!(@key $field $($key)?));
+                    $crate::model::HasTexts::texts(&self.$field, met);
+                )*
+                met.leave();
             }
         }
         $crate::model::record::record!(@transcribe $name<$crate::model::Public>,

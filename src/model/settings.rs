@@ -7,6 +7,7 @@ use super::record::{choice, record, same_in_public};
 use super::rhythm::Every;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
+use super::withheld::Passages;
 use super::word::{Word, not_withheld};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -38,6 +39,8 @@ record! {
         lints: Keyed<LintSetting>,
         /// Exemptions of the book's own, with what they stand for.
         exemptions: Keyed<Text<E>>,
+        /// Why passages are withheld, and who decided it, where the document does not say so itself; internal.
+        passages: Passages<E>,
         /// Findings of the leak check that a person has looked at and accepts.
         accepted: Vec<Accepted>,
         /// How documents look.
@@ -451,6 +454,9 @@ impl Settings<Internal> {
                 entries: Vec::new(),
             },
             exemptions: empty(),
+            passages: Passages {
+                records: Vec::new(),
+            },
             accepted: Vec::new(),
             look: None,
             site: None,

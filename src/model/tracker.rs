@@ -8,7 +8,7 @@ use super::party::Party;
 use super::record::record;
 use super::settings::{Keyed, Labels, UpdateOrder};
 use super::text::Text;
-use super::withheld::Row;
+use super::withheld::{Passages, Row};
 use super::word::Word;
 
 record! {
@@ -48,6 +48,8 @@ record! {
         actions: Vec<Row<E, Action<E>>>,
         /// Refs that are left out on purpose.
         omitted: Vec<Omitted<E>>,
+        /// Why its passages are withheld, and who decided it; internal.
+        passages: Passages<E>,
         /// Its versions.
         versions: Vec<Version<E>>,
         /// Abbreviations of this document; they win over the book's.
@@ -90,6 +92,8 @@ record! {
         sources: Keyed<Reference<E>>,
         /// The objectives.
         objectives: Vec<Row<E, Objective<E>>>,
+        /// Why its passages are withheld, and who decided it; internal.
+        passages: Passages<E>,
         /// Its versions.
         versions: Vec<Version<E>>,
         /// Abbreviations of this document; they win over the book's.
@@ -164,5 +168,7 @@ record! {
         kind: Word,
         /// The updates, each with the ref of its action.
         updates: Vec<Row<E, Update<E>>>,
+        /// Why passages in them are withheld, and who decided it; internal.
+        passages: Passages<E>,
     }
 }

@@ -6,6 +6,7 @@ use super::exemption::Exemption;
 use super::record::record;
 use super::text::Text;
 use super::texts::{HasTexts, Texts};
+use super::transcript::{Piece, Transcribe};
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader, Value};
 use serde_json::json;
@@ -23,6 +24,69 @@ record! {
         date: Option<Date<E>>,
         /// The public interest test of a qualified exemption; internal.
         public_interest: Option<Text<E>>,
+    }
+}
+
+record! {
+    /// Why passages are withheld, and who decided it: those under an exemption, in a document or in a part of it.
+    "why passages are withheld" struct PassageRecord<E> {
+        /// The exemption, or several; left out, all of them.
+        exemption: Vec<Exemption>,
+        /// The number, ref or id of the item, question, action or note in which they stand; left out, anywhere.
+        at: Vec<Text<E>>,
+        /// Why it applies.
+        reason: Option<Text<E>>,
+        /// Who decided.
+        by: Option<Text<E>>,
+        /// When it was decided.
+        date: Option<Date<E>>,
+        /// The public interest test of a qualified exemption.
+        public_interest: Option<Text<E>>,
+    }
+}
+
+/// Why the passages of a document are withheld. No word of it is public.
+pub struct Passages<E: Edition = Internal> {
+    /// The records, in the order of the file.
+    pub records: E::Secret<Vec<PassageRecord<Internal>>>,
+}
+
+impl FromNode for Passages<Internal> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let records = Vec::from_node(node, reader)?;
+        Some(Passages { records })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Passages {
+            records: Vec::new(),
+        })
+    }
+
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        <Vec<PassageRecord>>::schema(definitions)
+    }
+}
+
+impl Redact for Passages<Internal> {
+    type Public = Passages<Public>;
+
+    fn redact(&self) -> Self::Public {
+        Passages { records: Gone }
+    }
+}
+
+impl HasTexts for Passages<Internal> {
+    fn texts<'t>(&'t self, met: &mut Texts<'t>) {
+        for record in &self.records {
+            met.meet_withheld(&record.exemption, record);
+        }
+    }
+}
+
+impl Transcribe for Passages<Public> {
+    fn piece(&self) -> Piece {
+        Piece::Nothing
     }
 }
 
@@ -181,8 +245,7 @@ impl<T: Redact> Redact for Row<Internal, T> {
 
 impl HasTexts for Mark<Internal> {
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
-        met.mark(&self.exemptions);
-        met.meet_withheld(&self.record);
+        met.meet_withheld(&self.exemptions, &self.record);
     }
 }
 
@@ -191,9 +254,7 @@ impl<T: HasTexts> HasTexts for Row<Internal, T> {
         match self {
             Row::Open(entry) => entry.texts(met),
             Row::Withheld(row) => {
-                row.mark.texts(met);
-                met.show(row.number.as_ref());
-                met.meet_withheld(&row.kept);
+                met.withhold(row.span, row.number.as_ref(), &row.mark, &row.kept);
             }
         }
     }

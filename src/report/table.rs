@@ -34,7 +34,7 @@ const ASIDE: usize = 120;
 
 /// The register as people read it on a terminal of so many columns; ends with a line of totals.
 pub fn table(actions: &Actions, width: usize, colour: Colour) -> String {
-    let width = width.clamp(LEAST, usize::from(u16::MAX));
+    let width = fitted(width);
     let refs = actions
         .actions
         .iter()
@@ -61,6 +61,11 @@ pub fn table(actions: &Actions, width: usize, colour: Colour) -> String {
     }
     blocks.push(wrapped(&[totals(actions)], width, 0));
     blocks.join("\n\n") + "\n"
+}
+
+/// The width that something is fitted to.
+pub(super) fn fitted(width: usize) -> usize {
+    width.clamp(LEAST, usize::from(u16::MAX))
 }
 
 /// A column: its heading, its width in columns (0 for one as wide as its refs, `None` for the rest), and its cells.
@@ -160,7 +165,7 @@ fn prefixed(before: &str, words: Vec<String>) -> Vec<String> {
 }
 
 /// Lines fitted to the width.
-fn wrapped(lines: &[String], width: usize, indent: u16) -> String {
+pub(super) fn wrapped(lines: &[String], width: usize, indent: u16) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
@@ -349,7 +354,7 @@ fn style(attention: Attention) -> Style {
     colour.on_default()
 }
 
-fn styled(words: &str, style: Style, colour: Colour) -> String {
+pub(super) fn styled(words: &str, style: Style, colour: Colour) -> String {
     match colour {
         Colour::Yes => format!("{style}{words}{style:#}"),
         Colour::No => words.to_owned(),
@@ -379,7 +384,7 @@ fn tinted(table: String, colour: Colour) -> String {
 }
 
 /// One line of which a terminal obeys nothing, cut where it is longer than anybody reads in a table.
-fn printable(text: &str, longest: usize) -> String {
+pub(super) fn printable(text: &str, longest: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ").replace(is_obeyed, "\u{FFFD}");
     match line.char_indices().nth(longest) {

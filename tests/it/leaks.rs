@@ -138,6 +138,98 @@ fn a_person_can_accept_a_finding_with_a_reason() {
     assert!(!page.contains("the press had it"));
 }
 
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    let run = program.current_dir(folder).env("COLUMNS", "60");
+    let output = run.args(arguments).output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+/// Settings in which a finding is accepted.
+fn accepting(file: &str, fingerprint: &str) -> String {
+    format!(
+        "{SETTINGS}accepted: [{{ file: {file}, fingerprint: \"{fingerprint}\", reason: the press had it }}]\n"
+    )
+}
+
+#[test]
+fn an_acceptance_that_accepts_nothing_is_reported() {
+    let folder = on_disk(MEETING, &accepting("board.*", "0badcafe"));
+    let (code, _, messages) = run(folder.path(), &["build"]);
+    assert_eq!(code, Some(0), "{messages}");
+    let golden = book::cases("leaks").join("stale.txt");
+    let stale = messages
+        .split("\n\n")
+        .find(|one| one.contains("stale-acceptance"));
+    snapbox::Assert::new().action_env("SNAPSHOTS").eq(
+        stale.unwrap_or_default(),
+        snapbox::Data::read_from(&golden, None),
+    );
+    // A build of less than everything cannot know, and neither can one that did not make the file.
+    for arguments in [
+        &["build", "--to", "md"][..],
+        &["build", "--edition", "internal"],
+    ] {
+        let (_, _, messages) = run(folder.path(), arguments);
+        assert!(!messages.contains("stale-acceptance"), "{messages}");
+    }
+    let folder = on_disk(MEETING, &accepting("actions.csv", "0badcafe"));
+    let (_, _, messages) = run(folder.path(), &["build"]);
+    assert!(!messages.contains("stale-acceptance"), "{messages}");
+}
+
+#[test]
+fn a_register_that_leaks_is_not_shown() {
+    let open = "      - { ref: 6/26, text: Move the second camera of Alder Wharf behind the new fence, owner: Chief }\n";
+    let leaking = MEETING.replace("    actions:\n", &format!("    actions:\n{open}"));
+    for format in ["table", "csv", "json", "ics", "md", "html"] {
+        let arguments = ["actions", "--as-at", "2026-12-01", "--to", format];
+        let folder = on_disk(MEETING, SETTINGS);
+        let (code, shown, messages) = run(folder.path(), &arguments);
+        assert_eq!(code, Some(0), "{messages}");
+        assert!(!shown.is_empty());
+        let folder = on_disk(&leaking, SETTINGS);
+        let (code, shown, messages) = run(folder.path(), &arguments);
+        assert_eq!((code, shown), (Some(1), String::new()), "{messages}");
+        assert!(messages.contains("[leak]: actions."), "{messages}");
+        assert!(!messages.contains("Alder"), "{messages}");
+    }
+}
+
+#[test]
+fn a_draft_that_leaks_is_not_written() {
+    let series = "series: { board: { title: Board, chair: Chief } }\n";
+    let settings = format!("{SETTINGS}{series}");
+    let meeting = MEETING.replace("title: Board", "series: board");
+    let next = ["next", "board", "--date", "2026-09-29"];
+    let folder = on_disk(&meeting, &settings);
+    let (code, _, messages) = run(folder.path(), &next);
+    assert_eq!(code, Some(0), "{messages}");
+    let draft = folder.path().join("2026-09-29.yaml");
+    assert!(draft.is_file());
+
+    fs::remove_file(&draft).unwrap();
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/next.yaml");
+    let template = fs::read_to_string(builtin).unwrap();
+    let template = format!("{template}\n# Nobody may learn of the harbour inquiry\n");
+    fs::write(folder.path().join("templates/next.yaml"), template).unwrap();
+    for more in [&[][..], &["--dry-run"]] {
+        let (code, shown, messages) = run(folder.path(), &[&next[..], more].concat());
+        assert_eq!((code, shown), (Some(1), String::new()), "{messages}");
+        assert!(
+            messages.contains("[leak]: 2026-09-29.yaml, line"),
+            "{messages}"
+        );
+        assert!(!messages.contains("harbour"), "{messages}");
+        assert!(!draft.exists());
+    }
+}
+
 #[test]
 fn a_register_that_leaks_is_not_written() {
     let leaking = MEETING.replace(

@@ -13,7 +13,7 @@ pub(super) const LINT: Lint = Lint {
                   published addresses are harvested. Remove them, or withhold them: `<<s40(2) | …>>`. A book that \
                   publishes the line of an office can lower this lint with a reason under `lints:`.",
     lowered_in_extracts: false,
-    check: Check::Text(check),
+    check: Check::Printed(check),
 };
 
 fn check(subject: &TextSubject<'_>, found: &mut Found) {

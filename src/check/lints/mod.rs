@@ -102,6 +102,8 @@ lints! {
     vague_next_action,
     version_without_author,
     weekday,
+    withheld_name_open,
+    withheld_person_listed,
     withheld_without_record,
     worsened_without_reason,
 }
@@ -230,12 +232,24 @@ pub const RENDERING: &[Structural] = &[
         "renamed-address",
         "An old address under `renamed` leads out of the website, or to nothing that is published.",
     ),
+    note(
+        "stale-acceptance",
+        "A finding that `accepted` in minutebook.yaml accepts is in none of its files any more.",
+    ),
 ];
 
 const fn fault(code: &'static str, summary: &'static str) -> Structural {
     Structural {
         code,
         severity: Severity::Error,
+        summary,
+    }
+}
+
+const fn note(code: &'static str, summary: &'static str) -> Structural {
+    Structural {
+        code,
+        severity: Severity::Note,
         summary,
     }
 }

@@ -11,7 +11,7 @@ pub(super) const LINT: Lint = Lint {
     explanation: "What is OFFICIAL-SENSITIVE or higher must not be published, and a document that says so of \
                   itself must not either. Withhold the words that made it sensitive, then change the marking.",
     lowered_in_extracts: false,
-    check: Check::Text(check),
+    check: Check::Printed(check),
 };
 
 fn check(subject: &TextSubject<'_>, found: &mut Found) {

@@ -30,7 +30,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         if exemption.is_known() || own.contains(exemption) {
             continue;
         }
-        let known = SECTIONS.iter().map(|(section, _)| format!("s{section}"));
+        let known = SECTIONS
+            .iter()
+            .map(|section| format!("s{}", section.number));
         let known: Vec<String> = known
             .chain(["out-of-scope".to_owned(), "unstated".to_owned()])
             .collect();

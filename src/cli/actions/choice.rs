@@ -121,7 +121,10 @@ pub(super) fn filter<E: model::Edition>(
     })
 }
 
-fn known_series<E: model::Edition>(key: &str, settings: &Settings<E>) -> Result<(), String> {
+pub(in crate::cli) fn known_series<E: model::Edition>(
+    key: &str,
+    settings: &Settings<E>,
+) -> Result<(), String> {
     if settings.series.get(key).is_some() {
         return Ok(());
     }

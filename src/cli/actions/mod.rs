@@ -18,10 +18,10 @@ use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
 use crate::source::{SourceId, Sources};
 use crate::{check, load, report};
 use choice::Choice;
-pub(super) use choice::date;
+pub(super) use choice::{date, known_series};
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use target::{Shape, Target};
 
 /// List the actions of a book: what is overdue, due now, without an update, ready to close, open, new
@@ -186,7 +186,7 @@ fn made(
             (made, None)
         }
     };
-    let leaks = secrets.map(|secrets| leaks(&secrets, book, &made.files));
+    let leaks = secrets.map(|secrets| leaks(&secrets, book, arguments, &made));
     let leaks = leaks.unwrap_or_default();
     let stops = leaks.iter().any(|one| one.severity == Severity::Error);
     show(&leaks, book, arguments);
@@ -203,19 +203,32 @@ fn made(
 /// What was made, before it is written.
 struct Made<'t> {
     files: Vec<(&'t Target, Vec<u8>)>,
+    /// Everything that the table says, in one piece: its cells stand beside one another and are broken into lines.
+    in_full: String,
     problems: Vec<Problem>,
 }
 
-/// The leaks that nobody accepted. What goes to a terminal and not into a file is not looked at.
-fn leaks(secrets: &Secrets, book: &Book, files: &[(&Target, Vec<u8>)]) -> Vec<Diagnostic> {
+/// The leaks that nobody accepted. What goes to standard output has the name that it would have as a file.
+fn leaks(
+    secrets: &Secrets,
+    book: &Book,
+    arguments: &Arguments,
+    made: &Made<'_>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (target, bytes) in files {
-        let name = target.path.as_ref().and_then(|path| path.file_name());
-        if let Some(name) = name {
-            let leaks = secrets.check_file(Path::new(name), bytes).into_iter();
-            let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
-            found.extend(leaks.map(|leak| leak.diagnostic(&book.sources)));
-        }
+    for (target, bytes) in &made.files {
+        let own = target.path.as_ref().and_then(|path| path.file_name());
+        let name = own.map_or_else(
+            || target::file_name(target.shape, arguments).into(),
+            PathBuf::from,
+        );
+        let bytes = match target.shape {
+            Shape::Table => made.in_full.as_bytes(),
+            _ => bytes,
+        };
+        let leaks = secrets.check_file(&name, bytes).into_iter();
+        let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
+        found.extend(leaks.map(|leak| leak.diagnostic(&book.sources)));
     }
     found
 }
@@ -261,7 +274,16 @@ fn make<'t, E: model::Edition>(
         };
         files.extend(bytes.map(|bytes| (target, bytes)));
     }
-    Ok(Made { files, problems })
+    let is_table = |target: &Target| target.shape == Shape::Table;
+    let in_full = match targets.iter().any(is_table) {
+        true => exchange::json::json(&actions).map_err(|error| error.to_string())?,
+        false => String::new(),
+    };
+    Ok(Made {
+        files,
+        in_full,
+        problems,
+    })
 }
 
 fn write(target: &Target, bytes: &[u8]) -> Result<(), String> {

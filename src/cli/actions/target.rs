@@ -89,7 +89,7 @@ pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Target>, String> {
 }
 
 /// `actions.csv`, `chair.pdf`, `owner-dcc.html`. The internal edition says so in its name.
-fn file_name(shape: Shape, arguments: &Arguments) -> String {
+pub(super) fn file_name(shape: Shape, arguments: &Arguments) -> String {
     let stem = match (arguments.sheet, &arguments.choice.owner) {
         (SheetArgument::Chair, _) if shape.output().is_some() => "chair".to_owned(),
         (SheetArgument::Figures, _) if shape.output().is_some() => "figures".to_owned(),

@@ -6,12 +6,15 @@
 //! that case, spaces, punctuation, markup, entities, accents and ligatures hide nothing; every passage, and every run of
 //! eight of its words, is sought in one reading of each file.
 
+mod accepted;
 mod entities;
 mod pdf;
 mod read;
 mod secrets;
 mod squash;
 mod weight;
+
+pub use accepted::stale;
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::model::Book;

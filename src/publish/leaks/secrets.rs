@@ -4,6 +4,7 @@
 use super::squash::Squashed;
 use super::weight;
 use crate::model::exemption::Exemption;
+use crate::model::held::passage_places;
 use crate::model::text::Text;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Redact};
@@ -196,7 +197,7 @@ fn whole(met: Met<'_>) -> Secret {
 
 fn passages(met: Met<'_>, sources: &Sources) -> Vec<Secret> {
     let mut secrets = Vec::new();
-    let places = places(met.text.span, sources);
+    let places = passage_places(met.text, sources);
     for (number, passage) in met.text.withheld().into_iter().enumerate() {
         let words = std::iter::once(passage.words).chain(passage.addresses);
         secrets.extend(words.map(|written| Secret {
@@ -208,19 +209,6 @@ fn passages(met: Met<'_>, sources: &Sources) -> Vec<Secret> {
         }));
     }
     secrets
-}
-
-/// Where the passages of a text begin.
-fn places(text: Span, sources: &Sources) -> Vec<Span> {
-    let written = sources.text(text);
-    let marks = written.match_indices("<<");
-    let marks = marks.filter(|(at, _)| !written[..*at].ends_with('\\'));
-    let place = |at: usize| Span {
-        start: text.start + at as u32,
-        end: text.start + at as u32 + 2,
-        ..text
-    };
-    marks.map(|(at, _)| place(at)).collect()
 }
 
 /// Whether a passage says something by itself.
