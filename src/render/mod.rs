@@ -248,6 +248,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
         (pdf.bytes, problems.collect())
     }
 
+    /// What stands on every page of the PDF of a document.
+    pub(crate) fn furniture(&self, document: Document<'_, 'r, E>) -> pdf::Furniture {
+        view::furniture(document, &self.library)
+    }
+
     /// What decides how the PDF of a document looks, beside its HTML and the fonts of the book.
     pub(crate) fn furniture_words(&self, document: Document<'_, 'r, E>) -> String {
         let furniture = pdf::Furniture {

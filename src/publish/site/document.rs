@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::io;
 
 /// Where the files of a document are listed. The PDF has no place for it.
-const MARK: &str = "<!-- files -->";
+pub(super) const MARK: &str = "<!-- files -->";
 
 /// What became of a document.
 #[derive(Default)]
@@ -100,16 +100,7 @@ fn pdf(
 
 /// The list of the files of a document, and of the pages of its actions.
 fn files(site: &Site<'_, '_>, one: &Published<'_, '_>, pdf: usize, markdown: usize) -> String {
-    let name = one.address.rsplit('/').next().unwrap_or(&one.address);
-    let mut list = String::from(
-        "<aside class=\"files screen-only\" aria-label=\"Other formats and related pages\">\n<ul>\n",
-    );
-    let mut add = |ending: &str, words: &str| {
-        let _ = writeln!(list, "<li><a href=\"{name}.{ending}\">{words}</a></li>");
-    };
-    add("pdf", &format!("PDF, {}, tagged", view::size(pdf)));
-    add("md", &format!("Markdown, {}", view::size(markdown)));
-    list.push_str("</ul>\n");
+    let mut list = formats(&one.address, pdf, markdown);
     let root = address::root_of(&one.address);
     let file = view::path_of(site.sources, one.document.source());
     let actions = site.actions.actions.iter().zip(&site.action_pages);
@@ -130,6 +121,25 @@ fn files(site: &Site<'_, '_>, one: &Published<'_, '_>, pdf: usize, markdown: usi
             links.join("\n")
         );
     }
-    list.push_str("</aside>");
+    aside(&list)
+}
+
+/// The list of the formats in which a page is offered beside itself, with the size of each in bytes.
+pub(super) fn formats(address: &str, pdf: usize, markdown: usize) -> String {
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let mut list = String::from("<ul>\n");
+    let mut add = |ending: &str, words: &str| {
+        let _ = writeln!(list, "<li><a href=\"{name}.{ending}\">{words}</a></li>");
+    };
+    add("pdf", &format!("PDF, {}, tagged", view::size(pdf)));
+    add("md", &format!("Markdown, {}", view::size(markdown)));
+    list.push_str("</ul>\n");
     list
+}
+
+/// What stands beside the words of a page, and is not in its PDF.
+pub(super) fn aside(content: &str) -> String {
+    format!(
+        "<aside class=\"files screen-only\" aria-label=\"Other formats and related pages\">\n{content}</aside>"
+    )
 }

@@ -34,6 +34,8 @@ pub(super) struct Around {
     updated: Option<Ready>,
     /// Where the files of a document and its actions are listed, once they are known.
     files: Option<&'static str>,
+    /// The earlier versions of a document: number, where each leads, in words.
+    earlier: Vec<Value>,
     /// For machines, where the page does not say it itself.
     json_ld: Option<Ready>,
 }
@@ -118,6 +120,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             canonical: self.canonical(page.address).map(|address| plain(&address)),
             updated: page.updated.map(|day| plain(&dates::day(day))),
             files,
+            earlier: self.earlier.iter().filter_map(|one| one.link(self, page.address)).collect(),
             json_ld: json_ld.map(|value| Ready::made(in_script(value))),
             root,
         }
