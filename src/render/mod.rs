@@ -5,6 +5,7 @@
 //! together, and the PDF (`pdf`) is set from the same HTML.
 
 mod abbreviations;
+pub(crate) mod colour;
 pub(crate) mod dates;
 mod format;
 mod library;
@@ -19,6 +20,7 @@ use crate::edition::{Placed, Shelf, Shelved};
 use crate::model::Edition;
 use crate::model::tracker::{Plan, Tracker};
 use crate::source::{SourceId, Sources};
+pub use colour::Theme;
 use format::Format;
 pub(crate) use format::Ready;
 use library::Library;

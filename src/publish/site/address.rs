@@ -9,13 +9,14 @@ use std::path::Path;
 const LONGEST: usize = 100;
 
 /// Addresses that the website needs for itself, without their endings.
-const OWN: [&str; 18] = [
+const OWN: [&str; 19] = [
     "404",
     "accessibility",
     "actions",
     "actions.schema",
     "data",
     "decisions",
+    "document.schema",
     "feed",
     "glossary",
     "index",
@@ -227,7 +228,12 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_points_and_leads_nowhere() {
-        for (number, expected) in [("1.0", "1.0"), ("2", "2"), ("..", "x.x.x"), ("1/../2", "1.x.2")] {
+        for (number, expected) in [
+            ("1.0", "1.0"),
+            ("2", "2"),
+            ("..", "x.x.x"),
+            ("1/../2", "1.x.2"),
+        ] {
             assert_eq!(of_number(number), expected);
         }
     }

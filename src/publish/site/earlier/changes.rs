@@ -204,19 +204,30 @@ mod tests {
     #[test]
     fn a_word_is_told_with_what_stands_around_it() {
         let long = "and then some more words of no weight ".repeat(20);
-        let before = format!("# T\n\nPublished. Version 1.0\n\n## A\n\n{long}16.4% of callers hung up {long}\n\n- gone\n");
-        let after = format!("# T\n\nPublished. Version 1.1\n\n## A\n\n{long}14.6% of callers hung up {long}\n\n## Versions\n\nnew\n");
+        let before = format!(
+            "# T\n\nPublished. Version 1.0\n\n## A\n\n{long}16.4% of callers hung up {long}\n\n- gone\n"
+        );
+        let after = format!(
+            "# T\n\nPublished. Version 1.1\n\n## A\n\n{long}14.6% of callers hung up {long}\n\n## Versions\n\nnew\n"
+        );
         let told = told(&before, &after);
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].starts_with("A: … "), "{}", told[0]);
-        assert!(told[0].contains("[-16.4%] [+14.6%] of callers"), "{}", told[0]);
+        assert!(
+            told[0].contains("[-16.4%] [+14.6%] of callers"),
+            "{}",
+            told[0]
+        );
         assert!(told[0].chars().count() < 220, "{}", told[0]);
         assert_eq!(told[1], "A: [-gone]");
     }
 
     #[test]
     fn other_words_are_told_whole() {
-        let told = told("one two three\n\nfour\n", "five six seven\n\nfour\n\neight\n");
+        let told = told(
+            "one two three\n\nfour\n",
+            "five six seven\n\nfour\n\neight\n",
+        );
         assert_eq!(told, [": [-one two three] [+five six seven]", ": [+eight]"]);
     }
 

@@ -187,7 +187,11 @@ pub(super) fn faults(site: &Site<'_, '_>, earlier: &Earlier) -> Vec<Diagnostic> 
             .filter(|one| one.markdown.is_none() && one.withdrawn.is_none());
         faults.extend(missing.map(lost));
     }
-    faults.extend(site.earlier.iter().filter_map(|one| withheld_since(site, one)));
+    faults.extend(
+        site.earlier
+            .iter()
+            .filter_map(|one| withheld_since(site, one)),
+    );
     faults
 }
 
@@ -236,8 +240,11 @@ fn withheld_since(site: &Site<'_, '_>, one: &Superseded<'_>) -> Option<Diagnosti
         by.number
     );
     Some(
-        Diagnostic::error("withheld-since", version.span, &message)
-            .help(advice(version, &file, fingerprint)),
+        Diagnostic::error("withheld-since", version.span, &message).help(advice(
+            version,
+            &file,
+            fingerprint,
+        )),
     )
 }
 
@@ -254,7 +261,11 @@ fn advice(version: &Version, file: &str, fingerprint: &str) -> String {
 pub(super) fn advised(site: &Site<'_, '_>, leak: &Leak, mut diagnostic: Diagnostic) -> Diagnostic {
     let file = leak.file.to_string_lossy().replace('\\', "/");
     let mut earlier = site.earlier.iter();
-    let of = |one: &&Superseded<'_>| ["html", "md", "pdf"].iter().any(|end| one.file(end) == file);
+    let of = |one: &&Superseded<'_>| {
+        ["html", "md", "pdf"]
+            .iter()
+            .any(|end| one.file(end) == file)
+    };
     if let (Some(one), Some(found)) = (earlier.find(of), &leak.found) {
         diagnostic.help = Some(advice(one.version, &file, &found.fingerprint));
     }
@@ -297,7 +308,7 @@ pub(super) fn make(
     };
     let pdf = pdf_of(one, &html, &furniture, staging, cache, &mut made)?;
     let markdown = marked(markdown, one);
-    let files = document::formats(&one.address, pdf, markdown.len());
+    let files = document::formats(&one.address, pdf, markdown.len(), None);
     let files = document::aside(&files);
     staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
     staging.add(&one.file("md"), markdown.as_bytes())?;
@@ -325,6 +336,7 @@ fn page(
     let page = Page {
         address: &one.address,
         title: &here,
+        about: None,
         crumbs,
         updated: None,
         kind: "WebPage",
@@ -444,4 +456,3 @@ fn marked(markdown: &str, one: &Superseded<'_>) -> String {
         _ => format!("{words}\n\n{markdown}"),
     }
 }
-

@@ -20,7 +20,8 @@ pub(super) struct Block {
 }
 
 fn events(markdown: &str) -> Parser<'_> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     Parser::new_ext(markdown, options)
 }
 
@@ -223,7 +224,8 @@ mod tests {
 
     #[test]
     fn each_paragraph_entry_and_row_is_a_block() {
-        let blocks = blocks("# T\n\na\nb\n\n## H\n\n- c\n  - d\n- e\n\n| f | g |\n| - | - |\n| h | i |\n");
+        let blocks =
+            blocks("# T\n\na\nb\n\n## H\n\n- c\n  - d\n- e\n\n| f | g |\n| - | - |\n| h | i |\n");
         let found: Vec<(&str, &str)> = blocks
             .iter()
             .map(|block| (block.under.as_str(), block.words.as_str()))
