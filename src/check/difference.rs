@@ -1,5 +1,6 @@
 //! What changed between two texts, in a few short lines.
 
+use crate::model::transcript::marks;
 use similar::{ChangeTag, TextDiff};
 
 /// How many lines are shown.
@@ -46,11 +47,6 @@ pub(super) fn difference(before: &str, after: &str) -> Vec<String> {
         lines.push(format!("and {more} more"));
     }
     lines
-}
-
-/// How often something is withheld.
-fn marks(text: &str) -> usize {
-    text.matches("<<").count() + text.matches("withheld: ").count()
 }
 
 /// Two lines, each with little of what they have in common.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::model::meeting::Status;
 use crate::publish::leaks::Secrets;
-use crate::publish::site::{self, Made};
+use crate::publish::site::{self, Earlier, Made};
 use crate::render::templates::{self, Override, Templates};
 use crate::source::SourceId;
 use crate::{check, edition, load, render, report};
@@ -53,12 +53,14 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
     }
     // The public edition is made in place, so that what is withheld is gathered before.
     let secrets = Secrets::of(&book);
+    let earlier = Earlier::read(job.root, &book);
     let public = edition::make_public(&mut book);
     let made = site::build(
         public.shelf(),
         &book.sources,
         &templates,
         &secrets,
+        &earlier,
         job.as_at,
         job.out,
     )

@@ -10,7 +10,7 @@ pub mod schema;
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest, quoted};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
-use crate::model::releases::{self, Kept, Releases};
+use crate::model::releases::{self, Kept, Release, Releases};
 use crate::model::settings::Settings;
 use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::{Book, Document, Filed};
@@ -148,11 +148,16 @@ fn released(root: &Path, book: &Book) -> BTreeMap<SourceId, String> {
     let standings = releases::standings(book);
     let lines = standings.into_par_iter().filter_map(|standing| {
         let last = standing.last()?;
-        let (file, version) = (&last.file.text, &last.version.text);
-        let path = releases::kept(RELEASES_FOLDER, file, version, Kept::Lines)?;
-        Some((standing.source, find::read(&root.join(path)).ok()?))
+        Some((standing.source, kept(root, last, Kept::Lines)?))
     });
     lines.collect()
+}
+
+/// What was kept of a release; nothing when the file is gone or is no text.
+pub fn kept(root: &Path, release: &Release, what: Kept) -> Option<String> {
+    let (file, version) = (&release.file.text, &release.version.text);
+    let path = releases::kept(RELEASES_FOLDER, file, version, what)?;
+    find::read(&root.join(path)).ok()
 }
 
 /// Puts another text in the place of the one that a document was read from. The faults of the new text, when it has any:

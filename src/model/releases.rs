@@ -35,6 +35,20 @@ record! {
         date: Date<E>,
         /// The SHA-256 of the public words.
         fingerprint: Word,
+        /// Somebody took it off the website: its address then says so, and nothing else.
+        withdrawn: Option<Withdrawn<E>>,
+    }
+}
+
+record! {
+    /// Why a version is no longer on the website. Only the day is public.
+    "a withdrawn version" struct Withdrawn<E> {
+        /// Why: for the office.
+        reason: Word,
+        /// Who decided.
+        by: Word,
+        /// The day.
+        date: Date<E>,
     }
 }
 

@@ -91,6 +91,8 @@ record! {
     "a look" struct Look {
         /// The accent colour, as `#1d3f72`.
         accent: Option<Word>,
+        /// The colour of the band at the head of every page, as `#1d3f72`.
+        band: Option<Word>,
         /// The size of the sheets of a PDF.
         paper: Option<Paper>,
         /// A logo at the head of every document.

@@ -57,6 +57,11 @@ pub fn fingerprint(lines: &str) -> String {
     format!("sha256:{}", digits.concat())
 }
 
+/// How often something is withheld in lines.
+pub fn marks(lines: &str) -> usize {
+    lines.matches("<<").count() + lines.matches("withheld: ").count()
+}
+
 /// Writes fields; the first stands behind `first`, the others behind `indent`.
 fn write_fields(fields: &[(String, Piece)], first: &str, indent: &str, text: &mut String) {
     for (at, (key, piece)) in fields.iter().enumerate() {

@@ -5,6 +5,7 @@
 //! together, and the PDF (`pdf`) is set from the same HTML.
 
 mod abbreviations;
+pub(crate) mod colour;
 pub(crate) mod dates;
 mod format;
 mod library;
@@ -20,6 +21,7 @@ use crate::edition::{Placed, Shelf, Shelved};
 use crate::model::Edition;
 use crate::model::tracker::{Plan, Tracker};
 use crate::source::{SourceId, Sources};
+pub use colour::Theme;
 use format::Format;
 pub(crate) use format::Ready;
 use library::Library;
@@ -247,6 +249,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
         let missing = pdf.missing.into_iter();
         let problems = missing.map(|one| Problem::Character(one.character, one.context));
         (pdf.bytes, problems.collect())
+    }
+
+    /// What stands on every page of the PDF of a document.
+    pub(crate) fn furniture(&self, document: Document<'_, 'r, E>) -> pdf::Furniture {
+        view::furniture(document, &self.library)
     }
 
     /// What decides how the PDF of a document looks, beside its HTML and the fonts of the book.

@@ -47,7 +47,10 @@ async function main(args) {
   const views = args.includes('--dark') ? [WIDE, NARROW, DARK] : [WIDE, NARROW];
 
   const reports = new Map([...pages, ...filesIn(places, '.css')].map((file) => [file, new Report(file)]));
-  const [, undecided] = await Promise.all([checkMarkup(reports), checkInBrowser(pages.filter((page) => !leadsOn(page, reports)), views, reports)]);
+  const read = pages.filter((page) => !leadsOn(page, reports));
+  checkHeads(read, reports);
+  const shown = read.filter((page) => !standsAnywhere(page));
+  const [, undecided] = await Promise.all([checkMarkup(reports), checkInBrowser(shown, views, reports)]);
 
   for (const report of reports.values()) report.print();
   const faulty = [...reports.values()].filter((report) => report.faults.size).length;
@@ -112,6 +115,48 @@ function leadsOn(page, reports) {
   if (!target) return false;
   if (!existsSync(path.join(path.dirname(page), target))) reports.get(page).add(`leads on to a file that is not there: ${target}`);
   return true;
+}
+
+// Whether a page begins its addresses at the root of a server, as one must that is shown for any address: tests/validate/site
+// serves it.
+function standsAnywhere(page) {
+  return path.basename(page) === '404.html' && / href="\/[^"]*style\.css"/.test(readFileSync(page, 'utf8'));
+}
+
+// What machines read of a page: JSON-LD that can be read, and on a website a title that no other page has.
+function checkHeads(pages, reports) {
+  const titles = new Map();
+  for (const page of pages) {
+    const text = readFileSync(page, 'utf8');
+    for (const [, json] of text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)) {
+      const fault = faultOfData(json);
+      if (fault) reports.get(page).add(`JSON-LD: ${fault}`);
+    }
+    const site = siteOf(page);
+    if (!site) continue;
+    const title = `${site}: ${/<title>(.*?)<\/title>/s.exec(text)?.[1]}`;
+    if (titles.has(title)) reports.get(page).add(`has the title of ${path.relative(site, titles.get(title))}`);
+    titles.set(title, page);
+    if (!/<meta name="(description" content="[^"]|robots" content="noindex)/.test(text)) reports.get(page).add('has no description');
+  }
+}
+
+function faultOfData(json) {
+  try {
+    const data = JSON.parse(json);
+    if (data['@context'] !== 'https://schema.org') return 'is not of schema.org';
+    return data['@type'] ? '' : 'has no type';
+  } catch (error) {
+    return error.message;
+  }
+}
+
+// The folder of the website that a page belongs to.
+function siteOf(page) {
+  for (let folder = path.dirname(page); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, '.minutebook-site.json'))) return folder;
+  }
+  return '';
 }
 
 // Every page in every view, some pages side by side in one browser; then the links between them.

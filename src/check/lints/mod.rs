@@ -225,6 +225,10 @@ pub const RENDERING: &[Structural] = &[
         "A name, a number or a rare word of a withheld passage is in a file that is published.",
     ),
     warning(
+        "lost-version",
+        "What was kept of an earlier version is gone, so that it is not on the website.",
+    ),
+    warning(
         "missing-character",
         "No font has a character; the PDF shows its number instead.",
     ),
@@ -235,6 +239,14 @@ pub const RENDERING: &[Structural] = &[
     note(
         "stale-acceptance",
         "A finding that `accepted` in minutebook.yaml accepts is in none of its files any more.",
+    ),
+    fault(
+        "withdrawn-newest",
+        "The newest version of a document is withdrawn, and the document is published.",
+    ),
+    fault(
+        "withheld-since",
+        "An earlier version may show words that a later one withholds.",
     ),
 ];
 

@@ -269,10 +269,7 @@ impl Leak {
     pub fn is_accepted(&self, accepted: &[Accepted]) -> bool {
         let file = self.file.to_string_lossy().replace('\\', "/");
         let found = self.found.as_ref();
-        accepted.iter().any(|one| {
-            found.is_some_and(|found| *one.fingerprint == *found.fingerprint)
-                && matches(&one.file, &file)
-        })
+        found.is_some_and(|found| is_accepted(accepted, &file, &found.fingerprint))
     }
 
     /// The leak as a diagnostic. It points to a file as a whole, since a message that shows the line shows the words.
@@ -303,6 +300,12 @@ impl Leak {
         let target = Target::File(found.secret.source);
         Diagnostic::new(code, self.severity(), target, message).help(help)
     }
+}
+
+/// Whether a person has accepted a finding in a file.
+pub fn is_accepted(accepted: &[Accepted], file: &str, fingerprint: &str) -> bool {
+    let mut accepted = accepted.iter();
+    accepted.any(|one| *one.fingerprint == *fingerprint && matches(&one.file, file))
 }
 
 /// A code that is not known may be the secret itself, written in the wrong place.

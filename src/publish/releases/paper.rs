@@ -30,15 +30,13 @@ pub(super) struct Paper<'b> {
 impl<'b> Paper<'b> {
     /// The exemptions of everything that the document withholds.
     pub(super) fn withheld(book: &Book, source: SourceId) -> Vec<Vec<Exemption>> {
-        let meetings = book.meetings.iter();
-        let meetings = meetings.map(|one| (one.source, &one.meeting as &dyn HasTexts));
-        let trackers = book.trackers.iter();
-        let trackers = trackers.map(|one| (one.source, &one.content as &dyn HasTexts));
-        let plans = book.plans.iter();
-        let plans = plans.map(|one| (one.source, &one.content as &dyn HasTexts));
-        let mut all = meetings.chain(trackers).chain(plans);
-        let found = all.find(|(file, _)| *file == source);
-        found.map_or_else(Vec::new, |(_, document)| document.all_withheld())
+        let mut meetings = book.meetings.iter().filter(|one| one.source == source);
+        let mut trackers = book.trackers.iter().filter(|one| one.source == source);
+        let mut plans = book.plans.iter().filter(|one| one.source == source);
+        let meeting = meetings.next().map(|one| one.meeting.all_withheld());
+        let tracker = || trackers.next().map(|one| one.content.all_withheld());
+        let plan = || plans.next().map(|one| one.content.all_withheld());
+        meeting.or_else(tracker).or_else(plan).unwrap_or_default()
     }
 
     /// The document that was read from a file.

@@ -2,7 +2,9 @@
 
 use super::view::{Page, paragraphs};
 use super::{File, Site, address};
-use crate::exchange::{ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, overdue};
+use crate::exchange::{
+    ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, one_line, overdue,
+};
 use crate::model::action::{Rag, State};
 use crate::render::{Ready, plain};
 use serde_json::{Value, json};
@@ -15,6 +17,7 @@ pub(super) fn page(site: &Site<'_, '_>, action: &ActionRecord, address: &str) ->
     let page = Page {
         address,
         title: &title(action),
+        about: Some(about(action)),
         crumbs,
         updated: updated(action),
         kind: "WebPage",
@@ -35,6 +38,17 @@ pub(super) fn title(action: &ActionRecord) -> String {
     {
         Some(reference) => format!("Action {reference}"),
         None => "New action".to_owned(),
+    }
+}
+
+/// What is to be done, or why nobody may know.
+pub(super) fn about(action: &ActionRecord) -> String {
+    const LONGEST: usize = 200;
+    let mark = action.withheld.as_ref();
+    let text = one_line(action.text.as_ref().or(mark).map_or("", String::as_str));
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", text[..end].trim_end()),
+        None => text,
     }
 }
 

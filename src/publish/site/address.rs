@@ -9,13 +9,14 @@ use std::path::Path;
 const LONGEST: usize = 100;
 
 /// Addresses that the website needs for itself, without their endings.
-const OWN: [&str; 18] = [
+const OWN: [&str; 19] = [
     "404",
     "accessibility",
     "actions",
     "actions.schema",
     "data",
     "decisions",
+    "document.schema",
     "feed",
     "glossary",
     "index",
@@ -105,6 +106,12 @@ pub(super) fn of_words(words: &str) -> String {
         .map(slug)
         .collect();
     parts.join("/")
+}
+
+/// The number of a version as a part of an address: `1.0` stays as it is.
+pub(super) fn of_number(number: &str) -> String {
+    let parts: Vec<String> = number.trim().split('.').map(slug).collect();
+    parts.join(".")
 }
 
 /// Whether an address as somebody wrote it stays below the root of the website.
@@ -217,6 +224,18 @@ mod tests {
         assert_eq!(addresses.give("index".to_owned()), "index-2");
         assert_eq!(addresses.give("a".to_owned()), "a");
         assert_eq!(addresses.give("a".to_owned()), "a-2");
+    }
+
+    #[test]
+    fn a_number_keeps_its_points_and_leads_nowhere() {
+        for (number, expected) in [
+            ("1.0", "1.0"),
+            ("2", "2"),
+            ("..", "x.x.x"),
+            ("1/../2", "1.x.2"),
+        ] {
+            assert_eq!(of_number(number), expected);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Open data: the actions and the meetings as CSV and JSON, with the schemas that describe them.
 
-use super::{File, Published, Site};
-use crate::exchange::{self, csv, ics, json};
+use super::{File, Published, Site, view};
+use crate::exchange::{self, ActionRecord, csv, ics, json};
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,6 +26,49 @@ pub(super) const COLUMNS: [(&str, &str); 9] = [
     ("markdown", "The address of the same notes as Markdown."),
 ];
 
+/// What stands in each column of the actions, in their order.
+pub(super) const ACTIONS: [&str; csv::COLUMNS.len()] = [
+    "By what the action is called.",
+    "What it needs: Overdue, Due now, and so on.",
+    "How it stands, with what belongs to that.",
+    "The rating of an action of a plan: red, amber or green.",
+    "What is to be done.",
+    "Its parts, one in a line.",
+    "Who is to do it.",
+    "For which bodies they act.",
+    "The day on which it was set.",
+    "Where it was set: document and item.",
+    "The key of the series that looks at it.",
+    "By when it was first to be done, in the words used then.",
+    "The day that this comes to.",
+    "By when it is to be done now, in the words used.",
+    "The day that this comes to.",
+    "For how many days the due date has passed.",
+    "How often it was given a new due date.",
+    "Why, each time.",
+    "To how many meetings it was carried forward.",
+    "For how many days it has been open.",
+    "The day on which something was last said of it.",
+    "Who said it.",
+    "What was said.",
+    "What is to be done next.",
+    "How often it comes back.",
+    "The ref of the action that took its place.",
+    "The day on which it was closed.",
+    "Why it is withheld, or a part of it.",
+    "The file of the book in which it was set.",
+];
+
+/// A document with its actions; the fields of a meeting are the columns.
+#[derive(Serialize)]
+struct Document<'d> {
+    organisation: String,
+    kind: &'static str,
+    #[serde(flatten)]
+    row: Row,
+    actions: Vec<&'d ActionRecord>,
+}
+
 /// A meeting with notes; its fields are the columns.
 #[derive(Serialize)]
 struct Row {
@@ -46,7 +89,8 @@ pub(super) fn all(site: &Site<'_, '_>) -> io::Result<Vec<File>> {
     let rows: Vec<Row> = site
         .newest()
         .into_iter()
-        .filter_map(|one| row(site, one))
+        .filter(|one| one.meeting().is_some())
+        .map(|one| row(site, one))
         .collect();
     let meetings = json!({ "organisation": site.organisation(), "meetings": rows });
     Ok(vec![
@@ -60,24 +104,39 @@ pub(super) fn all(site: &Site<'_, '_>) -> io::Result<Vec<File>> {
         File::new("meetings.csv", meetings_csv(&rows)?),
         File::new("meetings.json", pretty(&meetings)?),
         File::new("meetings.schema.json", pretty(&schema())?),
+        File::new("document.schema.json", pretty(&document_schema())?),
     ])
 }
 
-fn row(site: &Site<'_, '_>, one: &Published<'_, '_>) -> Option<Row> {
-    let meeting = one.meeting()?;
+/// A document as data: what it is, and the actions that were set in it.
+pub(super) fn of_document(site: &Site<'_, '_>, one: &Published<'_, '_>) -> io::Result<String> {
+    let file = view::path_of(site.sources, one.document.source());
+    let actions = site.actions.actions.iter();
+    let document = Document {
+        organisation: site.organisation(),
+        kind: one.kind,
+        row: row(site, one),
+        actions: actions
+            .filter(|action| action.source.file == file)
+            .collect(),
+    };
+    let text = serde_json::to_string_pretty(&document).map_err(io::Error::other)?;
+    Ok(text + "\n")
+}
+
+fn row(site: &Site<'_, '_>, one: &Published<'_, '_>) -> Row {
+    let meeting = one.meeting();
     let series = one
         .series
         .and_then(|series| site.shelf.settings.series.get(series));
     let time = meeting
-        .time
-        .as_ref()
+        .and_then(|meeting| meeting.time.as_ref())
         .or(series.and_then(|series| series.time.as_ref()));
     let venue = meeting
-        .venue
-        .as_ref()
+        .and_then(|meeting| meeting.venue.as_ref())
         .or(series.and_then(|series| series.venue.as_ref()));
     let line = |text: Option<&_>| text.map_or_else(String::new, |text| site.words.line(text));
-    Some(Row {
+    Row {
         title: one.title.clone(),
         series: one
             .series
@@ -85,11 +144,11 @@ fn row(site: &Site<'_, '_>, one: &Published<'_, '_>) -> Option<Row> {
         date: one.day.map_or_else(String::new, |day| day.to_string()),
         time: line(time.map(|time| &time.written)),
         venue: line(venue),
-        kind: line(meeting.meeting_type.as_ref()),
+        kind: line(meeting.and_then(|meeting| meeting.meeting_type.as_ref())),
         html: one.file("html"),
         pdf: one.file("pdf"),
         markdown: one.file("md"),
-    })
+    }
 }
 
 fn meetings_csv(rows: &[Row]) -> io::Result<String> {
@@ -117,16 +176,47 @@ fn meetings_csv(rows: &[Row]) -> io::Result<String> {
     String::from_utf8(bytes).map_err(io::Error::other)
 }
 
+fn properties() -> serde_json::Map<String, Value> {
+    let columns = COLUMNS.iter();
+    let columns = columns.map(|(name, about)| {
+        let property = json!({ "type": "string", "description": about });
+        ((*name).to_owned(), property)
+    });
+    columns.collect()
+}
+
+fn document_schema() -> Value {
+    let mut properties = properties();
+    let mut add = |name: &str, property: Value| properties.insert(name.to_owned(), property);
+    add(
+        "organisation",
+        json!({ "type": "string", "description": "Whose document it is." }),
+    );
+    add(
+        "kind",
+        json!({ "enum": ["Notes", "Tracker", "Plan"], "description": "What it is." }),
+    );
+    add(
+        "actions",
+        json!({
+            "type": "array",
+            "description": "The actions that were set in it, each with its whole history.",
+            "items": { "$ref": "#/$defs/ActionRecord" },
+        }),
+    );
+    let names: Vec<String> = properties.keys().cloned().collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A published document and its actions",
+        "type": "object",
+        "properties": properties,
+        "required": names,
+        "$defs": exchange::schema()["$defs"],
+    })
+}
+
 fn schema() -> Value {
-    let properties: serde_json::Map<String, Value> = COLUMNS
-        .iter()
-        .map(|(name, about)| {
-            (
-                (*name).to_owned(),
-                json!({ "type": "string", "description": about }),
-            )
-        })
-        .collect();
+    let properties = properties();
     let names = COLUMNS.map(|(name, _)| name);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -6,13 +6,13 @@
 use super::cache::{Cache, fingerprint};
 use super::staging::Staging;
 use super::view::{self, Page};
-use super::{Published, Site, address, search};
-use crate::render::{Problem, plain};
+use super::{Published, Site, address, data, search};
+use crate::render::{Problem, dates, plain};
 use std::fmt::Write;
 use std::io;
 
 /// Where the files of a document are listed. The PDF has no place for it.
-const MARK: &str = "<!-- files -->";
+pub(super) const MARK: &str = "<!-- files -->";
 
 /// What became of a document.
 #[derive(Default)]
@@ -36,6 +36,7 @@ pub(super) fn make(
     let page = Page {
         address: &one.address,
         title: &one.title,
+        about: Some(about(site, one)),
         crumbs: site.crumbs(one.series),
         updated: one.updated,
         kind: "WebPage",
@@ -57,10 +58,29 @@ pub(super) fn make(
     };
     let pdf = pdf(site, one, &html, staging, cache, &mut made)?;
     made.words = search::words_of(&html);
-    let files = files(site, one, pdf, markdown.len());
+    let data = data::of_document(site, one)?;
+    let files = files(site, one, [pdf, markdown.len(), data.len()]);
+    staging.add(&one.file("json"), data.as_bytes())?;
     staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
     staging.add(&one.file("md"), markdown.as_bytes())?;
     Ok(made)
+}
+
+/// What the page is, in a sentence: "Notes of 26 May 2026. Monthly assurance meeting, Northmere PCC."
+fn about(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
+    let day = one.day.map(|day| format!(" of {}", dates::day(day)));
+    let whose: Vec<String> = one
+        .series
+        .map(|series| site.series_title(series))
+        .into_iter()
+        .chain([site.organisation()])
+        .collect();
+    format!(
+        "{}{}. {}.",
+        one.kind,
+        day.unwrap_or_default(),
+        whose.join(", ")
+    )
 }
 
 /// What decides how the PDF looks: what it is made of, the fonts, and this program.
@@ -99,17 +119,12 @@ fn pdf(
 }
 
 /// The list of the files of a document, and of the pages of its actions.
-fn files(site: &Site<'_, '_>, one: &Published<'_, '_>, pdf: usize, markdown: usize) -> String {
-    let name = one.address.rsplit('/').next().unwrap_or(&one.address);
-    let mut list = String::from(
-        "<aside class=\"files screen-only\" aria-label=\"Other formats and related pages\">\n<ul>\n",
-    );
-    let mut add = |ending: &str, words: &str| {
-        let _ = writeln!(list, "<li><a href=\"{name}.{ending}\">{words}</a></li>");
-    };
-    add("pdf", &format!("PDF, {}, tagged", view::size(pdf)));
-    add("md", &format!("Markdown, {}", view::size(markdown)));
-    list.push_str("</ul>\n");
+fn files(
+    site: &Site<'_, '_>,
+    one: &Published<'_, '_>,
+    [pdf, markdown, data]: [usize; 3],
+) -> String {
+    let mut list = formats(&one.address, pdf, markdown, Some(data));
     let root = address::root_of(&one.address);
     let file = view::path_of(site.sources, one.document.source());
     let actions = site.actions.actions.iter().zip(&site.action_pages);
@@ -130,6 +145,28 @@ fn files(site: &Site<'_, '_>, one: &Published<'_, '_>, pdf: usize, markdown: usi
             links.join("\n")
         );
     }
-    list.push_str("</aside>");
+    aside(&list)
+}
+
+/// The list of the formats in which a page is offered beside itself, with the size of each in bytes.
+pub(super) fn formats(address: &str, pdf: usize, markdown: usize, data: Option<usize>) -> String {
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let mut list = String::from("<ul>\n");
+    let mut add = |ending: &str, words: &str| {
+        let _ = writeln!(list, "<li><a href=\"{name}.{ending}\">{words}</a></li>");
+    };
+    add("pdf", &format!("PDF, {}, tagged", view::size(pdf)));
+    add("md", &format!("Markdown, {}", view::size(markdown)));
+    if let Some(data) = data {
+        add("json", &format!("Data (JSON), {}", view::size(data)));
+    }
+    list.push_str("</ul>\n");
     list
+}
+
+/// What stands beside the words of a page, and is not in its PDF.
+pub(super) fn aside(content: &str) -> String {
+    format!(
+        "<aside class=\"files screen-only\" aria-label=\"Other formats and related pages\">\n{content}</aside>"
+    )
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
 //! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
-//! with their PDF and Markdown, `pages` and `action` all others, `feeds` and `data` what programs read, `search` the index;
+//! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data` what programs read, `search` the index;
 //! `staging` writes it all beside its target and then puts it in its place.
 
 mod action;
@@ -11,6 +11,7 @@ mod cache;
 mod contrast;
 mod data;
 mod document;
+mod earlier;
 mod feeds;
 mod pages;
 mod redirect;
@@ -32,6 +33,7 @@ use crate::source::{SourceId, Sources};
 use address::Addresses;
 use cache::Cache;
 use chrono::NaiveDate;
+pub use earlier::Earlier;
 use rayon::prelude::*;
 use staging::Staging;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,11 +65,12 @@ pub fn build(
     sources: &Sources,
     templates: &Templates,
     secrets: &Secrets,
+    earlier: &Earlier,
     as_at: NaiveDate,
     target: &Path,
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
-    let site = Site::new(&shelf, sources, templates, as_at);
+    let site = Site::new(&shelf, sources, templates, earlier, as_at);
     let staging = Staging::new(target, cache::FILE, secrets)?;
     let mut made = Made {
         documents: site.documents.len(),
@@ -94,6 +97,19 @@ pub fn build(
     for (at, action) in site.actions.actions.iter().enumerate() {
         index.action(&site, at, action);
     }
+    let versions: io::Result<Vec<document::Made>> = site
+        .earlier
+        .par_iter()
+        .map(|one| earlier::make(&site, one, &staging, &cache))
+        .collect();
+    for (one, version) in site.earlier.iter().zip(versions?) {
+        let source = site.documents[one.document()].document.source();
+        let problems = version.problems.into_iter();
+        made.problems
+            .extend(problems.map(|problem| (source, problem)));
+        next.insert(one.file("pdf"), version.key, version.pdf);
+    }
+    made.diagnostics.extend(earlier::faults(&site, earlier));
     let broken = site.others(&index, &staging)?;
     let is_broken = broken.is_some();
     // Where a template stands, it says itself.
@@ -105,7 +121,7 @@ pub fn build(
     let leaks = staging.leaks().into_iter();
     let leaks = leaks.filter(|leak| !leak.is_accepted(&shelf.settings.accepted));
     made.diagnostics
-        .extend(leaks.map(|leak| leak.diagnostic(sources)));
+        .extend(leaks.map(|leak| earlier::advised(&site, &leak, leak.diagnostic(sources))));
     let is_template = |problem: &(_, Problem)| matches!(problem.1, Problem::Template(_));
     let has_errors = made
         .diagnostics
@@ -176,6 +192,8 @@ struct Site<'d, 's> {
     pages: BTreeMap<String, usize>,
     /// The address of the page of each series that has published something.
     series: Vec<(&'s str, String)>,
+    /// The earlier versions of the documents.
+    earlier: Vec<earlier::Superseded<'d>>,
     addresses: Addresses,
 }
 
@@ -184,6 +202,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
         shelf: &'d Shelf<'s, Public>,
         sources: &'d Sources,
         templates: &'s Templates,
+        earlier: &'d Earlier,
         as_at: NaiveDate,
     ) -> Site<'d, 's> {
         let renderer = Renderer::new(shelf, sources, templates);
@@ -213,6 +232,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
         let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
         drop(lines);
         let action_pages = action_pages(&actions, &mut addresses);
+        let earlier = earlier::place(earlier, &documents, &mut addresses);
         let pages = documents.iter().enumerate();
         let file = |source| view::path_of(sources, source);
         let pages = pages
@@ -230,6 +250,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             action_pages,
             pages,
             series,
+            earlier,
             addresses,
         }
     }
@@ -323,14 +344,19 @@ fn of_meeting<'d, 's>(
 ) -> Published<'d, 's> {
     let approved = meeting.approved.as_ref().and_then(|one| one.date.as_ref());
     let approved = approved.and_then(|date| date.day());
+    let versions = meeting
+        .versions
+        .iter()
+        .filter_map(|one| one.date.as_ref()?.day());
+    let day = meeting.date.day();
     Published {
         document,
         address,
         title: words.meeting_title(meeting),
         kind: "Notes",
         series: meeting.series.as_deref(),
-        day: meeting.date.day(),
-        updated: approved.max(meeting.date.day()),
+        day,
+        updated: versions.chain(approved).chain(day).max(),
     }
 }
 

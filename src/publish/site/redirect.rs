@@ -84,7 +84,7 @@ fn redirect(
     }
 }
 
-/// Writes the page, and leaves the PDF and the Markdown at their old addresses, where no page could lead on.
+/// Writes the page, and leaves the PDF, the Markdown and the data at their old addresses, where no page could lead on.
 pub(super) fn write(site: &Site<'_, '_>, redirect: &Redirect, staging: &Staging) -> io::Result<()> {
     let Some(document) = site.documents.get(redirect.to) else {
         return Ok(());
@@ -93,6 +93,7 @@ pub(super) fn write(site: &Site<'_, '_>, redirect: &Redirect, staging: &Staging)
         address: &redirect.from,
         title: &document.title,
         crumbs: site.crumbs(document.series),
+        about: None,
         updated: None,
         kind: "WebPage",
     };
@@ -105,7 +106,7 @@ pub(super) fn write(site: &Site<'_, '_>, redirect: &Redirect, staging: &Staging)
     let file = site.page("moved", &page, &content);
     let bytes = file.bytes.map_err(io::Error::other)?;
     staging.add(&file.path, &bytes)?;
-    for ending in ["pdf", "md"] {
+    for ending in ["pdf", "md", "json"] {
         staging.same(
             &document.file(ending),
             &format!("{}.{ending}", redirect.from),

@@ -4,14 +4,11 @@
 //! It stands twice: as JSON, and as a script for those who open the website from a folder, where browsers refuse to fetch.
 
 use super::{File, Published, Site, action};
-use crate::exchange::{ActionRecord, one_line};
+use crate::exchange::ActionRecord;
 use crate::render::dates;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-
-/// The longest summary of a page, in characters.
-const SUMMARY: usize = 200;
 
 /// The script of the search page.
 const SCRIPT: &str = include_str!("../../../templates/site/search.js");
@@ -48,12 +45,7 @@ impl Index {
             return;
         };
         let title = action::title(record);
-        let mark = record.withheld.as_ref();
-        let text = one_line(record.text.as_ref().or(mark).map_or("", String::as_str));
-        let about = match text.char_indices().nth(SUMMARY) {
-            Some((end, _)) => format!("{}\u{2026}", text[..end].trim_end()),
-            None => text,
-        };
+        let about = action::about(record);
         let mut words = Vec::new();
         tokens(&title, &mut words);
         tokens(&searchable(record), &mut words);

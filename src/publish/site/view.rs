@@ -30,10 +30,14 @@ pub(super) struct Around {
     crumbs: Vec<Link>,
     /// The name of this page.
     here: Ready,
+    /// What is on it.
+    about: Option<Ready>,
     canonical: Option<Ready>,
     updated: Option<Ready>,
     /// Where the files of a document and its actions are listed, once they are known.
     files: Option<&'static str>,
+    /// The earlier versions of a document: number, where each leads, in words.
+    earlier: Vec<Value>,
     /// For machines, where the page does not say it itself.
     json_ld: Option<Ready>,
 }
@@ -50,6 +54,8 @@ pub(super) struct Page<'p> {
     /// Its address without the ending.
     pub(super) address: &'p str,
     pub(super) title: &'p str,
+    /// What is on it, in a sentence for search engines.
+    pub(super) about: Option<String>,
     pub(super) crumbs: Vec<(String, String)>,
     pub(super) updated: Option<NaiveDate>,
     /// As schema.org has it: `WebPage`, `CollectionPage`.
@@ -90,7 +96,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
         json_ld: Option<&Value>,
     ) -> Around {
         let settings = self.shelf.settings;
-        let root = address::root_of(page.address);
+        let root = self.root_of(page.address);
         let to = |address: &str| plain(&format!("{root}{address}.html"));
         let classification = settings.classification.as_ref();
         let nav = NAV.iter().map(|(address, text)| Entry {
@@ -115,11 +121,30 @@ impl<'d, 's: 'd> Site<'d, 's> {
             nav: nav.collect(),
             crumbs: crumbs.collect(),
             here: plain(page.title),
+            about: page.about.as_deref().map(plain),
             canonical: self.canonical(page.address).map(|address| plain(&address)),
             updated: page.updated.map(|day| plain(&dates::day(day))),
             files,
+            earlier: self
+                .earlier
+                .iter()
+                .filter_map(|one| one.link(self, page.address))
+                .collect(),
             json_ld: json_ld.map(|value| Ready::made(in_script(value))),
             root,
+        }
+    }
+
+    /// The way from a page to the root of the website. What a server shows when there is no such page can stand anywhere, so
+    /// that it begins at the root of the server.
+    fn root_of(&self, address: &str) -> String {
+        match (address, self.base()) {
+            ("404", Some(base)) => {
+                let host = base.split_once("://").map_or("", |(_, host)| host);
+                host.split_once('/')
+                    .map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+            }
+            _ => address::root_of(address),
         }
     }
 

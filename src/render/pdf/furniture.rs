@@ -4,7 +4,7 @@
 
 use super::fonts::Typefaces;
 use super::lines::{Line, Piece, Setter, words, wrapped};
-use super::pages::{Artifact, Mark, Page, Sheets, Text};
+use super::pages::{Artifact, Mark, Page, Shape, Sheets, Text};
 use super::style::{self, Colour, Paper, Type};
 
 /// What to print around the text of each page.
@@ -24,6 +24,8 @@ pub struct Furniture {
     pub paper: Paper,
     /// The book's colour, sRGB; none is the default blue.
     pub accent: Option<Colour>,
+    /// The colour of a band along the upper edge of the first page, sRGB; none is no band.
+    pub band: Option<Colour>,
     /// The fonts.
     pub typefaces: Typefaces,
     /// Size of running text in points, 12 to 18; everything else grows with it.
@@ -61,6 +63,16 @@ pub(super) fn furnish(
         let number = [words(&number, style::FURNITURE, setter)];
         put(page, &number, |width| right - width, bottom);
         page.ground.extend(same.watermark.iter().cloned());
+    }
+    if let (Some(page), Some(colour)) = (pages.first_mut(), furniture.band) {
+        let band = Shape::Fill {
+            x: 0.0,
+            y: 0.0,
+            width: page.width,
+            height: style::BAND,
+            colour,
+        };
+        page.shapes.insert(0, band);
     }
     setter.missing.dedup();
 }
@@ -252,6 +264,24 @@ mod tests {
                 assert_eq!(touched.count(), 0, "{words}");
             }
         }
+    }
+
+    #[test]
+    fn the_band_is_on_the_first_page_and_above_its_header() {
+        let mut pages = pages(2);
+        let furniture = Furniture {
+            band: Some([1, 2, 3]),
+            ..Furniture::default()
+        };
+        furnish(&mut pages, sheets(), &furniture, &mut Setter::bundled());
+        let bands = |page: &Page| {
+            let is_band = |shape: &&Shape| {
+                matches!(shape, Shape::Fill { x: 0.0, y: 0.0, width: 595.0, height, colour: [1, 2, 3] }
+                    if *height < style::HEADER_BASELINE - 12.0)
+            };
+            page.shapes.iter().filter(is_band).count()
+        };
+        assert_eq!(pages.iter().map(bands).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

@@ -184,6 +184,8 @@ pub(super) const CHARACTER: f32 = 5.6;
 pub(super) const MARGIN_SIDE: f32 = 62.0;
 pub(super) const MARGIN_TOP: f32 = 68.0;
 pub(super) const MARGIN_BOTTOM: f32 = 66.0;
+/// The height of the band along the upper edge of the first page.
+pub(super) const BAND: f32 = 12.0;
 /// Baseline of the header from the top edge, of the footer from the bottom edge.
 pub(super) const HEADER_BASELINE: f32 = 38.0;
 pub(super) const FOOTER_BASELINE: f32 = 34.0;

@@ -11,9 +11,10 @@ use crate::model::meeting::Status;
 use crate::model::settings::{self, Labels};
 use crate::model::text::Text;
 use crate::model::tracker::Version;
+use crate::render::colour::{self, Theme};
 use crate::render::dates;
 use crate::render::format::Ready;
-use crate::render::pdf::{Colour, Furniture, Paper};
+use crate::render::pdf::{Furniture, Paper};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -25,7 +26,6 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let settings = self.library.settings;
         let organisation = &settings.organisation;
         let classification = self.classification();
-        let look = settings.look.as_ref();
         Frame {
             language: self.plain(settings.language()),
             title,
@@ -38,10 +38,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 .map(|website| self.plain(website)),
             logo: self.logo(),
             classification: classification.map(|text| self.plain(&text.words().to_uppercase())),
-            accent: look
-                .and_then(|look| look.accent.as_deref())
-                .filter(|accent| colour(accent).is_some())
-                .map(Ready::made),
+            theme: Theme::of(settings.look.as_ref()),
             internal: E::INTERNAL,
             status: self.status(),
             version: self.version(),
@@ -67,9 +64,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             classification: self.classification().map(|text| text.words()),
             version: Some(self.version_of_pages()),
             watermark,
-            accent: look
-                .and_then(|look| look.accent.as_deref())
-                .and_then(colour),
+            accent: colour::accent(look),
+            band: colour::band(look),
             paper: match look.and_then(|look| look.paper) {
                 Some(settings::Paper::Letter) => Paper::Letter,
                 Some(settings::Paper::A4) | None => Paper::A4,
@@ -327,13 +323,6 @@ fn without_nulls(value: Value) -> Value {
 /// A day as machines read it.
 pub(super) fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
-}
-
-/// A colour that is written as `#rrggbb`; anything else could not be set in a style sheet.
-fn colour(text: &str) -> Option<Colour> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    Some([part(0)?, part(2)?, part(4)?])
 }
 
 /// The notice on an edited document: how much is withheld, and under which exemptions (ICO guidance on minutes).

@@ -18,6 +18,7 @@ pub use listing::fields::*;
 
 use super::Document;
 use super::abbreviations::Abbreviations;
+use super::colour::Theme;
 use super::format::{Format, Ready};
 use super::library::Library;
 use super::pdf::Furniture;
@@ -154,8 +155,8 @@ pub struct Frame {
     pub logo: Option<LogoView>,
     /// The marking, in capitals.
     pub classification: Option<Ready>,
-    /// The accent colour, as `#1d3f72`.
-    pub accent: Option<Ready>,
+    /// The colours of the book, where it has its own.
+    pub theme: Theme,
     /// Whether this is the internal edition.
     pub internal: bool,
     /// How far the document is.

@@ -2,18 +2,22 @@
 
 mod gathered;
 mod series;
+mod sheets;
 
 pub(super) use series::next_meeting;
 
 use super::view::{self, Page};
 use super::{File, Site, action, contrast, data, search};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
-use crate::render::{dates, plain};
+use crate::render::{Theme, colour, dates, plain};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// How many documents the home page names as the latest.
 const LATEST: usize = 5;
+
+/// The heading of documents of no series.
+const OTHERS: &str = "Other documents";
 
 /// The filters of the register.
 const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
@@ -32,9 +36,11 @@ pub(super) fn all(site: &Site<'_, '_>, index: &search::Index) -> Vec<File> {
         accessibility(site),
         not_found(site),
         style(site),
+        icon(site),
         File::new("filters.js", FILTERS),
     ];
     files.extend(series::all(site));
+    files.extend(sheets::all(site));
     let logo = site.shelf.logo;
     files.extend(logo.map(|logo| File::new(view::logo_file(logo.media_type), logo.bytes.clone())));
     files
@@ -50,9 +56,41 @@ fn below<'p>(
     Page {
         address,
         title,
+        about: Some(about(site, address)),
         crumbs: site.crumbs(None),
         updated: site.updated(),
         kind,
+    }
+}
+
+/// What is on a page, in a sentence.
+fn about(site: &Site<'_, '_>, address: &str) -> String {
+    let organisation = site.organisation();
+    match address {
+        "index" => format!("Notes of meetings, actions, decisions and papers of {organisation}."),
+        "actions" => format!(
+            "Every public action of {organisation}: what is to be done, by whom and by when."
+        ),
+        "decisions" => format!(
+            "Decisions of significant public interest of {organisation}, with their reasons."
+        ),
+        "papers" => {
+            format!("Papers before the meetings of {organisation}, and where each was discussed.")
+        }
+        "people" => format!("Who holds which post in the meetings of {organisation}."),
+        "glossary" => {
+            format!("Abbreviations in the notes of {organisation}, and what they stand for.")
+        }
+        "search" => format!(
+            "Search the notes and actions of {organisation}, or see a list of every document."
+        ),
+        "data" => format!(
+            "Meetings and actions of {organisation} as open data: CSV, JSON, iCalendar and Atom."
+        ),
+        "accessibility" => format!(
+            "How accessible this website of {organisation} is, and what to do where it is not."
+        ),
+        _ => format!("Meetings and actions of {organisation}."),
     }
 }
 
@@ -130,6 +168,7 @@ fn register(site: &Site<'_, '_>) -> File {
         "overdue": site.actions.counts.overdue,
         "closed": site.actions.counts.closed,
         "as_at": dates::weekday(site.as_at),
+        "sheets": sheets::of_owners(site),
     });
     let page = below(site, "actions", "Register of actions", "CollectionPage");
     site.page("actions", &page, &content)
@@ -140,17 +179,16 @@ fn search_page(site: &Site<'_, '_>) -> File {
     let newest = site.newest();
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
     for one in &newest {
-        let series = one.series.map_or_else(
-            || "Other documents".to_owned(),
-            |key| site.series_title(key),
-        );
+        let series = one
+            .series
+            .map_or_else(|| OTHERS.to_owned(), |key| site.series_title(key));
         let listed = site.listed(one, "");
         match groups.iter_mut().find(|(title, _)| *title == series) {
             Some((_, group)) => group.push(listed),
             None => groups.push((series, vec![listed])),
         }
     }
-    groups.sort_by(|a, b| a.0.cmp(&b.0));
+    groups.sort_by_cached_key(|(title, _)| (title == OTHERS, title.clone()));
     let groups = groups
         .iter()
         .map(|(title, documents)| json!({ "title": plain(title), "documents": documents }));
@@ -163,12 +201,12 @@ fn search_page(site: &Site<'_, '_>) -> File {
 }
 
 fn data_page(site: &Site<'_, '_>) -> File {
-    let columns = data::COLUMNS
-        .iter()
-        .map(|(name, about)| json!({ "name": name, "about": about }));
+    let column = |(name, about): (&str, &str)| json!({ "name": name, "about": about });
+    let meetings = data::COLUMNS.into_iter().map(column);
+    let actions = csv::COLUMNS.into_iter().zip(data::ACTIONS).map(column);
     let content = json!({
-        "meetings": columns.collect::<Vec<Value>>(),
-        "actions": csv::COLUMNS,
+        "meetings": meetings.collect::<Vec<Value>>(),
+        "actions": actions.collect::<Vec<Value>>(),
         "as_at": dates::day(site.as_at),
         "has_sitemap": site.base().is_some(),
     });
@@ -182,12 +220,14 @@ fn data_page(site: &Site<'_, '_>) -> File {
 /// What is known to be checked, and nothing else.
 fn accessibility(site: &Site<'_, '_>) -> File {
     let contrast = contrast::of_accent(site.shelf.settings);
+    let on_band = contrast::on_band(site.shelf.settings);
     let website = site.shelf.settings.organisation.website.as_deref();
     let content = json!({
         "organisation": plain(&site.organisation()),
         "website": website.map(plain),
-        "contrast": contrast.map(|contrast| format!("{contrast:.1}")),
-        "contrast_holds": contrast.is_some_and(|contrast| contrast >= 4.5),
+        "contrast": format!("{contrast:.1}"),
+        "contrast_holds": contrast >= 4.5,
+        "on_band": on_band.map(|contrast| format!("{contrast:.1}")),
         "as_at": dates::day(site.as_at),
         "documents": site.documents.len(),
     });
@@ -196,20 +236,32 @@ fn accessibility(site: &Site<'_, '_>) -> File {
 }
 
 fn not_found(site: &Site<'_, '_>) -> File {
-    let content = json!({ "home": site.base().map(|base| plain(&base)) });
     let page = below(site, "404", "Page not found", "WebPage");
-    site.page("404", &page, &content)
+    site.page("404", &page, &json!({}))
+}
+
+/// What browsers show beside the title of a page: three lines of a list on the colour of the band, or on the accent colour.
+fn icon(site: &Site<'_, '_>) -> File {
+    let look = site.shelf.settings.look.as_ref();
+    let ground = colour::band(look).or(colour::accent(look));
+    let ground = ground.unwrap_or(colour::USUAL);
+    let (ground, lines) = (
+        colour::written(ground),
+        colour::written(colour::ink(ground)),
+    );
+    let icon = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"4\" fill=\"{ground}\"/>\
+         <path d=\"M8 9.5h16M8 16h16M8 22.5h9\" stroke=\"{lines}\" stroke-width=\"3\" stroke-linecap=\"round\"/></svg>\n"
+    );
+    File::new("favicon.svg", icon)
 }
 
 /// The style of documents and of the pages around them.
 fn style(site: &Site<'_, '_>) -> File {
-    let look = site.shelf.settings.look.as_ref();
-    let accent = look.and_then(|look| look.accent.as_deref());
-    // Anything but a colour could not be set, and is an error of the book.
-    let accent = accent.filter(|_| contrast::of_accent(site.shelf.settings).is_some());
+    let theme = Theme::of(site.shelf.settings.look.as_ref());
     let text = site
         .templates
-        .render("site/style.css", &json!({ "accent": accent }));
+        .render("site/style.css", &json!({ "theme": theme }));
     File {
         path: "style.css".to_owned(),
         bytes: text.map(String::into_bytes),

@@ -7,8 +7,7 @@ use crate::ledger::Filter;
 use crate::model::Public;
 use crate::model::date::Date;
 use crate::model::meeting::NextMeeting;
-use crate::model::register::Register;
-use crate::render::{Sheet, SheetKind, dates, plain};
+use crate::render::{SheetKind, dates, plain};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -102,12 +101,17 @@ fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
         "beside": beside,
         "open": open,
         "register": format!("{root}{}.html", register_address(address)),
+        "chair_sheet": format!("{root}{}.html", super::sheets::chair_address(address)),
         "as_at": dates::day(site.as_at),
     });
     let title = site.series_title(key);
     let page = Page {
         address,
         title: &title,
+        about: Some(format!(
+            "{title}, {}: its meetings by year with their notes, the next meeting, and what is open.",
+            site.organisation()
+        )),
         crumbs: site.crumbs(None),
         updated: notes.iter().filter_map(|one| one.updated).max(),
         kind: "CollectionPage",
@@ -143,27 +147,17 @@ fn register(site: &Site<'_, '_>, key: &str, address: &str) -> File {
         closed: true,
         ..Filter::default()
     };
-    let names = Register::new(site.shelf.settings);
-    let lines = crate::ledger::selected(site.renderer.ledger(), &filter, &names, site.as_at);
-    let sheet = Sheet {
-        kind: SheetKind::Register,
-        as_at: site.as_at,
-        series: Some(key.to_owned()),
-        filter_words: Vec::new(),
-    };
     let address = register_address(address);
     let page = Page {
         address: &address,
-        title: "Register and figures",
+        title: &format!("Register and figures: {}", site.series_title(key)),
+        about: Some(format!(
+            "Every action of {} and its figures over time.",
+            site.series_title(key)
+        )),
         crumbs: site.crumbs(Some(key)),
         updated: Some(site.as_at),
         kind: "CollectionPage",
     };
-    let html = site
-        .renderer
-        .sheet_page(&lines, &sheet, &site.around(&page, None, None));
-    File {
-        path: format!("{address}.html"),
-        bytes: html.map(String::into_bytes),
-    }
+    super::sheets::sheet(site, &page, &filter, SheetKind::Register, Some(key))
 }
