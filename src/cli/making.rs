@@ -319,9 +319,22 @@ impl Making<'_> {
                     written: Vec::new(),
                     failure: None,
                 };
-                for (output, bytes) in &rendered.outputs {
-                    let path = target(job, &sources.get(document.source()).path, *output);
-                    self.stage(path, bytes, &mut made);
+                let staged: Vec<_> = rendered
+                    .outputs
+                    .par_iter()
+                    .map(|(output, bytes)| {
+                        let path = target(job, &sources.get(document.source()).path, *output);
+                        (self.stage(&path, bytes), path)
+                    })
+                    .collect();
+                for ((leaks, staged), path) in staged {
+                    made.leaks.extend(leaks);
+                    match staged {
+                        Ok(staged) => made.staged.push((staged, path)),
+                        Err(error) => {
+                            made.failure = Some(format!("{}: {error}", path.display()));
+                        }
+                    }
                 }
                 progress.inc(1);
                 made
@@ -332,14 +345,10 @@ impl Making<'_> {
     }
 
     /// Looks into a file and lays it beside the output.
-    fn stage(&self, path: PathBuf, bytes: &[u8], made: &mut Made) {
-        let below = path.strip_prefix(self.job.out).unwrap_or(&path);
+    fn stage(&self, path: &Path, bytes: &[u8]) -> (Vec<Leak>, io::Result<Staged>) {
+        let below = path.strip_prefix(self.job.out).unwrap_or(path);
         let leaks = self.secrets.map(|secrets| secrets.check_file(below, bytes));
-        made.leaks.extend(leaks.into_iter().flatten());
-        match self.staging.add(&path, bytes) {
-            Ok(staged) => made.staged.push((staged, path)),
-            Err(error) => made.failure = Some(format!("{}: {error}", path.display())),
-        }
+        (leaks.unwrap_or_default(), self.staging.add(path, bytes))
     }
 }
 

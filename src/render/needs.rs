@@ -3,6 +3,7 @@
 
 use super::templates;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// A template, or one component of a file of components.
 struct Part {
@@ -10,14 +11,16 @@ struct Part {
     text: &'static str,
 }
 
+/// Every built-in template by its name, and every component by its own.
+static PARTS: LazyLock<BTreeMap<String, Part>> = LazyLock::new(parts);
+
 /// The built-in templates that are needed to render one: the name and the text of each.
 pub(super) fn needed(name: &str) -> Vec<(String, String)> {
-    let parts = parts();
     let mut known = BTreeSet::from([name]);
     let mut open = vec![name];
     let mut texts: BTreeMap<&str, String> = BTreeMap::new();
     while let Some(name) = open.pop() {
-        let Some(part) = parts.get(name) else {
+        let Some(part) = PARTS.get(name) else {
             continue;
         };
         texts.entry(&part.file).or_default().push_str(part.text);
@@ -27,7 +30,6 @@ pub(super) fn needed(name: &str) -> Vec<(String, String)> {
     texts.into_iter().map(owned).collect()
 }
 
-/// Every built-in template by its name, and every component by its own.
 fn parts() -> BTreeMap<String, Part> {
     const BEGINS: &str = "{% component ";
     let mut parts = BTreeMap::new();

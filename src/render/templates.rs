@@ -24,7 +24,7 @@ pub struct Templates(Kept);
 
 enum Kept {
     /// Parsed together: a template of the book may use any of the built-in ones, and each of its faults is to be found.
-    Own(Tera),
+    Own(Box<Tera>),
     /// The built-in ones alone, which have no faults: each is parsed, with what it needs, when it is first asked for.
     BuiltIn(BTreeMap<String, OnceLock<Result<Tera, String>>>),
 }
@@ -72,7 +72,7 @@ impl Templates {
             .iter()
             .map(|own| (own.name.clone(), own.text.clone()));
         texts.extend(own);
-        Ok(Templates(Kept::Own(parsed(texts)?)))
+        Ok(Templates(Kept::Own(Box::new(parsed(texts)?))))
     }
 
     /// Parses a template now, so that rendering need not wait for it.

@@ -5,14 +5,23 @@ use super::read::{self, View, What};
 use super::squash::{Reading, Squashed};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+
+/// How many pages are taken apart at the same time: their operations take much more memory than the file.
+const TOGETHER: usize = 16;
 
 /// The texts of a PDF; nothing when it cannot be read.
 pub(super) fn views(bytes: &[u8]) -> Option<Vec<View>> {
     let document = Document::load_mem(bytes).ok()?;
     let mut reader = Reader::default();
-    for page in document.page_iter() {
-        reader.page(&document, page)?;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for some in pages.chunks(TOGETHER) {
+        let contents = some.par_iter().map(|page| operations(&document, *page));
+        let contents: Vec<Option<Content>> = contents.collect();
+        for (page, content) in some.iter().zip(contents) {
+            reader.page(&document, *page, &content?)?;
+        }
     }
     let mut strings = Squashed::default();
     let mut views = Vec::new();
@@ -31,6 +40,10 @@ pub(super) fn views(bytes: &[u8]) -> Option<Vec<View>> {
     Some(views)
 }
 
+fn operations(document: &Document, page: ObjectId) -> Option<Content> {
+    Content::decode(&document.get_page_content(page)).ok()
+}
+
 /// What the pages say. A place is the number of a page, from 1.
 #[derive(Default)]
 struct Reader {
@@ -47,7 +60,7 @@ struct Reader {
 type Font = HashMap<u16, String>;
 
 impl Reader {
-    fn page(&mut self, document: &Document, id: ObjectId) -> Option<()> {
+    fn page(&mut self, document: &Document, id: ObjectId, content: &Content) -> Option<()> {
         self.starts.push(self.starts.len() as u32 + 1);
         let page = self.starts.len() as u32;
         let fonts: BTreeMap<Vec<u8>, Font> = document
@@ -56,7 +69,6 @@ impl Reader {
             .into_iter()
             .map(|(name, font)| (name, self.font(document, font)))
             .collect();
-        let content = Content::decode(&document.get_page_content(id)).ok()?;
         let mut font = None;
         // For each open piece of marked content: whether it is none, and whether words were given in its stead.
         let mut open: Vec<(bool, bool)> = Vec::new();
