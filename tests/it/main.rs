@@ -20,3 +20,4 @@ mod releases;
 mod render;
 mod sheets;
 mod site;
+mod withheld;
