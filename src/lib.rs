@@ -27,6 +27,7 @@
 //! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] and `templates/next.yaml` for the next meeting's draft |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
 //! | what other programs get | [`exchange`]: one file for each format |
+//! | what is recorded of withheld text | [`model::held`], and [`exchange::withheld`] for the list |
 //! | what may not be published | [`publish::leaks`] |
 //! | what approving and publishing ask for and write | [`publish`] |
 //! | the website | [`publish::site`], and `templates/site/` for what its pages look like |

@@ -5,6 +5,7 @@ use super::lint::BookSubject;
 use crate::model::exemption::Exemption;
 use crate::model::held::passage_places;
 use crate::model::text::Text;
+use crate::model::withheld::PassageRecord;
 use crate::model::{Book, HasTexts};
 use crate::source::Span;
 
@@ -15,7 +16,9 @@ pub(super) fn exemptions<'b>(subject: &BookSubject<'b>) -> Vec<(Span, &'b Exempt
     for met in book.settings.all_texts() {
         passages(book, met.text, &mut found);
     }
+    recorded(&book.settings.passages.records, &mut found);
     for Gathered { document, parts } in subject.documents {
+        recorded(document.passages(), &mut found);
         for shown in document.all_texts() {
             passages(book, shown.text, &mut found);
         }
@@ -24,6 +27,11 @@ pub(super) fn exemptions<'b>(subject: &BookSubject<'b>) -> Vec<(Span, &'b Exempt
         }
     }
     found
+}
+
+fn recorded<'b>(records: &'b [PassageRecord], found: &mut Vec<(Span, &'b Exemption)>) {
+    let all = records.iter();
+    found.extend(all.flat_map(|one| one.exemption.iter().map(|exemption| (one.span, exemption))));
 }
 
 fn passages<'b>(book: &Book, text: &'b Text, found: &mut Vec<(Span, &'b Exemption)>) {

@@ -178,6 +178,12 @@ impl<'m> Parts<'m> {
         for version in document.versions() {
             parts.version(version);
         }
+        parts.withheld = true;
+        for record in document.passages() {
+            parts.not_prose(&record.at);
+            record.date.iter().for_each(|date| parts.date(date));
+        }
+        parts.withheld = false;
         for (omitted, _) in document.omitted() {
             parts.not_prose(&omitted.refs);
         }

@@ -66,7 +66,10 @@ impl Releasing {
                 Some(source) if !sources.contains(&source) => sources.push(source),
                 Some(_) => {}
                 None => {
-                    output::failure(&format!("{} is no file of the book", file.display()));
+                    output::failure(&match file.is_dir() {
+                        true => format!("{} is a folder: name its files", file.display()),
+                        false => format!("{} is no file of the book", file.display()),
+                    });
                     return Err(Outcome::Failed);
                 }
             }

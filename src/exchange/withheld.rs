@@ -48,7 +48,7 @@ shapes! {
         organisation: String,
         /// What the record was chosen by, in words; empty for everything.
         filters: Vec<String>,
-        /// Every passage and every entry that is withheld, in the order of the files.
+        /// Every passage and every entry that is withheld, in the order of the book.
         withheld: Vec<WithheldRecord>,
         /// How much that is.
         totals: WithheldTotals,
@@ -351,6 +351,14 @@ fn place(held: &Held<'_>, labels: &BTreeMap<Span, String>) -> String {
         field = step.field;
     }
     words.dedup();
+    // The number of an item begins with those of the items above it.
+    let is_item = |word: &String| word.split(' ').next() == Some("item");
+    let above = words
+        .iter()
+        .filter(|word| is_item(word))
+        .count()
+        .saturating_sub(1);
+    words.drain(..above);
     if !field.is_empty() {
         words.push(field.replace('_', " "));
     }

@@ -138,20 +138,12 @@ fn explained<'b>(
     outline: &Outline,
     records: Records<'b>,
 ) -> Ground<'b> {
-    let fits = |record: &&PassageRecord| {
-        record.exemption.is_empty() || record.exemption.contains(exemption)
-    };
-    let is_at = |record: &&PassageRecord| {
-        record.at.iter().any(|at| {
-            let target = outline.find(at.source());
-            target.is_some_and(|target| path.iter().any(|step| step.span == target.span))
-        })
-    };
-    let own = records.own.iter().filter(fits);
-    let near = own.clone().filter(is_at);
+    let own = records.own.iter();
+    let own = own.filter(|record| is_explained_by(record, exemption, path, outline));
+    let near = own.clone().filter(|record| !record.at.is_empty());
     let wide = own.filter(|record| record.at.is_empty());
-    let shared = records.shared.iter().filter(fits);
-    let shared = shared.filter(|record| record.at.is_empty());
+    let shared = records.shared.iter();
+    let shared = shared.filter(|record| record.at.is_empty() && covers(record, exemption));
     let all: Vec<&PassageRecord> = near.chain(wide).chain(shared).collect();
     Ground {
         exemption,
@@ -162,4 +154,23 @@ fn explained<'b>(
             .iter()
             .find_map(|record| record.public_interest.as_ref()),
     }
+}
+
+/// Whether a record of a document is about a passage of it: it covers the exemption, and names what the passage stands in
+/// or nothing.
+pub fn is_explained_by(
+    record: &PassageRecord,
+    exemption: &Exemption,
+    path: &[Step<'_>],
+    outline: &Outline,
+) -> bool {
+    let is_there = |at: &Text| {
+        let target = outline.find(at.source());
+        target.is_some_and(|target| path.iter().any(|step| step.span == target.span))
+    };
+    covers(record, exemption) && (record.at.is_empty() || record.at.iter().any(is_there))
+}
+
+fn covers(record: &PassageRecord, exemption: &Exemption) -> bool {
+    record.exemption.is_empty() || record.exemption.contains(exemption)
 }

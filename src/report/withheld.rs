@@ -60,9 +60,12 @@ fn block(one: &WithheldRecord, width: usize, colour: Colour) -> String {
     let place = printable(&one.place, TEXT);
     let first = wrapped(&[format!("line {}: {place}: {what}", one.line)], width, 2);
     let mut blocks = vec![first];
-    for ground in &one.grounds {
-        blocks.push(wrapped(&facts(ground), width, 4));
-        if !ground.missing.is_empty() {
+    for alike in one.grounds.chunk_by(is_same_record) {
+        let exemptions = alike.iter().map(exemption);
+        let facts: Vec<String> = exemptions.chain(facts(&alike[0])).collect();
+        blocks.push(wrapped(&facts, width, 4));
+        let missing = alike.iter().max_by_key(|ground| ground.missing.len());
+        if let Some(ground) = missing.filter(|ground| !ground.missing.is_empty()) {
             let missing = format!("    Not recorded: {}", ground.missing_words());
             blocks.push(styled(&missing, AnsiColor::Red.on_default(), colour));
         }
@@ -74,12 +77,30 @@ fn block(one: &WithheldRecord, width: usize, colour: Colour) -> String {
     blocks.join("\n")
 }
 
-fn facts(ground: &GroundRecord) -> Vec<String> {
-    let mut exemption = called(&ground.name, ground.meaning.as_deref());
-    if ground.qualified {
-        exemption.push_str(" (qualified)");
+/// Whether the same is recorded of two exemptions, so that it is said once.
+fn is_same_record(one: &GroundRecord, other: &GroundRecord) -> bool {
+    let facts = |ground: &GroundRecord| {
+        let facts = [
+            &ground.reason,
+            &ground.by,
+            &ground.date,
+            &ground.public_interest,
+        ];
+        facts.map(Clone::clone)
+    };
+    facts(one) == facts(other)
+}
+
+fn exemption(ground: &GroundRecord) -> String {
+    let called = called(&ground.name, ground.meaning.as_deref());
+    match ground.qualified {
+        true => format!("Exemption: {called} (qualified)"),
+        false => format!("Exemption: {called}"),
     }
-    let mut facts = vec![format!("Exemption: {exemption}")];
+}
+
+fn facts(ground: &GroundRecord) -> Vec<String> {
+    let mut facts = Vec::new();
     let fact = |name: &str, text: &Option<String>| {
         let text = text.as_deref();
         text.map(|text| format!("{name}: {}", printable(text, TEXT)))

@@ -383,6 +383,7 @@ purpose: ^^
 closing: ^^
 next_meeting: { date: ^^, time: ^^, venue: ^^, text: ^^ }
 glossary: { ABC: ^^ }
+passages: [ { exemption: s99, at: ^^, reason: ^^, by: ^^, date: ^^, public_interest: ^^ } ]
 actions:
   - { ref: ^^, text: ^^, owner: [ ^^, { body: ^^ }, { person: ^^, role: ^^ } ], due: ^^, report_to: ^^, parts: [ { label: ^^, text: ^^, due: { meeting: ^^ } } ] }
 items:

@@ -76,6 +76,7 @@ fn help_is_as_it_was() {
         "render",
         "build",
         "actions",
+        "withheld",
         "explain",
         "schema",
         "completions",

@@ -21,3 +21,4 @@ mod render;
 mod secrets;
 mod sheets;
 mod site;
+mod withheld;

@@ -159,7 +159,7 @@ fn the_schema_describes_the_json() {
     described(&json, &schema, &schema);
 }
 
-fn described(value: &Value, by: &Value, schema: &Value) {
+pub(crate) fn described(value: &Value, by: &Value, schema: &Value) {
     if let Some(name) = by["$ref"].as_str() {
         let name = name.trim_start_matches("#/$defs/");
         return described(value, &schema["$defs"][name], schema);

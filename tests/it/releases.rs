@@ -178,6 +178,21 @@ fn every_gate_says_what_stands_in_the_way() {
             &APPROVE,
         ),
         (
+            "an empty attendance",
+            with("[pcc, cex]", "[]"),
+            &APPROVE,
+        ),
+        (
+            "a name to come",
+            with("apologies: []", "apologies: [TBC]"),
+            &APPROVE,
+        ),
+        (
+            "a name in doubt",
+            with("[pcc, cex]", "[pcc, \"cex?\"]"),
+            &APPROVE,
+        ),
+        (
             "no chair",
             with(
                 "series: board\n",
@@ -217,6 +232,14 @@ fn every_gate_says_what_stands_in_the_way() {
             ready.replace(
                 "kind: meeting\n",
                 "kind: meeting\nclassification: OFFICIAL-SENSITIVE\n",
+            ),
+            &PUBLISH,
+        ),
+        (
+            "restricted",
+            ready.replace(
+                "kind: meeting\n",
+                "kind: meeting\nclassification: RESTRICTED\n",
             ),
             &PUBLISH,
         ),

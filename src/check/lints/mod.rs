@@ -95,6 +95,7 @@ lints! {
     unlinked_reference,
     unstated_exemption,
     untitled_item,
+    unused_passage_record,
     update_after_close,
     update_before_action,
     update_without_action,

@@ -8,7 +8,7 @@ pub(super) const LINT: Lint = Lint {
     code: "operational-detail",
     severity: Severity::Note,
     summary: "A text may hold operational detail that needs an exemption.",
-    explanation: "Where officers will be, covert methods, informants, number plates and home addresses can harm \
+    explanation: "Where officers will be, covert methods, informants, number plates, home addresses and postcodes can harm \
                   an operation or a person. Consider withholding the words: `<<s31 | …>>` for law enforcement, \
                   `<<s40(2) | …>>` for somebody's data. If they are harmless, leave them.",
     lowered_in_extracts: false,
@@ -27,7 +27,7 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         for (words, what) in details {
             let place = subject.within(shown.text.span, words);
             let exemption = match what {
-                "a number plate" | "an address" => "s40(2)",
+                "a number plate" | "an address" | "a postcode" => "s40(2)",
                 _ => "s31",
             };
             found
@@ -74,6 +74,8 @@ fn details(words: &str) -> Vec<(&str, &'static str)> {
         } else if is_plate(token.text, next(1).map_or("", |next| next.text)) {
             let by = usize::from(token.text.len() == 4);
             details.push((upto(by), "a number plate"));
+        } else if is_postcode(token.text, next(1).map_or("", |next| next.text)) {
+            details.push((upto(1), "a postcode"));
         } else if is_address(token.text, next(1), next(2), next(3)) {
             let by = match is(2, &STREETS) {
                 true => 2,
@@ -101,6 +103,24 @@ fn is_plate(word: &str, next: &str) -> bool {
             2 | 3 => byte.is_ascii_digit(),
             _ => byte.is_ascii_uppercase(),
         })
+}
+
+/// The two halves of a British postcode: `NE1 4ST`.
+fn is_postcode(outward: &str, inward: &str) -> bool {
+    let shape = |half: &str| -> String {
+        let sign = |c: char| match c {
+            'A'..='Z' => 'A',
+            '0'..='9' => '9',
+            _ => '?',
+        };
+        half.chars().map(sign).collect()
+    };
+    let outward = shape(outward);
+    let is_outward = matches!(
+        outward.as_str(),
+        "A9" | "A99" | "AA9" | "AA99" | "A9A" | "AA9A"
+    );
+    is_outward && shape(inward) == "9AA"
 }
 
 /// A house number and the name of a street: 12 High Street.

@@ -40,7 +40,7 @@ fn official_sensitive(words: &str) -> Option<&str> {
         let between = words[pair[0].end()..pair[1].start].trim();
         pair[0].is("official")
             && pair[1].is("sensitive")
-            && (matches!(between, "-" | "–" | "‑" | ":" | "/")
+            && (matches!(between, "-" | "–" | "—" | "‑" | ":" | "/" | "(" | "[")
                 || between.is_empty() && pair[0].text.chars().all(char::is_uppercase))
     })?;
     words.get(pair[0].start..pair[1].end())

@@ -70,12 +70,31 @@ impl<'g, 'b> Gates<'g, 'b> {
                 "complete the notes, and remove `extract: true`",
             );
         }
-        if !paper.is_attended {
+        self.attendance(paper);
+    }
+
+    fn attendance(&mut self, paper: &Paper<'_>) {
+        let Some(attendance) = &paper.attendance else {
             self.refuse(
                 "nobody has said who was there: `attendance:` is missing",
                 "write `attendance:` with everybody who was present",
             );
-        } else if is_unconfirmed(&self.subject.book.sources.get(self.source).text) {
+            return;
+        };
+        if attendance.is_empty {
+            self.refuse(
+                "nobody is on the list of those present: `attendance:` is empty",
+                "write everybody who was present",
+            );
+        }
+        if let Some(name) = attendance.open {
+            let line = self.subject.book.sources.place(name.span).line;
+            self.refuse(
+                format!("the attendance is not confirmed: line {line} stands for a name that is still to come"),
+                "write who it was, or take the entry out",
+            );
+        }
+        if is_unconfirmed(&self.subject.book.sources.get(self.source).text) {
             self.refuse(
                 "the attendance of the draft was not confirmed: its list still stands there as a comment",
                 "keep who came, and remove the comment",
@@ -173,7 +192,7 @@ impl<'g, 'b> Gates<'g, 'b> {
         let words = words.unwrap_or_default();
         let is_secret = words
             .split(|c: char| !c.is_alphanumeric())
-            .any(|word| matches!(word, "SENSITIVE" | "SECRET"));
+            .any(|word| matches!(word, "SENSITIVE" | "SECRET" | "CONFIDENTIAL" | "RESTRICTED"));
         if is_secret {
             self.refuse(
                 "its marking does not allow it to be published",

@@ -1,7 +1,7 @@
 //! What the gates look at in a document of any kind.
 
 use crate::model::exemption::Exemption;
-use crate::model::meeting::{Approval, Status};
+use crate::model::meeting::{Approval, Meeting, Status};
 use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::text::Text;
@@ -18,13 +18,50 @@ pub(super) struct Paper<'b> {
     pub(super) approved: Option<&'b Approval>,
     pub(super) versions: &'b [Version],
     pub(super) is_extract: bool,
-    /// Whether somebody has said who was there; nobody has to where nobody met.
-    pub(super) is_attended: bool,
+    /// Who was there; `None` where nobody has said it, and empty where nobody met.
+    pub(super) attendance: Option<Attendance<'b>>,
     pub(super) classification: Option<&'b Text>,
     /// Who may approve it; empty where anybody in the register may.
     pub(super) chairs: Vec<&'b Party>,
     pub(super) needs_chair: bool,
     pub(super) day: Option<NaiveDate>,
+}
+
+/// The lists of a meeting.
+#[derive(Default)]
+pub(super) struct Attendance<'b> {
+    /// Whether the list of those present has nobody on it.
+    pub(super) is_empty: bool,
+    /// Whether a name on a list stands for somebody who is not known yet.
+    pub(super) open: Option<&'b Text>,
+}
+
+impl<'b> Attendance<'b> {
+    fn of(meeting: &'b Meeting) -> Option<Attendance<'b>> {
+        let present = meeting.attendance.as_ref()?;
+        let others = meeting.in_attendance.iter().chain(&meeting.apologies);
+        let mut names = present
+            .iter()
+            .chain(others.flatten())
+            .filter_map(|attendee| attendee.party.name.as_ref());
+        Some(Attendance {
+            is_empty: present.is_empty(),
+            open: names.find(|name| is_open(name.source())),
+        })
+    }
+}
+
+/// Whether a name stands for one that somebody meant to fill in: `TBC`, `dcc?`, `to be confirmed`.
+fn is_open(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    name.ends_with('?')
+        || name
+            .trim_matches(['.', '…', '-', '_', '[', ']', '(', ')', ' '])
+            .is_empty()
+        || name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| matches!(word, "tbc" | "tbd" | "tba" | "xx" | "xxx"))
+        || name.contains("to be confirmed")
 }
 
 impl<'b> Paper<'b> {
@@ -56,7 +93,7 @@ impl<'b> Paper<'b> {
                 approved: meeting.approved.as_ref(),
                 versions: &meeting.versions,
                 is_extract: meeting.extract,
-                is_attended: meeting.attendance.is_some(),
+                attendance: Attendance::of(meeting),
                 classification: meeting.classification.as_ref(),
                 chairs: meeting.chair.iter().chain(series).collect(),
                 needs_chair: true,
@@ -98,7 +135,7 @@ impl<'b> Paper<'b> {
             approved: approved.as_ref(),
             versions,
             is_extract: false,
-            is_attended: true,
+            attendance: Some(Attendance::default()),
             classification: classification.as_ref(),
             chairs: chair_of(series).into_iter().collect(),
             needs_chair: false,
