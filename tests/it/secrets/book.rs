@@ -56,9 +56,11 @@ pub(super) struct Planter {
     pub(super) secrets: Vec<Secret>,
     /// The fields that were filled.
     pub(super) filled: BTreeSet<String>,
-    /// Where parts were written in full: in what field, and whether in something withheld. Once is enough.
+    /// Where parts were written in full: in what kind of document and field, and whether in something withheld. Once is
+    /// enough.
     written: BTreeSet<(String, bool)>,
     file: String,
+    kind: String,
     /// Whether all that is written now is withheld with what it is in.
     is_withheld: bool,
     /// Whether words for the program are withheld too, to see them refused.
@@ -83,6 +85,7 @@ impl Planter {
             filled: BTreeSet::new(),
             written: BTreeSet::new(),
             file: String::new(),
+            kind: String::new(),
             is_withheld: false,
             is_probe: false,
             left_out: &[],
@@ -106,6 +109,7 @@ impl Planter {
     /// A document with a secret in every field.
     pub(super) fn document(&mut self, file: &str, part: &str) -> Map<String, Value> {
         file.clone_into(&mut self.file);
+        part.clone_into(&mut self.kind);
         self.part(part, true)
     }
 
@@ -143,9 +147,8 @@ impl Planter {
     fn value(&mut self, schema: &Value, place: &str) -> Option<Value> {
         if let Some(part) = reference(schema) {
             self.filled.insert(place.to_owned());
-            let in_full = self
-                .written
-                .insert((format!("{place} {part}"), self.is_withheld));
+            let key = self.key(place, part);
+            let in_full = self.written.insert(key);
             return Some(self.part(part, in_full).into());
         }
         let options = options(schema);
@@ -154,9 +157,7 @@ impl Planter {
         }
         let part = options.iter().find(|one| reference(one).is_some());
         if let Some(part) = part
-            && !self
-                .written
-                .contains(&(format!("{place} {}", reference(part)?), self.is_withheld))
+            && !self.written.contains(&self.key(place, reference(part)?))
         {
             return self.value(part, place);
         }
@@ -208,10 +209,17 @@ impl Planter {
         entries.into()
     }
 
+    fn key(&self, place: &str, part: &str) -> (String, bool) {
+        (format!("{} {place} {part}", self.kind), self.is_withheld)
+    }
+
     /// An entry that is withheld whole. Its number or ref is shown.
     fn withheld(&mut self, part: &str, place: &str, mark: Value) -> Value {
-        let in_full = self.written.insert((format!("{place} {part}"), true));
-        let mut entry = self.aside(|planter| planter.part(part, in_full));
+        let mut entry = self.aside(|planter| {
+            let key = planter.key(place, part);
+            let in_full = planter.written.insert(key);
+            planter.part(part, in_full)
+        });
         for shown in ["ref", "number", "action"] {
             if entry.get(shown).is_some_and(Value::is_string) {
                 entry.insert(shown.to_owned(), format!("W{}", self.count).into());
@@ -251,6 +259,8 @@ impl Planter {
             }
             Some((_, "id-")) => format!("id-{}", self.count),
             Some((_, word)) => (*word).to_owned(),
+            // The day of a meeting cannot be withheld: without it, nothing could be put in order.
+            None if place == "Meeting.date" => "2026-06-30".to_owned(),
             // What has a code that nobody knows cannot be published.
             None if place == "Record.exemption" && !self.is_draft() => "s38".to_owned(),
             None if place == "Record.exemption" => self.plant(place, "@"),
