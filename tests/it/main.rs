@@ -6,6 +6,7 @@ mod architecture;
 mod book;
 mod check;
 mod command_line;
+mod earlier;
 mod fix;
 mod hostile;
 mod leaks;

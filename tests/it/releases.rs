@@ -340,6 +340,7 @@ fn a_name_in_the_record_cannot_lead_out_of_the_book() {
 fn the_record_has_a_schema() {
     let schema = schema::schema("releases").unwrap().to_string();
     assert!(schema.contains("fingerprint") && schema.contains("renamed"));
+    assert!(schema.contains("withdrawn"));
 }
 
 /// Kills a command sooner or later, again and again: each file is as it was or as it is to be, and another run completes.

@@ -286,6 +286,91 @@ fn a_withheld_passage_that_stands_openly_elsewhere_stops_the_build() {
 }
 
 #[test]
+fn what_stands_on_the_colours_of_a_book_can_be_read() {
+    let case = Case::example();
+    let style = text(&case.built(), "style.css");
+    assert!(style.contains("--accent: #1d4f5f; --accent-ink: #ffffff;"));
+    assert!(style.contains(".masthead { background: #12343f; color: #ffffff;"));
+    case.edit("minutebook.yaml", "#12343f", "#ffdd00");
+    case.edit("minutebook.yaml", "#1d4f5f", "#7fb2c4");
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    let message = "`#7fb2c4` has a contrast of 2.3 to 1 with white";
+    assert!(printed.contains(message), "{printed}");
+    let files = case.files();
+    let style = text(&files, "style.css");
+    assert!(style.contains("--accent: #7fb2c4; --accent-ink: #000000;"));
+    assert!(style.contains(".masthead { background: #ffdd00; color: #000000;"));
+    let statement = text(&files, "accessibility.html");
+    assert!(statement.contains("have a contrast of 15.6 to 1 with it"));
+    assert!(statement.contains("That is less than the 4.5 to 1"));
+    assert!(text(&files, "favicon.svg").contains("fill=\"#ffdd00\""));
+}
+
+#[test]
+fn beside_each_document_stands_the_same_as_data() {
+    let files = Case::example().built();
+    let read =
+        |path: &str| -> serde_json::Value { serde_json::from_str(&text(&files, path)).unwrap() };
+    let schema = read("document.schema.json");
+    for (path, ending, actions) in [
+        ("assurance/2026-07-28", "yaml", 7),
+        ("trackers/regional", "yaml", 14),
+    ] {
+        let data = read(&format!("{path}.json"));
+        let fields: Vec<&String> = data.as_object().unwrap().keys().collect();
+        let known: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(fields, known, "{path}");
+        let page = text(&files, &format!("{path}.html"));
+        assert!(page.contains(".json\">Data (JSON), "), "{path}");
+        let set = data["actions"].as_array().unwrap();
+        assert_eq!(set.len(), actions, "{path}");
+        for action in set {
+            assert_eq!(action["source"]["file"], format!("{path}.{ending}"));
+        }
+    }
+    let item = &schema["properties"]["actions"]["items"]["$ref"];
+    let name = item.as_str().unwrap().strip_prefix("#/$defs/").unwrap();
+    assert!(schema["$defs"][name]["properties"]["history"].is_object());
+}
+
+#[test]
+fn each_chair_and_each_owner_has_a_sheet() {
+    let files = Case::example().built();
+    let series = text(&files, "series/assurance.html");
+    assert!(series.contains("href=\"../series/assurance/chair.html\""));
+    let chair = text(&files, "series/assurance/chair.html");
+    assert!(chair.contains("Overdue (6)"), "{chair}");
+    let register = text(&files, "actions.html");
+    assert!(register.contains("<a href=\"owners/dcc.html\">Nasreen Baig</a>"));
+    let owner = text(&files, "owners/dcc.html");
+    assert!(
+        owner.contains("<title>Actions of Nasreen Baig – Northmere"),
+        "{owner}"
+    );
+    // Somebody whose actions are all in drafts owns nothing in public.
+    let owners = files.keys().filter(|path| path.starts_with("owners/"));
+    for path in owners {
+        assert!(!text(&files, path).contains("No actions."), "{path}");
+    }
+}
+
+#[test]
+fn what_is_shown_for_any_address_finds_its_style() {
+    let case = Case::example();
+    let missing = text(&case.built(), "404.html");
+    assert!(missing.contains("<link rel=\"stylesheet\" href=\"/style.css\">"));
+    let (from, to) = (
+        "https://notes.northmere.example/",
+        "https://northmere.example/our/notes",
+    );
+    case.edit("minutebook.yaml", from, to);
+    let missing = text(&case.built(), "404.html");
+    assert!(missing.contains("<link rel=\"stylesheet\" href=\"/our/notes/style.css\">"));
+    assert!(missing.contains("<a href=\"/our/notes/search.html\">Search notes and actions</a>"));
+}
+
+#[test]
 fn somebody_elses_folder_is_never_replaced() {
     let case = Case::example();
     fs::create_dir_all(case.site()).unwrap();

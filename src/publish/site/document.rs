@@ -33,10 +33,16 @@ pub(super) fn make(
     staging: &Staging,
     cache: &Cache,
 ) -> io::Result<Made> {
+    let about = about(site, one);
+    // The PDF is the one that a build of documents alone makes, in which there is no such line.
+    let described = format!(
+        "<meta name=\"description\" content=\"{}\">\n",
+        plain(&about).as_str()
+    );
     let page = Page {
         address: &one.address,
         title: &one.title,
-        about: Some(about(site, one)),
+        about: Some(about),
         crumbs: site.crumbs(one.series),
         updated: one.updated,
         kind: "WebPage",
@@ -52,11 +58,12 @@ pub(super) fn make(
             });
         }
     };
+    let paper = html.replacen(&described, "", 1);
     let mut made = Made {
-        key: key(site, one, &html),
+        key: key(site, one, &paper),
         ..Made::default()
     };
-    let pdf = pdf(site, one, &html, staging, cache, &mut made)?;
+    let pdf = pdf(site, one, &paper, staging, cache, &mut made)?;
     made.words = search::words_of(&html);
     let data = data::of_document(site, one)?;
     let files = files(site, one, [pdf, markdown.len(), data.len()]);

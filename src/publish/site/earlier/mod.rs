@@ -239,16 +239,11 @@ fn withheld_since(site: &Site<'_, '_>, one: &Superseded<'_>) -> Option<Diagnosti
         "version {} withholds more than version {number}, so that {file} may show words that are withheld now",
         by.number
     );
-    Some(
-        Diagnostic::error("withheld-since", version.span, &message).help(advice(
-            version,
-            &file,
-            fingerprint,
-        )),
-    )
+    Some(Diagnostic::error("withheld-since", version.span, &message).help(advice(one, fingerprint)))
 }
 
-fn advice(version: &Version, file: &str, fingerprint: &str) -> String {
+fn advice(one: &Superseded<'_>, fingerprint: &str) -> String {
+    let (version, file) = (one.version, one.file("*"));
     format!(
         "mark version {} of {} as withdrawn in {RELEASES_FILE}: `withdrawn: {{ reason: …, by: …, date: … }}`; its address then \
          says only that. Or, when it may be published, accept it in minutebook.yaml: \
@@ -267,7 +262,7 @@ pub(super) fn advised(site: &Site<'_, '_>, leak: &Leak, mut diagnostic: Diagnost
             .any(|end| one.file(end) == file)
     };
     if let (Some(one), Some(found)) = (earlier.find(of), &leak.found) {
-        diagnostic.help = Some(advice(one.version, &file, &found.fingerprint));
+        diagnostic.help = Some(advice(one, &found.fingerprint));
     }
     diagnostic
 }

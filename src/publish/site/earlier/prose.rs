@@ -74,6 +74,9 @@ impl Writer {
             Event::Html(words) | Event::InlineHtml(words) => Some(Event::Text(words)),
             Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+            // As HTML has them, and not XML.
+            Event::HardBreak => Some(Event::Html("<br>\n".into())),
+            Event::Rule => Some(Event::Html("<hr>\n".into())),
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
             Event::Start(Tag::Link { ref dest_url, .. }) => {
                 self.links.push(leads_on(dest_url));
