@@ -50,6 +50,9 @@ impl Walk {
     fn over<E: Edition>(text: &Text<E>) -> Walk {
         let mut walk = Walk::default();
         walk.blocks(text.blocks());
+        for footnote in text.footnotes().into_iter().flat_map(|all| &all.all) {
+            walk.blocks(&footnote.blocks);
+        }
         walk
     }
 
@@ -89,6 +92,7 @@ impl Walk {
                     self.words.push_str(MARK);
                 }
                 Inline::SoftBreak | Inline::HardBreak => self.words.push(' '),
+                Inline::Footnote(_) => self.words.push_str(MARK),
                 Inline::Withheld { words, .. } => {
                     if let Some(words) = E::open(words) {
                         self.inlines(words);

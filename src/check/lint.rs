@@ -146,6 +146,11 @@ impl TextSubject<'_> {
     pub fn within(&self, words: &str) -> Span {
         wording::place(&self.book.sources, self.text.span, words)
     }
+
+    /// The same for words that stand in the text several times: `nth` of them stand before.
+    pub fn nth_within(&self, words: &str, nth: usize) -> Span {
+        wording::nth_place(&self.book.sources, self.text.span, words, nth)
+    }
 }
 
 impl DateSubject<'_> {

@@ -10,10 +10,12 @@ use crate::model::meeting::Meeting;
 use crate::model::party::Party;
 use crate::model::register::{Entry, Lookup, Register};
 use crate::model::settings::Settings;
-use crate::model::text::{Block, Inline, Text};
+use crate::model::text::{Block, FootnoteId, Inline, Text};
 use crate::model::withheld::Mark;
 use crate::render::dates::{self, Printed};
 use chrono::{Datelike, NaiveDate};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, VecDeque};
 
 /// Puts the texts, names and dates of one edition of a book in plain words.
 pub struct Words<'b, E: Edition> {
@@ -35,7 +37,8 @@ impl<'b, E: Edition> Words<'b, E> {
     /// A text; its blocks and the items of its lists stand on lines of their own.
     pub fn text(&self, text: &Text<E>) -> String {
         let mut lines = Vec::new();
-        self.blocks(text.blocks(), "", &mut lines);
+        let said = Said::of(text);
+        self.blocks(&said, text.blocks(), "", &mut lines);
         lines.join("\n")
     }
 
@@ -53,18 +56,24 @@ impl<'b, E: Edition> Words<'b, E> {
         format!("Withheld: {}", self.exemptions.words(exemptions))
     }
 
-    fn blocks(&self, blocks: &[Block<E>], indent: &str, lines: &mut Vec<String>) {
+    fn blocks(
+        &self,
+        said: &Said<'_, E>,
+        blocks: &[Block<E>],
+        indent: &str,
+        lines: &mut Vec<String>,
+    ) {
         for block in blocks {
             match block {
                 Block::Paragraph(inlines) | Block::Code(inlines) => {
-                    lines.push(format!("{indent}{}", self.inlines(inlines)));
+                    lines.push(format!("{indent}{}", self.inlines(said, inlines)));
                 }
-                Block::List { start, items, .. } => self.list(*start, items, indent, lines),
-                Block::Quote(inner) => self.blocks(inner, indent, lines),
+                Block::List { start, items, .. } => self.list(said, *start, items, indent, lines),
+                Block::Quote(inner) => self.blocks(said, inner, indent, lines),
                 Block::Table(rows) => {
                     for row in rows {
                         let cells: Vec<String> =
-                            row.iter().map(|cell| self.inlines(cell)).collect();
+                            row.iter().map(|cell| self.inlines(said, cell)).collect();
                         lines.push(format!("{indent}{}", cells.join("; ")));
                     }
                 }
@@ -75,6 +84,7 @@ impl<'b, E: Edition> Words<'b, E> {
 
     fn list(
         &self,
+        said: &Said<'_, E>,
         start: Option<u64>,
         items: &[Vec<Block<E>>],
         indent: &str,
@@ -82,7 +92,7 @@ impl<'b, E: Edition> Words<'b, E> {
     ) {
         for (at, item) in items.iter().enumerate() {
             let first = lines.len();
-            self.blocks(item, &format!("{indent}  "), lines);
+            self.blocks(said, item, &format!("{indent}  "), lines);
             let sign = match start {
                 Some(start) => format!("{}.", start.saturating_add(at as u64)),
                 None => "\u{2022}".to_owned(),
@@ -94,13 +104,13 @@ impl<'b, E: Edition> Words<'b, E> {
         }
     }
 
-    fn inlines(&self, inlines: &[Inline<E>]) -> String {
+    fn inlines(&self, said: &Said<'_, E>, inlines: &[Inline<E>]) -> String {
         let mut words = String::new();
-        self.walk(inlines, &mut words);
+        self.walk(said, inlines, &mut words);
         words
     }
 
-    fn walk(&self, inlines: &[Inline<E>], words: &mut String) {
+    fn walk(&self, said: &Said<'_, E>, inlines: &[Inline<E>], words: &mut String) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) | Inline::Code(text) => words.push_str(text),
@@ -108,18 +118,39 @@ impl<'b, E: Edition> Words<'b, E> {
                 Inline::Emphasis(inner)
                 | Inline::Strong(inner)
                 | Inline::Strike(inner)
-                | Inline::Link(_, inner) => self.walk(inner, words),
+                | Inline::Link(_, inner) => self.walk(said, inner, words),
+                Inline::Footnote(id) => self.footnote(said, *id, words),
                 Inline::Withheld {
                     exemptions,
                     first,
                     words: secret,
-                } => self.withheld(exemptions, *first, E::open(secret), words),
+                } => self.withheld(said, exemptions, *first, E::open(secret), words),
             }
         }
     }
 
+    /// A footnote, where it is referred to for the first time. Those to which it refers itself follow behind it.
+    fn footnote(&self, said: &Said<'_, E>, id: FootnoteId, words: &mut String) {
+        if !said.footnotes.borrow_mut().insert(id) {
+            return words.push_str(" [Footnote as above]");
+        }
+        said.waiting.borrow_mut().push_back(id);
+        if said.inside.replace(true) {
+            return;
+        }
+        loop {
+            let next = said.waiting.borrow_mut().pop_front();
+            let Some(id) = next else { break };
+            let mut lines = Vec::new();
+            self.blocks(said, said.text.footnote(id), "", &mut lines);
+            words.push_str(&format!(" [Footnote: {}]", one_line(&lines.join(" "))));
+        }
+        said.inside.set(false);
+    }
+
     fn withheld(
         &self,
+        said: &Said<'_, E>,
         exemptions: &[Exemption],
         first: bool,
         secret: Option<&Vec<Inline<E>>>,
@@ -132,7 +163,7 @@ impl<'b, E: Edition> Words<'b, E> {
         match secret.filter(|secret| !secret.is_empty()) {
             Some(secret) => {
                 words.push_str(&format!("[{label}: "));
-                self.walk(secret, words);
+                self.walk(said, secret, words);
                 words.push(']');
             }
             None if first => words.push_str(&format!("[{label}]")),
@@ -243,6 +274,27 @@ impl<'b, E: Edition> Words<'b, E> {
             Printed::Theirs(text) => self.line(text),
         };
         format!("{}{words}", printed.before)
+    }
+}
+
+/// A text, and which of its footnotes have been said.
+struct Said<'t, E: Edition> {
+    text: &'t Text<E>,
+    footnotes: RefCell<BTreeSet<FootnoteId>>,
+    /// Footnotes that a footnote refers to.
+    waiting: RefCell<VecDeque<FootnoteId>>,
+    /// Whether a footnote is being said.
+    inside: Cell<bool>,
+}
+
+impl<'t, E: Edition> Said<'t, E> {
+    fn of(text: &'t Text<E>) -> Said<'t, E> {
+        Said {
+            text,
+            footnotes: RefCell::default(),
+            waiting: RefCell::default(),
+            inside: Cell::new(false),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ pub mod date;
 pub mod due;
 pub mod edition;
 pub mod exemption;
+pub mod footnotes;
 pub mod held;
 pub mod meeting;
 pub mod outline;

@@ -9,6 +9,7 @@
 
 use super::edition::{Edition, Internal, Public, Redact};
 use super::exemption::Exemption;
+use super::footnotes::{self, Stray, Survey, WITH_FOOTNOTES};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
@@ -16,8 +17,9 @@ use pulldown_cmark::{
     CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A text of an edition.
 pub struct Text<E: Edition = Internal> {
@@ -26,6 +28,34 @@ pub struct Text<E: Edition = Internal> {
     source: String,
     blocks: Vec<Block<E>>,
     passages: Vec<Vec<Exemption>>,
+    footnotes: Option<Arc<Footnotes<E>>>,
+}
+
+/// The footnotes of a text, and labels that do not do what they were written for.
+pub struct Footnotes<E: Edition> {
+    /// The footnotes, in the order in which they are defined.
+    pub all: Vec<Footnote<E>>,
+    /// References to a footnote that the text does not have: they stay as they are written.
+    pub missing: Vec<Stray>,
+    /// Definitions to which nothing refers: they stay paragraphs.
+    pub unused: Vec<Stray>,
+}
+
+/// A footnote.
+pub struct Footnote<E: Edition> {
+    /// What it says.
+    pub blocks: Vec<Block<E>>,
+    /// The exemptions under which it is withheld, because only withheld words refer to it; empty where it is public.
+    pub withheld: Vec<Exemption>,
+}
+
+/// Which footnote is meant, in all of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FootnoteId {
+    /// The text that it belongs to.
+    pub text: Span,
+    /// Its place among the footnotes of the text.
+    pub number: usize,
 }
 
 /// A block of a text.
@@ -65,6 +95,8 @@ pub enum Inline<E: Edition> {
     Strike(Vec<Inline<E>>),
     /// A link; its address begins with http:, https:, mailto: or #. Or words in another language: `lang:` and its tag.
     Link(String, Vec<Inline<E>>),
+    /// A reference to a footnote of the text.
+    Footnote(FootnoteId),
     /// The end of a source line.
     SoftBreak,
     /// A line break that was asked for.
@@ -91,6 +123,18 @@ impl<E: Edition> Text<E> {
         &self.blocks
     }
 
+    /// The footnotes, where there are any or a label does not do what it was written for.
+    pub fn footnotes(&self) -> Option<&Arc<Footnotes<E>>> {
+        self.footnotes.as_ref()
+    }
+
+    /// What a footnote of the text says.
+    pub fn footnote(&self, id: FootnoteId) -> &[Block<E>] {
+        let footnotes = self.footnotes.as_ref();
+        let footnote = footnotes.and_then(|all| all.all.get(id.number));
+        footnote.map_or(&[], |footnote| &footnote.blocks)
+    }
+
     /// The exemptions of each withheld passage.
     pub fn passages(&self) -> &[Vec<Exemption>] {
         &self.passages
@@ -101,10 +145,13 @@ impl<E: Edition> Text<E> {
         self.blocks.is_empty()
     }
 
-    /// The words that this edition shows, without markup; blocks are separated by line ends.
+    /// The words that this edition shows, without markup; blocks are separated by line ends. Footnotes stand at the end.
     pub fn words(&self) -> String {
         let mut words = String::new();
         blocks_words(&self.blocks, &mut words);
+        for footnote in self.footnotes.iter().flat_map(|all| &all.all) {
+            blocks_words(&footnote.blocks, &mut words);
+        }
         words.trim_end().to_owned()
     }
 }
@@ -112,14 +159,30 @@ impl<E: Edition> Text<E> {
 impl Text<Internal> {
     /// A text that the program itself made.
     pub fn generated(span: Span, source: impl Into<String>) -> Text<Internal> {
-        let source = plain_angles(&source.into());
-        Text::parsed(span, &source, Vec::new(), source.clone())
+        let source = plain_angles(&source.into()).replace("[^", "\\[^");
+        Text::parsed(
+            span,
+            &source,
+            Vec::new(),
+            source.clone(),
+            &Survey::default(),
+        )
     }
 
     /// Reads a text as a person wrote it.
     pub fn read(span: Span, source: &str) -> Result<Text<Internal>, Box<Diagnostic>> {
         let cut = cut(span, source)?;
-        Ok(Text::parsed(span, source, cut.passages, cut.kept))
+        let survey = Survey::of(&cut.kept);
+        let withheld = survey.withheld(&cut.passages);
+        let gone = survey.cuts(&cut.kept).gone(&cut.kept);
+        let mut text = Text::parsed(span, source, cut.passages, cut.kept, &survey);
+        if let Some(footnotes) = text.footnotes.as_mut().and_then(Arc::get_mut) {
+            for (footnote, withheld) in footnotes.all.iter_mut().zip(withheld) {
+                footnote.withheld = withheld;
+            }
+        }
+        text.without(&gone);
+        Ok(text)
     }
 }
 
@@ -137,8 +200,15 @@ impl Text<Internal> {
     /// The withheld passages, in the order in which a reader meets them.
     pub fn withheld(&self) -> Vec<Passage> {
         let mut passages = Vec::new();
-        if !self.passages.is_empty() {
-            blocks_withheld(&self.blocks, &mut passages);
+        if self.passages.is_empty() {
+            return passages;
+        }
+        blocks_withheld(&self.blocks, &mut passages);
+        for footnote in self.footnotes.iter().flat_map(|all| &all.all) {
+            match footnote.withheld.as_slice() {
+                [] => blocks_withheld(&footnote.blocks, &mut passages),
+                exemptions => passages.push(whole(&footnote.blocks, exemptions)),
+            }
         }
         passages
     }
@@ -161,6 +231,20 @@ fn for_each_inlines<'b>(
     }
 }
 
+/// A footnote that is withheld as a whole.
+fn whole(blocks: &[Block<Internal>], exemptions: &[Exemption]) -> Passage {
+    let mut passage = Passage {
+        exemptions: exemptions.to_vec(),
+        words: String::new(),
+        addresses: Vec::new(),
+    };
+    blocks_words(blocks, &mut passage.words);
+    for_each_inlines(blocks, &mut |inlines| {
+        inlines_addresses(inlines, &mut passage.addresses);
+    });
+    passage
+}
+
 fn blocks_withheld(blocks: &[Block<Internal>], passages: &mut Vec<Passage>) {
     for_each_inlines(blocks, &mut |inlines| inlines_withheld(inlines, passages));
 }
@@ -168,7 +252,11 @@ fn blocks_withheld(blocks: &[Block<Internal>], passages: &mut Vec<Passage>) {
 fn inlines_withheld(inlines: &[Inline<Internal>], passages: &mut Vec<Passage>) {
     for inline in inlines {
         match inline {
-            Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Footnote(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Strike(inner)
@@ -224,7 +312,11 @@ fn inlines_addresses(inlines: &[Inline<Internal>], addresses: &mut Vec<String>) 
                 inlines_addresses(inner, addresses);
             }
             Inline::Withheld { words, .. } => inlines_addresses(words, addresses),
-            Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Footnote(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
         }
     }
 }
@@ -234,9 +326,18 @@ impl Redact for Text<Internal> {
 
     fn redact(&self) -> Text<Public> {
         match cut(self.span, &self.source) {
-            Ok(cut) => Text::parsed(self.span, &cut.public, cut.passages, cut.gone),
+            Ok(cut) => {
+                let count = cut.passages.len();
+                let (cut, gone) = cut.public();
+                let survey = Survey::of(&cut.gone);
+                let mut text =
+                    Text::parsed(self.span, &cut.public, cut.passages, cut.gone, &survey);
+                text.passages.truncate(count);
+                text.without(&gone);
+                text
+            }
             // A text with a fault is never loaded; should one arrive here, nothing of it goes on.
-            Err(_) => Text::parsed(self.span, "", Vec::new(), String::new()),
+            Err(_) => Text::parsed(self.span, "", Vec::new(), String::new(), &Survey::default()),
         }
     }
 }
@@ -262,12 +363,12 @@ impl FromNode for Text<Internal> {
 }
 
 // The places of passages while Markdown is parsed: noncharacters, which no text can contain, spelled out or not.
-const OPEN: char = '\u{FDD0}';
-const BEGIN: char = '\u{FDD1}';
-const CLOSE: char = '\u{FDD2}';
-const ANGLES: char = '\u{FDD3}';
+pub(super) const OPEN: char = '\u{FDD0}';
+pub(super) const BEGIN: char = '\u{FDD1}';
+pub(super) const CLOSE: char = '\u{FDD2}';
+pub(super) const ANGLES: char = '\u{FDD3}';
 /// Keeps two characters apart that would have a meaning together; never shown.
-const APART: char = '\u{FDD4}';
+pub(super) const APART: char = '\u{FDD4}';
 /// A pipe inside a passage, which must not divide the cells of a table.
 const PIPE: char = '\u{FDD5}';
 
@@ -279,6 +380,8 @@ struct Cut {
     /// The same as people write it: `<<s31>>`.
     public: String,
     passages: Vec<Vec<Exemption>>,
+    /// Whether a passage begins with the label of a footnote.
+    has_label: bool,
 }
 
 /// Finds the passages of a source.
@@ -289,6 +392,7 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
         gone: String::with_capacity(source.len()),
         public: String::with_capacity(source.len()),
         passages: Vec::new(),
+        has_label: false,
     };
     let mut rest = source.as_str();
     while let Some(at) = rest.find("<<") {
@@ -407,6 +511,17 @@ impl Cut {
 
     fn passage(&mut self, exemptions: Vec<Exemption>, codes: &str, words: &str) {
         let mark = format!("{OPEN}{}{BEGIN}", self.passages.len());
+        let before = self.kept.trim_end_matches(' ');
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        let words = match footnotes::leading(words).filter(|_| begins_line) {
+            // The label of a footnote is no word of it, and must begin its line.
+            Some((label, words)) => {
+                self.has_label = true;
+                self.kept.push_str(&format!("[^{label}]:{APART} "));
+                words.trim_start_matches(' ')
+            }
+            None => words,
+        };
         let words = match words.contains('\n') {
             true => words.to_owned(),
             false => words.replace('|', PIPE.encode_utf8(&mut [0; 4])),
@@ -415,6 +530,22 @@ impl Cut {
         self.gone.push_str(&format!("{mark}{CLOSE}"));
         self.public.push_str(&format!("<<{codes}>>"));
         self.passages.push(exemptions);
+    }
+}
+
+impl Cut {
+    /// The same without the footnotes that only withheld words refer to, and the passages that go with them.
+    fn public(mut self) -> (Cut, BTreeSet<usize>) {
+        if self.passages.is_empty() {
+            return (self, BTreeSet::new());
+        }
+        let cuts = Survey::of(&self.kept).cuts(&self.kept);
+        let gone = cuts.gone(&self.kept);
+        if self.has_label || !cuts.is_empty() {
+            self.gone = cuts.apply(&self.kept, &gone, &mut self.passages);
+            self.public = footnotes::written(&self.gone, &self.passages);
+        }
+        (self, gone)
     }
 }
 
@@ -468,37 +599,57 @@ fn no_code(span: Span, code: &str) -> Diagnostic {
 }
 
 impl<E: Edition> Text<E> {
+    /// Forgets the passages of footnotes that are withheld themselves: they leave no mark.
+    fn without(&mut self, gone: &BTreeSet<usize>) {
+        let mut number = 0..;
+        self.passages
+            .retain(|_| number.next().is_some_and(|number| !gone.contains(&number)));
+    }
+
     fn parsed(
         span: Span,
         source: &str,
         passages: Vec<Vec<Exemption>>,
         prepared: String,
+        survey: &Survey,
     ) -> Text<E> {
-        let prepared = without_unused_definitions(prepared);
-        let mut builder = Builder::new(&passages, &prepared);
-        let events = Parser::new_ext(&prepared, OPTIONS).into_offset_iter();
+        let prepared = without_unused_definitions(prepared, survey);
+        let mut builder = Builder::new(span, &passages, &prepared, survey);
+        let options = match builder.definitions.is_empty() {
+            true => OPTIONS,
+            false => WITH_FOOTNOTES,
+        };
+        let events = Parser::new_ext(&prepared, options).into_offset_iter();
         for (event, range) in TextMergeWithOffset::new(events) {
             builder.event(event, range);
         }
-        let blocks = builder.finish();
+        let (blocks, all) = builder.finish();
+        let footnotes = Footnotes {
+            all,
+            missing: survey.missing.clone(),
+            unused: survey.strays(),
+        };
+        let is_plain =
+            footnotes.all.is_empty() && footnotes.missing.is_empty() && footnotes.unused.is_empty();
         Text {
             span,
             source: source.to_owned(),
             blocks,
             passages,
+            footnotes: (!is_plain).then(|| Arc::new(footnotes)),
         }
     }
 }
 
-const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Markdown leaves definitions (`[label]: address`) out. Those that a link uses are in that link; every other is a line
 /// that somebody wrote to be read, `[PCC]: agreed`, and is kept from being a definition.
-fn without_unused_definitions(prepared: String) -> String {
+fn without_unused_definitions(prepared: String, survey: &Survey) -> String {
     if !prepared.contains("]:") {
         return prepared;
     }
-    let mut parser = Parser::new_ext(&prepared, OPTIONS);
+    let mut parser = Parser::new_ext(&prepared, WITH_FOOTNOTES);
     let used: BTreeSet<String> = parser
         .by_ref()
         .filter_map(|event| match event {
@@ -520,6 +671,7 @@ fn without_unused_definitions(prepared: String) -> String {
             Some(definition.span.start + at)
         })
         .collect();
+    kept.extend(survey.ends(&prepared));
     kept.sort_unstable();
     let mut apart = String::with_capacity(prepared.len());
     let mut from = 0;
@@ -544,6 +696,7 @@ enum Frame<E: Edition> {
     List(Option<u64>, Vec<Vec<Block<E>>>, bool),
     Item(Vec<Block<E>>, Vec<Inline<E>>, bool),
     Quote(Vec<Block<E>>),
+    Footnote(usize, Vec<Block<E>>),
     Table(Vec<Vec<Vec<Inline<E>>>>),
     Cells(Vec<Vec<Inline<E>>>),
     Cell(Vec<Inline<E>>),
@@ -562,6 +715,7 @@ struct Target {
 }
 
 struct Builder<'p, E: Edition> {
+    span: Span,
     passages: &'p [Vec<Exemption>],
     /// Whether each passage has left its mark.
     marked: Vec<bool>,
@@ -572,11 +726,40 @@ struct Builder<'p, E: Edition> {
     inside: Option<(usize, bool)>,
     stack: Vec<Frame<E>>,
     blocks: Vec<Block<E>>,
+    /// The label of each definition, and its place among the footnotes; none where nothing refers to it.
+    definitions: Vec<(&'p str, Option<usize>)>,
+    /// How many of them have begun.
+    begun: usize,
+    /// The label of one that is a paragraph, until its words begin.
+    label: Option<String>,
+    labels: BTreeMap<&'p str, usize>,
+    footnotes: Vec<Footnote<E>>,
 }
 
 impl<'p, E: Edition> Builder<'p, E> {
-    fn new(passages: &'p [Vec<Exemption>], prepared: &'p str) -> Self {
+    fn new(
+        span: Span,
+        passages: &'p [Vec<Exemption>],
+        prepared: &'p str,
+        survey: &'p Survey,
+    ) -> Self {
+        let mut numbers = 0..;
+        let definitions: Vec<(&str, Option<usize>)> = survey
+            .definitions()
+            .map(|(label, is_footnote)| match is_footnote {
+                true => (label, numbers.next()),
+                false => (label, None),
+            })
+            .collect();
+        let labels = definitions.iter();
+        let labels = labels.filter_map(|(label, number)| Some((*label, (*number)?)));
+        let labels: BTreeMap<&str, usize> = labels.collect();
+        let footnotes = labels.iter().map(|_| Footnote {
+            blocks: Vec::new(),
+            withheld: Vec::new(),
+        });
         Builder {
+            span,
             passages,
             marked: vec![false; passages.len()],
             prepared,
@@ -584,6 +767,11 @@ impl<'p, E: Edition> Builder<'p, E> {
             inside: None,
             stack: Vec::new(),
             blocks: Vec::new(),
+            footnotes: footnotes.collect(),
+            definitions,
+            begun: 0,
+            label: None,
+            labels,
         }
     }
 
@@ -594,6 +782,7 @@ impl<'p, E: Edition> Builder<'p, E> {
                 match tag {
                     TagEnd::TableCell => self.cell_end = range.end,
                     TagEnd::TableRow => self.rest_of_row(range.end),
+                    TagEnd::FootnoteDefinition => self.label(),
                     _ => {}
                 }
                 if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
@@ -610,17 +799,23 @@ impl<'p, E: Edition> Builder<'p, E> {
             Event::TaskListMarker(done) => {
                 self.leaf(if done { "[x] " } else { "[ ] " }, Inline::Text)
             }
-            Event::FootnoteReference(text) => self.leaf(&text, Inline::Text),
+            Event::FootnoteReference(label) => self.reference(&label),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.leaf(&text, Inline::Code),
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        let is_paragraph = matches!(tag, Tag::Paragraph);
+        if !is_paragraph {
+            self.label();
+        }
         let levels = self.stack.len();
         let is_too_deep = match tag {
             Tag::Paragraph | Tag::CodeBlock(_) => false,
             // A link's address is a word too; links are not nested, and images seldom.
             Tag::Link { .. } | Tag::Image { .. } => levels >= MAX_LEVELS + 8,
+            // Nothing else would hold its words.
+            Tag::FootnoteDefinition(_) => false,
             _ => levels >= MAX_LEVELS,
         };
         let is_part = matches!(tag, Tag::Item | Tag::TableCell);
@@ -638,6 +833,7 @@ impl<'p, E: Edition> Builder<'p, E> {
             Tag::List(start) => Frame::List(start, Vec::new(), false),
             Tag::Item => Frame::Item(Vec::new(), Vec::new(), false),
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
+            Tag::FootnoteDefinition(label) => self.definition(&label),
             Tag::Table(_) => Frame::Table(Vec::new()),
             Tag::TableHead | Tag::TableRow => Frame::Cells(Vec::new()),
             Tag::TableCell => Frame::Cell(Vec::new()),
@@ -676,8 +872,33 @@ impl<'p, E: Edition> Builder<'p, E> {
         if is_part {
             self.apart();
         }
+        if is_paragraph {
+            self.label();
+        }
         if let Some(info) = code_info {
             self.leaf(&format!("{info}\n"), Inline::Text);
+        }
+    }
+
+    /// A definition. One that is no footnote is a paragraph, and begins with its label as it is written.
+    fn definition(&mut self, label: &str) -> Frame<E> {
+        let definition = self.definitions.get(self.begun).copied();
+        self.begun += 1;
+        match definition {
+            Some((known, Some(number))) if known == label.to_lowercase() => {
+                Frame::Footnote(number, Vec::new())
+            }
+            _ => {
+                self.label = Some(format!("[^{label}]: "));
+                Frame::Through(1)
+            }
+        }
+    }
+
+    /// Puts the label of a definition that is no footnote before its words.
+    fn label(&mut self) {
+        if let Some(label) = self.label.take() {
+            self.leaf(&label, Inline::Text);
         }
     }
 
@@ -709,6 +930,7 @@ impl<'p, E: Edition> Builder<'p, E> {
             Some(Frame::List(start, items, loose)) => self.list(start, items, loose),
             Some(Frame::Item(blocks, inlines, loose)) => self.item(blocks, inlines, loose),
             Some(Frame::Quote(blocks)) => self.block(Block::Quote(blocks)),
+            Some(Frame::Footnote(number, blocks)) => self.footnotes[number].blocks = blocks,
             Some(Frame::Table(rows)) => self.block(Block::Table(rows)),
             Some(Frame::Cells(cells)) => {
                 if let Some(Frame::Table(rows)) = self.stack.last_mut() {
@@ -805,6 +1027,28 @@ impl<'p, E: Edition> Builder<'p, E> {
         }
         if !title.is_empty() {
             self.leaf(&format!(" ({title})"), Inline::Text);
+        }
+    }
+
+    fn footnote(&self, label: &str) -> Option<usize> {
+        self.labels.get(label.to_lowercase().as_str()).copied()
+    }
+
+    /// A reference to a footnote. Inside a passage it is withheld like a word.
+    fn reference(&mut self, label: &str) {
+        let Some(number) = self.footnote(label) else {
+            return self.leaf(&format!("[^{label}]"), Inline::Text);
+        };
+        let reference = Inline::Footnote(FootnoteId {
+            text: self.span,
+            number,
+        });
+        match &mut self.inside {
+            Some((number, first)) => {
+                let (number, is_first) = (*number, std::mem::take(first));
+                self.withheld(number, is_first, vec![reference]);
+            }
+            None => self.push(reference),
         }
     }
 
@@ -912,10 +1156,12 @@ impl<'p, E: Edition> Builder<'p, E> {
     }
 
     fn block(&mut self, block: Block<E>) {
-        let at = self
-            .stack
-            .iter()
-            .rposition(|frame| matches!(frame, Frame::Item(..) | Frame::Quote(_)));
+        let at = self.stack.iter().rposition(|frame| {
+            matches!(
+                frame,
+                Frame::Item(..) | Frame::Quote(_) | Frame::Footnote(..)
+            )
+        });
         match at.map(|at| &mut self.stack[at]) {
             Some(Frame::Item(blocks, inlines, _)) => {
                 if !inlines.is_empty() {
@@ -923,12 +1169,13 @@ impl<'p, E: Edition> Builder<'p, E> {
                 }
                 blocks.push(block);
             }
-            Some(Frame::Quote(blocks)) => blocks.push(block),
+            Some(Frame::Quote(blocks) | Frame::Footnote(_, blocks)) => blocks.push(block),
             _ => self.blocks.push(block),
         }
     }
 
-    fn finish(mut self) -> Vec<Block<E>> {
+    /// The blocks of the text, and its footnotes.
+    fn finish(mut self) -> (Vec<Block<E>>, Vec<Footnote<E>>) {
         while !self.stack.is_empty() {
             self.end();
         }
@@ -938,16 +1185,16 @@ impl<'p, E: Edition> Builder<'p, E> {
                 self.unmarked(number);
             }
         }
-        self.blocks
+        (self.blocks, self.footnotes)
     }
 
     /// A passage of which Markdown left no trace, not even its mark: it stands at the end.
     fn unmarked(&mut self, number: usize) {
         let mark = format!("{OPEN}{number}{BEGIN}");
-        let words = self
-            .prepared
-            .split_once(&mark)
-            .map_or("", |(_, after)| after);
+        let Some((_, words)) = self.prepared.split_once(&mark) else {
+            // It went with a footnote.
+            return;
+        };
         let words = words
             .split_once(CLOSE)
             .map_or("", |(words, _)| words)
@@ -993,6 +1240,7 @@ pub fn inlines_words<E: Edition>(inlines: &[Inline<E>], words: &mut String) {
                 inlines_words(inner, words);
             }
             Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+            Inline::Footnote(_) => {}
             Inline::Withheld { words: secret, .. } => {
                 if let Some(inner) = E::open(secret) {
                     inlines_words(inner, words);
@@ -1102,5 +1350,122 @@ mod tests {
         assert_eq!(text(&deep).words(), "bottom");
         let stars = format!("{}x{}", "*a ".repeat(2_000), "*".repeat(2_000));
         assert!(text(&stars).words().contains('x'));
+    }
+
+    /// The words of a text, and of each of its footnotes.
+    fn with_footnotes<E: Edition>(text: &Text<E>) -> Vec<String> {
+        let mut body = String::new();
+        blocks_words(&text.blocks, &mut body);
+        let footnotes = text.footnotes.iter().flat_map(|all| &all.all);
+        let footnotes = footnotes.map(|footnote| {
+            let mut words = String::new();
+            blocks_words(&footnote.blocks, &mut words);
+            words.trim().to_owned()
+        });
+        std::iter::once(body.trim().to_owned())
+            .chain(footnotes)
+            .collect()
+    }
+
+    #[test]
+    fn a_footnote_is_no_part_of_the_text() {
+        let one = text("Calls[^a] rose[^A].\n\n[^a]: Those to 999.\n\n    - and 101\n\nMore.");
+        assert_eq!(
+            with_footnotes(&one),
+            ["Calls rose.\nMore.", "Those to 999.\nand 101"]
+        );
+        assert_eq!(one.words(), "Calls rose.\nMore.\nThose to 999.\nand 101");
+        assert!(
+            one.footnotes()
+                .is_some_and(|all| all.missing.is_empty() && all.unused.is_empty())
+        );
+        let none = text("x `[^1]` \\[^2] [^]: y");
+        assert!(none.footnotes().is_none());
+    }
+
+    #[test]
+    fn no_word_of_a_stray_footnote_is_lost() {
+        let one = text("Calls[^b] rose.\n\n[^a]: Those to 999.\n[^A]: http://a.example");
+        let words = "Calls[^b] rose.\n[^a]: Those to 999.\n[^A]: http://a.example";
+        assert_eq!(with_footnotes(&one), [words]);
+        let all = one
+            .footnotes()
+            .unwrap_or_else(|| panic!("nothing is astray"));
+        let labels = |strays: &[Stray]| -> Vec<String> {
+            strays.iter().map(|stray| stray.label.clone()).collect()
+        };
+        assert_eq!(labels(&all.missing), ["b"]);
+        assert_eq!(labels(&all.unused), ["a", "A"]);
+        // A circle to which nothing leads, and one behind a footnote that is used.
+        assert_eq!(
+            text("x\n[^a]:\n\n[^b]: - c").words(),
+            "x\n[^a]: \n[^b]: \nc"
+        );
+        let circles = text("x\n\n[^a]: see[^b]\n[^b]: see[^a]");
+        assert_eq!(with_footnotes(&circles), ["x\n[^a]: see", "see[^a]"]);
+        let circles = text("x[^a]\n\n[^a]: see[^b]\n[^b]: see[^a]");
+        assert_eq!(with_footnotes(&circles), ["x", "see", "see"]);
+    }
+
+    #[test]
+    fn a_footnote_that_only_withheld_words_name_is_withheld() {
+        for source in [
+            "A <<s31 | b[^x]>> c.\n\n[^x]: dark <<s40 | and deep>>\n\n    more",
+            "A <<s31 | b[^x]>> c.\n\n[^x]: see[^y]\n\n[^y]: dark and deep more",
+            "A <<s31 | b[^x]>> c.\n\n<<s31 | [^x]: dark and deep more>>",
+            "A <<s31 | b[^x] and\n\n[^x]: dark and deep more>>\n\nc.",
+        ] {
+            let secret = text(source);
+            assert!(
+                secret
+                    .words()
+                    .replace('\n', " ")
+                    .contains("dark and deep more")
+                    || source.contains("<<s40"),
+                "{source}"
+            );
+            let public = secret.redact();
+            let flat = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = with_footnotes(&public);
+            assert_eq!(words.len(), 1, "{source}");
+            assert_eq!(flat(&words[0]), "A c.", "{source}");
+            assert_eq!(flat(public.source()), "A <<s31>> c.", "{source}");
+            assert_eq!(public.passages(), [[Exemption::new("s31")]], "{source}");
+            assert_eq!(secret.passages(), public.passages(), "{source}");
+            let words: Vec<String> = secret.withheld().into_iter().map(|one| one.words).collect();
+            assert!(words.concat().contains("dark"), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_footnote_that_public_words_name_stays() {
+        let secret = text("A[^x] <<s31 | b[^x]>> c.\n\n[^x]: open <<s40 | dark>> end");
+        let public = secret.redact();
+        assert_eq!(with_footnotes(&public), ["A  c.", "open  end"]);
+        assert_eq!(public.passages().len(), 2);
+        // Its words are withheld, and a mark stands in their place.
+        for source in [
+            "A[^x] c.\n\n<<s31 | [^x]: dark>>",
+            "A[^x] <<s31 | b\n\n[^x]: dark>> c.",
+        ] {
+            let secret = text(source);
+            assert_eq!(secret.passages().len(), 1);
+            let public = secret.redact();
+            let words = with_footnotes(&public);
+            assert_eq!(words.len(), 2, "{source}");
+            assert_eq!(words[1], "", "{source}");
+            assert!(
+                !public
+                    .footnote(FootnoteId {
+                        text: span(),
+                        number: 0
+                    })
+                    .is_empty()
+            );
+            assert!(!public.source().contains("dark"));
+        }
+        // A label that nobody refers to in public does not get out.
+        let secret = text("A.\n\n<<s31 | [^informer]: dark>>");
+        assert!(!secret.redact().source().contains("informer"));
     }
 }

@@ -150,7 +150,9 @@ fn unwrapped(source: &str) -> Vec<String> {
 /// Whether a line begins something of its own in Markdown.
 fn is_mark(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or_default();
-    matches!(first, "-" | "*" | "+" | "1." | "1)") || first.starts_with(['>', '#', '|', '`', '~'])
+    matches!(first, "-" | "*" | "+" | "1." | "1)")
+        || first.starts_with(['>', '#', '|', '`', '~'])
+        || first.starts_with("[^") && first.contains("]:")
 }
 
 impl Transcribe for Text<Public> {

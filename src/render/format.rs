@@ -71,7 +71,8 @@ pub(super) fn markdown(words: &str) -> String {
         let markup = match c {
             '\\' => after.is_none_or(|after| after.is_ascii_punctuation()),
             '`' | '*' | '<' | '|' => true,
-            // Brackets are markup only before an address, a label or a definition.
+            // Brackets are markup only around a footnote, and before an address, a label or a definition.
+            '[' => after == Some('^'),
             ']' => after.is_none_or(|after| matches!(after, '(' | '[' | ':')),
             '_' => !(inside_word(before) && inside_word(after)),
             '~' => before == Some('~') || after == Some('~'),

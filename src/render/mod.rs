@@ -7,6 +7,7 @@
 mod abbreviations;
 pub(crate) mod colour;
 pub(crate) mod dates;
+mod footnotes;
 mod format;
 mod library;
 mod needs;
@@ -214,9 +215,10 @@ impl<'r, E: Edition> Renderer<'r, E> {
         'r: 'd,
     {
         let document = document.into();
-        let view = view::page(document, &self.library, Format::Html);
+        let (view, footnotes) = view::page(document, &self.library, Format::Html);
         let name = format!("{}.html", document.template());
-        self.templates.render(&name, &view)
+        let html = self.templates.render(&name, &view)?;
+        Ok(footnotes.set(html, Format::Html))
     }
 
     /// A document as a page of a website: the same, with what `site` says around it.
@@ -231,12 +233,10 @@ impl<'r, E: Edition> Renderer<'r, E> {
     where
         'r: 'd,
     {
-        let view = OnSite {
-            view: view::page(document, &self.library, Format::Html),
-            site,
-        };
+        let (view, footnotes) = view::page(document, &self.library, Format::Html);
         let name = format!("{}.html", document.template());
-        self.templates.render(&name, &view)
+        let html = self.templates.render(&name, &OnSite { view, site })?;
+        Ok(footnotes.set(html, Format::Html))
     }
 
     /// The PDF of a document, of the HTML that was made of it.
@@ -277,10 +277,10 @@ impl<'r, E: Edition> Renderer<'r, E> {
         'r: 'd,
     {
         let document = document.into();
-        let view = view::page(document, &self.library, Format::Markdown);
+        let (view, footnotes) = view::page(document, &self.library, Format::Markdown);
         let name = format!("{}.md", document.template());
         let text = self.templates.render(&name, &view)?;
-        Ok(tidy(&text))
+        Ok(tidy(&footnotes.set(text, Format::Markdown)))
     }
 }
 

@@ -34,9 +34,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
         sheet: &Sheet,
         site: &impl serde::Serialize,
     ) -> Result<String, Box<tera::Error>> {
-        let view = actions::page(lines, sheet, &self.library, Format::Html);
-        self.templates
-            .render("actions.html", &OnSite { view, site })
+        let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Html);
+        let html = self
+            .templates
+            .render("actions.html", &OnSite { view, site })?;
+        Ok(footnotes.set(html, Format::Html))
     }
 
     fn sheet_as(
@@ -47,12 +49,13 @@ impl<'r, E: Edition> Renderer<'r, E> {
         rendered: &mut Rendered,
     ) -> Result<Vec<u8>, Box<tera::Error>> {
         if output == Output::Markdown {
-            let view = actions::page(lines, sheet, &self.library, Format::Markdown);
+            let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Markdown);
             let text = self.templates.render("actions.md", &view)?;
-            return Ok(tidy(&text).into_bytes());
+            return Ok(tidy(&footnotes.set(text, Format::Markdown)).into_bytes());
         }
-        let view = actions::page(lines, sheet, &self.library, Format::Html);
+        let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Html);
         let html = self.templates.render("actions.html", &view)?;
+        let html = footnotes.set(html, Format::Html);
         if output == Output::Html {
             return Ok(html.into_bytes());
         }

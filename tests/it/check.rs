@@ -315,6 +315,8 @@ bodies: { quibble-unit: { name: Quibble unit } }
         "Monday 25 quibble 2103",
         "Tuesday 25 August 2103, quibble",
         "QUIBBLE <b> quibble@example.org 01632 960983",
+        "see[^quibble]",
+        "see[^1] \\n\\n[^1]: 01632 960983 of quibble[^quibble]\\n\\n[^quibble]: quibble",
     ] {
         let passage = format!("\"<<unstated | {secret}>>\"");
         let passages = EVERYTHING

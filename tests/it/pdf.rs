@@ -292,7 +292,7 @@ impl Node {
     }
 
     fn push_words(&self, text: &mut String) {
-        let is_block = !["Span", "Link", "Code", "Quote"].contains(&&*self.role);
+        let is_block = !["Span", "Link", "Reference", "Code", "Quote"].contains(&&*self.role);
         if is_block {
             text.push(' ');
         }

@@ -34,6 +34,7 @@ pub(super) enum Role {
     Caption,
     BlockQuote,
     Note,
+    Reference,
     Link,
     Span,
     Code,

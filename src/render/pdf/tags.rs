@@ -186,6 +186,7 @@ fn role_name(role: Role) -> Object {
         Role::Caption => "Caption",
         Role::BlockQuote => "BlockQuote",
         Role::Note => "Note",
+        Role::Reference => "Reference",
         Role::Link => "Link",
         Role::Span => "Span",
         Role::Code => "Code",

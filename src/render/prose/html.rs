@@ -122,6 +122,7 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
                 wrapped(out, "s", |out| self::inlines(writer, inner, expand, out))
             }
             Inline::Link(address, inner) => link(writer, address, inner, expand, out),
+            Inline::Footnote(id) => out.push_str(&writer.footnotes.reference(*id)),
             Inline::SoftBreak => out.push('\n'),
             Inline::HardBreak => out.push_str("<br>\n"),
             Inline::Withheld {

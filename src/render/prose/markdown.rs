@@ -4,6 +4,7 @@ use super::Writer;
 use crate::model::Edition;
 use crate::model::text::{Block, Inline, language};
 use crate::render::abbreviations::Piece;
+use crate::render::footnotes;
 use crate::render::format::{line_start, markdown as escaped};
 
 /// Blocks, separated by blank lines, without a line end at the end.
@@ -48,6 +49,7 @@ fn raw<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], out: &mut String)
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Code(words) => out.push_str(words),
+            Inline::Footnote(id) => out.push_str(&writer.footnotes.reference(*id)),
             Inline::SoftBreak | Inline::HardBreak => out.push('\n'),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
@@ -151,7 +153,7 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
         match inline {
             Inline::Text(words) => {
                 // A mark before an opening bracket would be taken for a link.
-                if out.ends_with(']') && words.starts_with(['(', '[', ':']) {
+                if out.ends_with([']', footnotes::CLOSE]) && words.starts_with(['(', '[', ':']) {
                     out.push('\\');
                 }
                 match expand {
@@ -164,6 +166,7 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
             Inline::Strong(inner) => stressed("**", writer, inner, expand, out),
             Inline::Strike(inner) => stressed("~~", writer, inner, expand, out),
             Inline::Link(address, inner) => link(writer, address, inner, expand, out),
+            Inline::Footnote(id) => out.push_str(&writer.footnotes.reference(*id)),
             Inline::SoftBreak => out.push('\n'),
             Inline::HardBreak => out.push_str("\\\n"),
             Inline::Withheld {

@@ -4,11 +4,12 @@ mod html;
 mod markdown;
 
 use super::abbreviations::Abbreviations;
+use super::footnotes::Footnotes;
 use super::format::{Format, Ready};
 use crate::model::Edition;
 use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::outline::Outline;
-use crate::model::text::{Block, Inline, Text};
+use crate::model::text::{Block, Footnote, Inline, Text};
 
 /// Writes the texts of one document in one format.
 pub(super) struct Writer<'d> {
@@ -16,16 +17,22 @@ pub(super) struct Writer<'d> {
     pub(super) abbreviations: &'d Abbreviations,
     pub(super) outline: &'d Outline,
     pub(super) exemptions: &'d ExemptionNames,
+    pub(super) footnotes: Footnotes,
 }
 
 impl Writer<'_> {
     /// A text as paragraphs, lists and whatever else it has.
     pub(super) fn block<E: Edition>(&self, text: &Text<E>) -> Ready {
-        self.blocks_of(text.blocks())
+        self.blocks_of(text, text.blocks())
     }
 
     /// A part of a text as paragraphs, lists and whatever else it has.
-    pub(super) fn blocks_of<E: Edition>(&self, blocks: &[Block<E>]) -> Ready {
+    pub(super) fn blocks_of<E: Edition>(&self, text: &Text<E>, blocks: &[Block<E>]) -> Ready {
+        self.footnotes.learn(text);
+        self.blocks(blocks)
+    }
+
+    fn blocks<E: Edition>(&self, blocks: &[Block<E>]) -> Ready {
         Ready::made(match self.format {
             Format::Html => html::blocks(self, blocks),
             Format::Markdown => markdown::blocks(self, blocks),
@@ -34,11 +41,12 @@ impl Writer<'_> {
 
     /// A text in one line: paragraphs follow one another, the items of a list are joined with semicolons.
     pub(super) fn line<E: Edition>(&self, text: &Text<E>) -> Ready {
-        self.line_of(text.blocks())
+        self.line_of(text, text.blocks())
     }
 
     /// A part of a text in one line.
-    pub(super) fn line_of<E: Edition>(&self, blocks: &[Block<E>]) -> Ready {
+    pub(super) fn line_of<E: Edition>(&self, text: &Text<E>, blocks: &[Block<E>]) -> Ready {
+        self.footnotes.learn(text);
         Ready::made(match self.format {
             Format::Html => html::line(self, blocks, true),
             Format::Markdown => markdown::line(self, blocks, true),
@@ -47,6 +55,7 @@ impl Writer<'_> {
 
     /// A text in one line, for headings and names: abbreviations are not expanded there.
     pub(super) fn title<E: Edition>(&self, text: &Text<E>) -> Ready {
+        self.footnotes.learn(text);
         Ready::made(match self.format {
             Format::Html => html::line(self, text.blocks(), false),
             Format::Markdown => markdown::line(self, text.blocks(), false),
@@ -58,13 +67,29 @@ impl Writer<'_> {
         self.format.plain(words)
     }
 
-    /// The words of a text without markup, with the mark of what this edition withholds.
+    /// What a footnote says, with the mark of one that the public edition does not have.
+    pub(super) fn footnote<E: Edition>(&self, footnote: &Footnote<E>) -> Ready {
+        let body = self.blocks(&footnote.blocks);
+        if footnote.withheld.is_empty() {
+            return body;
+        }
+        let mark = self.mark(&footnote.withheld);
+        let (mark, body) = (mark.as_str(), body.as_str());
+        Ready::made(match (self.format, body.strip_prefix("<p>")) {
+            (Format::Html, Some(rest)) => format!("<p>{mark} {rest}"),
+            (Format::Html, None) => format!("<p>{mark}</p>\n{body}"),
+            (Format::Markdown, _) => format!("{mark}\n\n{body}"),
+        })
+    }
+
+    /// The words of a text without markup and without its footnotes, with the mark of what this edition withholds.
     pub(super) fn words<E: Edition>(&self, text: &Text<E>) -> String {
         fn walk<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], words: &mut String) {
             for inline in inlines {
                 match inline {
                     Inline::Text(text) | Inline::Code(text) => words.push_str(text),
                     Inline::SoftBreak | Inline::HardBreak => words.push(' '),
+                    Inline::Footnote(_) => {}
                     Inline::Emphasis(inner)
                     | Inline::Strong(inner)
                     | Inline::Strike(inner)

@@ -43,10 +43,17 @@ impl<E: Edition> Scribe<'_, '_, E> {
             status: self.status(),
             version: self.version(),
             notices: self.notices(),
+            footnotes: self.footnotes(),
             glossary: self.glossary(),
             metadata: self.metadata(plain_title),
             json_ld: Ready::made(escaped(without_nulls(json_ld))),
         }
+    }
+
+    /// Where the footnotes stand. They are written now, so that their abbreviations are met.
+    fn footnotes(&self) -> Option<Ready> {
+        self.writer.footnotes.write(self.writer);
+        self.writer.footnotes.place()
     }
 
     /// What stands on every page of the PDF.

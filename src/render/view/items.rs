@@ -145,8 +145,11 @@ impl<E: Edition> Minutes<'_, '_, E> {
         view.context = self.block(fields.context.as_ref());
         match question.words.blocks() {
             [first @ Block::Paragraph(_), rest @ ..] => {
-                view.ask = self.writer.line_of(std::slice::from_ref(first));
-                view.more = (!rest.is_empty()).then(|| self.writer.blocks_of(rest));
+                view.ask = self
+                    .writer
+                    .line_of(&question.words, std::slice::from_ref(first));
+                view.more =
+                    (!rest.is_empty()).then(|| self.writer.blocks_of(&question.words, rest));
             }
             _ => {
                 view.ask = self.plain(question.kind.label());

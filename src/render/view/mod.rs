@@ -19,6 +19,7 @@ pub use listing::fields::*;
 use super::Document;
 use super::abbreviations::Abbreviations;
 use super::colour::Theme;
+use super::footnotes::{Bodies, Footnotes};
 use super::format::{Format, Ready};
 use super::library::Library;
 use super::pdf::Furniture;
@@ -44,7 +45,7 @@ pub(super) fn page<E: Edition>(
     document: Document<'_, '_, E>,
     library: &Library<'_, E>,
     format: Format,
-) -> Page {
+) -> (Page, Bodies) {
     match document {
         Document::Meeting(shelved) => {
             let meeting = shelved.meeting;
@@ -69,7 +70,7 @@ fn listed<E: Edition>(
     listing: &listing::Listing<'_, E>,
     library: &Library<'_, E>,
     format: Format,
-) -> Page {
+) -> (Page, Bodies) {
     written(
         &listing.about,
         &listing.outline,
@@ -89,35 +90,38 @@ pub(super) fn furniture<E: Edition>(
     match document {
         Document::Meeting(shelved) => {
             let about = About::meeting(shelved.meeting, &shelved.withheld);
-            written(&about, &outline, library, html, |scribe| {
+            let write = |scribe: Scribe<'_, '_, E>| {
                 scribe.furniture(meeting::plain_title(&scribe, shelved.meeting))
-            })
+            };
+            written(&about, &outline, library, html, write).0
         }
         Document::Tracker(placed) => {
             let about = About::tracker(placed.content, None, placed.withheld.clone());
-            written(&about, &outline, library, html, |scribe| {
+            let write = |scribe: Scribe<'_, '_, E>| {
                 let (title, group) = (placed.content.title.as_ref(), placed.content.group.as_ref());
                 scribe.furniture(listing::plain_title(&scribe, title, group))
-            })
+            };
+            written(&about, &outline, library, html, write).0
         }
         Document::Plan(placed) => {
             let about = About::plan(placed.content, None, placed.withheld.clone());
-            written(&about, &outline, library, html, |scribe| {
+            let write = |scribe: Scribe<'_, '_, E>| {
                 let title = Some(&placed.content.title);
                 scribe.furniture(listing::plain_title(&scribe, title, None))
-            })
+            };
+            written(&about, &outline, library, html, write).0
         }
     }
 }
 
-/// Gives a scribe for a document to `write`.
+/// Gives a scribe for a document to `write`. What comes out goes together with the footnotes that it refers to.
 fn written<E: Edition, T>(
     about: &About<'_, E>,
     outline: &Outline,
     library: &Library<'_, E>,
     format: Format,
     write: impl FnOnce(Scribe<'_, '_, E>) -> T,
-) -> T {
+) -> (T, Bodies) {
     let abbreviations = match about.explains {
         true => Abbreviations::of(library.settings, about.glossary, about.day),
         false => Abbreviations::none(),
@@ -127,13 +131,16 @@ fn written<E: Edition, T>(
         abbreviations: &abbreviations,
         outline,
         exemptions: &library.exemptions,
+        footnotes: Footnotes::default(),
     };
-    write(Scribe {
+    let written = write(Scribe {
         writer: &writer,
         library,
         about,
         day: about.day,
-    })
+    });
+    writer.footnotes.write(&writer);
+    (written, writer.footnotes.bodies())
 }
 
 /// What stands around the content of a document of any kind.
@@ -165,6 +172,8 @@ pub struct Frame {
     pub version: Option<Ready>,
     /// What a reader must know before anything else.
     pub notices: Vec<Notice>,
+    /// The place of the footnotes, where there are any.
+    pub footnotes: Option<Ready>,
     /// Abbreviations and what they stand for.
     pub glossary: Vec<Fact>,
     /// The metadata of the page, by name.

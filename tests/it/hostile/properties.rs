@@ -82,6 +82,32 @@ fn markup() -> impl Strategy<Value = &'static str> {
     prop::sample::select(all.to_vec())
 }
 
+/// Footnotes, and what can stand around them.
+fn footnotes() -> impl Strategy<Value = &'static str> {
+    let all = [
+        "[^a]",
+        "[^b]",
+        "[^c]",
+        "\n\n[^a]: ",
+        "\n\n[^b]: ",
+        "\n[^c]: ",
+        "[^a]: ",
+        "\n\n    ",
+        "\n\n",
+        "\n> ",
+        "\n- ",
+        "[^",
+        "]",
+        "]: ",
+        "\\",
+        "`",
+        "|\n|-|\n|",
+        "[^&#xFDD0;]",
+        "[x](#y)",
+    ];
+    prop::sample::select(all.to_vec())
+}
+
 /// A word that no markup contains; the first letter tells the secret ones.
 fn word(first: &'static str) -> impl Strategy<Value = String> {
     "[a-z]{6,9}".prop_map(move |rest| format!("{first}{rest}"))
@@ -97,10 +123,13 @@ fn within(inside: &str) -> String {
 }
 
 /// Pieces of words and markup.
-fn pieces(first: &'static str) -> impl Strategy<Value = (String, Vec<String>)> {
+fn pieces(
+    first: &'static str,
+    markup: impl Strategy<Value = &'static str>,
+) -> impl Strategy<Value = (String, Vec<String>)> {
     let piece = prop_oneof![
         2 => word(first).prop_map(|word| (word.clone(), Some(word))),
-        3 => markup().prop_map(|markup| (markup.to_owned(), None)),
+        3 => markup.prop_map(|markup| (markup.to_owned(), None)),
     ];
     vec(piece, 0..6).prop_map(|pieces| {
         let source = pieces.iter().map(|(piece, _)| piece.as_str()).collect();
@@ -114,7 +143,7 @@ proptest! {
 
     #[test]
     fn no_withheld_word_is_public_and_no_word_is_lost(
-        parts in vec((pieces("Q"), prop::option::of(pieces("Z"))), 1..5),
+        parts in vec((pieces("Q", markup()), prop::option::of(pieces("Z", markup()))), 1..5),
     ) {
         let mut source = String::new();
         let (mut open, mut secret, mut passages) = (Vec::new(), Vec::new(), 0);
@@ -148,6 +177,50 @@ proptest! {
         // The public edition stands for itself: read again as a person would write it, it says the same.
         if let Ok(again) = Text::read(span(), public.source()) {
             prop_assert_eq!(dump(&again.redact()), shown);
+        }
+    }
+
+    /// The same with footnotes: those that only withheld words refer to go with them.
+    #[test]
+    fn no_withheld_footnote_is_public_and_no_word_is_lost(
+        parts in vec((pieces("Q", footnotes()), prop::option::of(pieces("Z", footnotes()))), 1..6),
+    ) {
+        let mut source = String::new();
+        let (mut open, mut secret) = (Vec::new(), Vec::new());
+        for ((before, words), passage) in parts {
+            source.push_str(&before);
+            open.extend(words);
+            if let Some((inside, words)) = passage {
+                source.push_str(&format!(" <<s31 | {}>>", within(&inside)));
+                secret.extend(words);
+            }
+        }
+        let Ok(text) = Text::read(span(), &source) else { return Ok(()) };
+        prop_assume!(open.iter().chain(&secret).all(|word| source.matches(word.as_str()).count() == 1));
+        let public = text.redact();
+        let (internal, shown) = (dump(&text), dump(&public));
+        for word in &secret {
+            prop_assert!(!shown.contains(word.as_str()), "{:?} in {:?}", word, shown);
+            prop_assert!(!public.source().contains(word.as_str()));
+            prop_assert!(!public.words().contains(word.as_str()));
+        }
+        let withheld: Vec<String> = text.withheld().into_iter().map(|one| one.words).collect();
+        let withheld = withheld.join(" ");
+        for word in open.iter().chain(&secret) {
+            prop_assert!(internal.contains(word.as_str()), "{:?} not in {:?}", word, internal);
+            prop_assert!(text.words().contains(word.as_str()), "{:?} not in {:?}", word, internal);
+            let is_public = shown.contains(word.as_str());
+            prop_assert!(is_public != withheld.contains(word.as_str()), "{:?} in {:?}, {:?}", word, shown, withheld);
+        }
+        let marks = shown.matches("{!s31").count();
+        prop_assert!(marks >= public.passages().len(), "a mark is missing in {:?}", shown);
+        prop_assert_eq!(text.passages().len(), public.passages().len());
+        let strange = |text: &str| text.contains(|c: char| ('\u{FDD0}'..='\u{FDEF}').contains(&c));
+        prop_assert!(!strange(&shown) && !strange(&internal) && !strange(public.source()), "{:?}", internal);
+        if let Ok(again) = Text::read(span(), public.source()) {
+            let again = dump(&again.redact());
+            let words = |text: &str| text.matches(char::is_alphabetic).collect::<String>();
+            prop_assert_eq!(words(&again), words(&shown));
         }
     }
 

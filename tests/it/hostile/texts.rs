@@ -20,6 +20,10 @@ pub(super) fn text(source: &str) -> Text {
 pub(super) fn dump<E: Edition>(text: &Text<E>) -> String {
     let mut out = String::new();
     blocks(text.blocks(), &mut out);
+    for footnote in text.footnotes().into_iter().flat_map(|all| &all.all) {
+        out.push_str("[^]: ");
+        blocks(&footnote.blocks, &mut out);
+    }
     out
 }
 
@@ -52,6 +56,7 @@ fn inlines<E: Edition>(all: &[Inline<E>], out: &mut String) {
                 inlines(inner, out);
                 out.push_str(&format!("({address})"));
             }
+            Inline::Footnote(id) => out.push_str(&format!("[^{}]", id.number)),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Withheld {
                 exemptions,
@@ -83,6 +88,11 @@ fn markdown_at_its_worst_is_read_in_good_time() {
         cells("-", 10_000),
         "|b\n".repeat(100_000)
     );
+    let footnotes = |named: fn(usize) -> String, said: fn(usize) -> String| {
+        let named = (0..20_000).map(named).collect::<Vec<_>>().join(" ");
+        let all = (0..20_000).map(|n| format!("[^{n}]: {}\n", said(n)));
+        format!("{named}\n\n{}", all.collect::<String>())
+    };
     for (what, source) in [
         ("quotes", format!("{}bottom", ">".repeat(10_000))),
         ("quotes with words", "> a\n".repeat(50_000)),
@@ -130,6 +140,36 @@ fn markdown_at_its_worst_is_read_in_good_time() {
             format!("[a]: http://x\n\n{}", "[a] ".repeat(50_000)),
         ),
         ("definitions that never end", "[a]: ".repeat(50_000)),
+        (
+            "footnotes",
+            footnotes(|n| format!("a[^{n}]"), |_| "b".to_owned()),
+        ),
+        (
+            "footnotes that nothing refers to",
+            footnotes(|_| String::new(), |_| "b".to_owned()),
+        ),
+        (
+            "footnotes in a row",
+            footnotes(
+                |n| ["a[^0]", ""][n.min(1)].to_owned(),
+                |n| format!("b[^{}]", n + 1),
+            ),
+        ),
+        (
+            "footnotes in a circle",
+            footnotes(|_| String::new(), |n| format!("b[^{}]", (n + 1) % 20_000)),
+        ),
+        (
+            "one footnote",
+            format!("{}\n\n[^a]: b", "a[^a] ".repeat(50_000)),
+        ),
+        (
+            "a label for many footnotes",
+            format!("a[^a]\n\n{}", "[^a]: b\n".repeat(20_000)),
+        ),
+        ("labels that never end", "[^a".repeat(50_000)),
+        ("references that lead nowhere", "[^a] ".repeat(50_000)),
+        ("footnotes in footnotes", "> [^a]: ".repeat(10_000)),
         ("a table of many columns", table),
         ("rules", "***\n".repeat(50_000)),
         ("headings", "# a\n".repeat(50_000)),
@@ -162,6 +202,17 @@ fn many_passages_are_cut_in_good_time() {
             ),
             (10_000, 0)
         );
+    });
+    let many: String = (0..10_000)
+        .map(|n| format!("[^{n}]: hidden <<s40 | hidden>>\n"))
+        .collect();
+    let named: String = (0..10_000).map(|n| format!("<<s31 | [^{n}]>> ")).collect();
+    timed(|| {
+        let text = text(&format!("{named}\n\n{many}"));
+        assert_eq!(dump(&text).matches("hidden").count(), 20_000);
+        let public = dump(&text.redact());
+        assert_eq!(public.matches("{!s31}").count(), 10_000);
+        assert!(!public.contains("hidden") && !public.contains("s40"));
     });
     for (source, code) in [
         ("<<s31 | ".repeat(100_000), "withheld-unclosed"),

@@ -57,9 +57,12 @@ impl Builder<'_> {
                 self.text(&mut run, ["• ", "– "][context.list_depth % 2]);
             }
             number = number.saturating_add(1);
-            let body = self.structure.add(item, Role::LBody);
             let mut inner = context.clone();
-            inner.parent = body;
+            inner.parent = self.structure.add(item, Role::LBody);
+            if element.has_class("footnotes") {
+                inner.parent = self.structure.add(inner.parent, Role::Note);
+                self.structure.attributes(inner.parent).named = true;
+            }
             inner.list_depth += 1;
             inner.direct = !has_block(inside);
             inner.gap = style::ITEM_GAP;

@@ -71,6 +71,9 @@ impl Builder<'_> {
             "sup" => {
                 run.state.look.scale = 0.7;
                 run.state.look.rise = 0.36;
+                if element.has_class("footnote-ref") {
+                    run.state.element = self.structure.add(run.state.element, Role::Reference);
+                }
             }
             "small" => run.state.look.scale *= 0.88,
             "mark" => run.state.look.paper = Some(style::MARKED),

@@ -236,7 +236,10 @@ impl Node {
     }
 
     fn push_words(&self, out: &mut String) {
-        let inline = matches!(self.role.as_str(), "Span" | "Link" | "Code" | "Quote");
+        let inline = matches!(
+            self.role.as_str(),
+            "Span" | "Link" | "Reference" | "Code" | "Quote"
+        );
         let numbered = self.role == "L"
             && self
                 .attribute("ListNumbering")

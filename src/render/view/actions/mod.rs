@@ -20,6 +20,7 @@ use crate::model::outline::Outline;
 use crate::model::party::Party;
 use crate::model::register::Entry;
 use crate::render::dates;
+use crate::render::footnotes::Bodies;
 use crate::render::format::{Format, Ready};
 use crate::render::library::Library;
 use crate::render::pdf::Furniture;
@@ -166,7 +167,7 @@ pub(in crate::render) fn page<E: Edition>(
     sheet: &Sheet,
     library: &Library<'_, E>,
     format: Format,
-) -> SheetPage {
+) -> (SheetPage, Bodies) {
     let about = about(lines, sheet, library);
     let outline = Outline::default();
     written(&about, &outline, library, format, |scribe| {
@@ -181,13 +182,14 @@ pub(in crate::render) fn furniture<E: Edition>(
 ) -> Furniture {
     let about = about(&[], sheet, library);
     let outline = Outline::default();
-    written(&about, &outline, library, Format::Html, |scribe| {
+    let write = |scribe: Scribe<'_, '_, E>| {
         let title = Sheets { scribe, sheet }.plain_title();
         Furniture {
             version: Some(format!("As at {}", dates::day(sheet.as_at))),
             ..scribe.furniture(title)
         }
-    })
+    };
+    written(&about, &outline, library, Format::Html, write).0
 }
 
 fn about<'d, E: Edition>(
