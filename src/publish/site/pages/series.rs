@@ -10,14 +10,18 @@ use crate::model::meeting::NextMeeting;
 use crate::model::register::Register;
 use crate::render::{Sheet, SheetKind, dates, plain};
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 /// The pages of every series.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let series = site.series.iter();
-    series
-        .flat_map(|(key, address)| [page(site, key, address), register(site, key, address)])
-        .collect()
+    let series = site.series.par_iter();
+    let both = |(key, address): &(&str, String)| {
+        let (page, register) =
+            rayon::join(|| page(site, key, address), || register(site, key, address));
+        [page, register]
+    };
+    series.flat_map_iter(both).collect()
 }
 
 /// Every series in a line or two, for the home page.
@@ -162,8 +166,5 @@ fn register(site: &Site<'_, '_>, key: &str, address: &str) -> File {
     let html = site
         .renderer
         .sheet_page(&lines, &sheet, &site.around(&page, None, None));
-    File {
-        path: format!("{address}.html"),
-        bytes: html.map(String::into_bytes),
-    }
+    File::rendered(format!("{address}.html"), html)
 }
