@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::model::meeting::Status;
 use crate::publish::leaks::Secrets;
-use crate::publish::site::{self, Earlier, Made};
+use crate::publish::site::{self, Earlier, Goal, Made};
 use crate::render::templates::{self, Override, Templates};
 use crate::source::SourceId;
 use crate::{check, edition, load, render, report};
@@ -62,11 +62,24 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         &secrets,
         &earlier,
         job.as_at,
-        job.out,
+        &Goal {
+            target: job.out,
+            root: job.root,
+            templates: &overrides,
+            program: &program(),
+        },
     )
     .map_err(|error| failed(job.out, error))?;
     drop(public);
     Ok(finish(job, book, diagnostics, &overrides, made))
+}
+
+/// This program: its version, and the size and time of its file, since one that is being changed keeps its version.
+fn program() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let file = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("{version} {file:?}")
 }
 
 /// Whether something that would be on the website has errors. A file that did not load may be a published document.

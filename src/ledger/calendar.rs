@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The days of the meetings of a book, by series.
+#[derive(Debug)]
 pub struct Calendar<'b> {
     /// Meetings that the book has a file of, in the order of their days.
     held: BTreeMap<&'b str, Vec<NaiveDate>>,

@@ -16,6 +16,7 @@ mod page;
 mod pdf;
 mod properties;
 mod readme;
+mod rebuild;
 mod register;
 mod releases;
 mod render;

@@ -25,6 +25,7 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use read::{View, What};
 use secrets::Secret;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,8 @@ pub struct Secrets {
     secrets: Vec<Place>,
     needles: Vec<Needle>,
     finder: Option<AhoCorasick>,
+    /// A number for each needle, in order.
+    numbers: Vec<u64>,
 }
 
 /// A secret of which only its place is still needed.
@@ -120,6 +123,8 @@ impl Secrets {
             true => None,
             false => AhoCorasick::new(&ordered).ok(),
         };
+        let mut numbers: Vec<u64> = ordered.iter().zip(&needles).map(number).collect();
+        numbers.sort_unstable();
         let secrets = found.secrets.into_iter().map(|secret| Place {
             place: secret.place,
             letters: hash(&[secret.text.letters.as_bytes()]),
@@ -129,7 +134,15 @@ impl Secrets {
             secrets: secrets.collect(),
             needles,
             finder,
+            numbers,
         }
+    }
+
+    /// A number for everything that is sought, in order: files in which it was sought before need no other look for it.
+    /// They are cut from SHA-256, yet a short word could be guessed from its number, so that they are no more public than
+    /// the book itself.
+    pub fn numbers(&self) -> &[u64] {
+        &self.numbers
     }
 
     /// Whether the book withholds nothing.
@@ -210,6 +223,17 @@ impl Secrets {
             }),
         }
     }
+}
+
+/// The number of something that is sought, and of how it is sought.
+fn number((text, needle): (&String, &Needle)) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update([needle.kind as u8, u8::from(needle.words > 1)]);
+    hash.update(text);
+    let hash = hash.finalize();
+    hash.iter()
+        .take(8)
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// What is sought of a secret: its letters, those of each run of its words, and each word of its own.

@@ -1,43 +1,182 @@
-//! Which PDF was made of what, so that it is not made again while that is the same. Kept in a hidden file of the website.
+//! What is remembered from one build of a website to the next, so that a file is neither made nor looked through nor
+//! written again while everything that it was made of is the same.
+//!
+//! It stands in a hidden folder of the book (`.minutebook/`), for its owner alone, and never on the website. It may be
+//! removed at any time. A stale page is worse than a slow build: one that is damaged, that another program wrote, or that
+//! speaks of files which are not as that build left them counts for nothing, and what it speaks of is made again.
+//!
+//! It holds what files were made of as fingerprints, the public words of documents for the search, and for each withheld
+//! passage a number that tells whether the book withholds anything that was not sought in those files.
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fs;
 use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-/// The file. It also says that a folder is a website of this program's.
-pub(super) const FILE: &str = ".minutebook-site.json";
+/// The hidden folder of a book.
+const FOLDER: &str = ".minutebook";
 
-/// For the address of each PDF what it was made of, and what was made.
-#[derive(Default)]
+/// What the first line of a cache begins with; the fingerprint of all other lines follows.
+const HEAD: &str = "minutebook website cache 1 ";
+
+/// What is known of the website that stands now.
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Cache {
-    known: BTreeMap<String, (String, String)>,
+    /// Who wrote it.
+    program: String,
+    /// What was sought in its files, in order.
+    secrets: Vec<u64>,
+    /// Its files.
+    files: BTreeMap<String, Known>,
+    /// For the address of each PDF what it was made of, and what was made.
+    pdfs: BTreeMap<String, (String, String)>,
+    /// The words of each document, by its address.
+    words: BTreeMap<String, String>,
+}
+
+/// What is known of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) stamp: Stamp,
+    /// What it was made of; empty where that is not known.
+    pub(super) of: String,
+    /// Whether nothing withheld was found in it.
+    pub(super) is_clean: bool,
+}
+
+/// By which a file is known again: how many bytes it has, and when it was last written, in nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp(u64, u64);
+
+impl Stamp {
+    /// The stamp of a file; none where its system does not know times.
+    pub(super) fn of(file: &fs::Metadata) -> Option<Stamp> {
+        let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let nanoseconds = u64::try_from(written.as_nanos()).ok()?;
+        file.is_file().then(|| Stamp(file.len(), nanoseconds))
+    }
+}
+
+/// Where the cache of a website stands.
+pub(super) fn place(root: &Path, target: &Path) -> io::Result<PathBuf> {
+    let target = std::path::absolute(target)?;
+    let name = fingerprint([target.as_os_str().as_encoded_bytes()]);
+    Ok(root.join(FOLDER).join(format!("site-{name}")))
 }
 
 impl Cache {
-    /// Reads a cache; one that is damaged or of another version is empty.
-    pub(super) fn read(bytes: Option<Vec<u8>>) -> Cache {
-        let known = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    /// A cache that knows nothing yet.
+    pub(super) fn new(program: &str, secrets: &[u64]) -> Cache {
         Cache {
-            known: known.unwrap_or_default(),
+            program: program.to_owned(),
+            secrets: secrets.to_vec(),
+            ..Cache::default()
         }
     }
 
+    /// Reads what this program wrote, and forgets files that are not as it left them. `stand` has the files that are there.
+    pub(super) fn read(
+        place: &Path,
+        program: &str,
+        stand: &BTreeMap<String, Option<Stamp>>,
+    ) -> Cache {
+        let read = fs::read(place).ok().and_then(|bytes| parsed(&bytes));
+        let mut cache = read
+            .filter(|cache| cache.program == program)
+            .unwrap_or_default();
+        cache
+            .files
+            .retain(|path, known| stand.get(path) == Some(&Some(known.stamp)));
+        cache
+    }
+
+    /// Whether a file stands there that was made of just this.
+    pub(super) fn is_made_of(&self, path: &str, of: &str) -> bool {
+        !of.is_empty() && self.files.get(path).is_some_and(|known| known.of == of)
+    }
+
+    /// Whether a file stands there in which nothing was found of what was sought then.
+    pub(super) fn is_clean(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|known| known.is_clean)
+    }
+
+    /// Whether all this was sought then. What is withheld since may stand in any file.
+    pub(super) fn were_sought(&self, secrets: &[u64]) -> bool {
+        let was_sought = |secret: &u64| self.secrets.binary_search(secret).is_ok();
+        secrets.iter().all(was_sought)
+    }
+
+    /// The words of a document.
+    pub(super) fn words(&self, address: &str) -> Option<&str> {
+        self.words.get(address).map(String::as_str)
+    }
+
+    /// What a PDF was made of, and what was made.
+    pub(super) fn pdf(&self, path: &str) -> Option<&(String, String)> {
+        self.pdfs.get(path)
+    }
+
     /// Whether a file is the one that was made of this.
-    pub(super) fn holds(&self, address: &str, key: &str, bytes: &[u8]) -> bool {
-        let known = self.known.get(address);
+    pub(super) fn holds(&self, path: &str, key: &str, bytes: &[u8]) -> bool {
+        let known = self.pdfs.get(path);
         known.is_some_and(|(made_of, made)| made_of == key && *made == fingerprint([bytes]))
     }
 
-    /// Remembers what a file was made of.
-    pub(super) fn insert(&mut self, address: String, key: String, made: String) {
-        self.known.insert(address, (key, made));
+    /// Remembers what a PDF was made of.
+    pub(super) fn insert(&mut self, path: String, key: String, made: String) {
+        self.pdfs.insert(path, (key, made));
     }
 
-    /// As it is written.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(&self.known).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+    /// Remembers the words of a document.
+    pub(super) fn insert_words(&mut self, address: String, words: String) {
+        self.words.insert(address, words);
     }
+
+    /// Remembers the files of the website, and writes everything. Where that is not possible, the next build is a slow one.
+    pub(super) fn write(mut self, place: &Path, files: BTreeMap<String, Known>) {
+        self.files = files;
+        let written = self.try_write(place);
+        if written.is_err() {
+            let _ = fs::remove_file(place);
+        }
+    }
+
+    fn try_write(&self, place: &Path) -> io::Result<()> {
+        let body = serde_json::to_vec(self).map_err(io::Error::other)?;
+        let folder = place.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let ignore = folder.join(".gitignore");
+        if !ignore.exists() {
+            fs::write(ignore, "*\n")?;
+        }
+        // A temporary file is for its owner alone, and stays so.
+        let mut file = tempfile::Builder::new()
+            .prefix(".site-")
+            .tempfile_in(folder)?;
+        file.write_all(head(&body).as_bytes())?;
+        file.write_all(&body)?;
+        file.persist(place)?;
+        Ok(())
+    }
+}
+
+fn head(body: &[u8]) -> String {
+    let digits = Sha256::digest(body);
+    let digits: Vec<String> = digits.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{HEAD}{}\n", digits.concat())
+}
+
+/// The cache in these bytes, where they are whole.
+fn parsed(bytes: &[u8]) -> Option<Cache> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let (first, body) = bytes.split_at(end + 1);
+    (first == head(body).as_bytes())
+        .then(|| serde_json::from_slice(body).ok())
+        .flatten()
 }
 
 /// A number of 128 bits for some bytes. It guards against chance, not against malice: whoever can write the one file can
@@ -53,4 +192,91 @@ pub(super) fn fingerprint<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Stri
     }
     let [one, other] = hashers.map(|hasher| hasher.finish());
     format!("{one:016x}{other:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cache of one file, as it is written.
+    fn written(place: &Path) -> BTreeMap<String, Option<Stamp>> {
+        let known = Known {
+            stamp: Stamp(3, 4),
+            of: "a".to_owned(),
+            is_clean: true,
+        };
+        let files = BTreeMap::from([("index.html".to_owned(), known)]);
+        Cache::new("program 1", &[5, 7]).write(place, files);
+        BTreeMap::from([("index.html".to_owned(), Some(Stamp(3, 4)))])
+    }
+
+    #[test]
+    fn a_cache_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("hidden/site");
+        let stand = written(&place);
+        let cache = Cache::read(&place, "program 1", &stand);
+        assert!(cache.is_made_of("index.html", "a") && !cache.is_made_of("index.html", "b"));
+        assert!(!cache.is_made_of("index.html", "") && !cache.is_made_of("other.html", "a"));
+    }
+
+    #[test]
+    fn a_cache_of_another_program_or_of_other_files_is_ignored() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("site");
+        let stand = written(&place);
+        assert!(!Cache::read(&place, "program 2", &stand).is_made_of("index.html", "a"));
+        for other in [None, Some(Stamp(3, 5)), Some(Stamp(2, 4))] {
+            let stand = BTreeMap::from([("index.html".to_owned(), other)]);
+            assert!(!Cache::read(&place, "program 1", &stand).is_made_of("index.html", "a"));
+        }
+    }
+
+    #[test]
+    fn a_damaged_cache_is_ignored_wherever_the_damage_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("site");
+        let stand = written(&place);
+        let whole = fs::read(&place).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&place, &damaged).unwrap();
+            assert!(!Cache::read(&place, "program 1", &stand).is_made_of("index.html", "a"));
+            fs::write(&place, &whole[..at]).unwrap();
+            assert!(!Cache::read(&place, "program 1", &stand).is_made_of("index.html", "a"));
+        }
+    }
+
+    #[test]
+    fn what_is_withheld_since_was_not_sought() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("site");
+        let stand = written(&place);
+        let cache = Cache::read(&place, "program 1", &stand);
+        for (secrets, clean) in [
+            (&[][..], true),
+            (&[7], true),
+            (&[5, 7], true),
+            (&[5, 6, 7], false),
+            (&[8], false),
+        ] {
+            assert_eq!(cache.were_sought(secrets), clean, "{secrets:?}");
+        }
+        assert!(cache.is_clean("index.html") && !cache.is_clean("other.html"));
+        assert!(!Cache::default().were_sought(&[5]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_cache_is_for_its_owner_alone_and_for_no_repository() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let place = place(folder.path(), Path::new("/srv/notes")).unwrap();
+        written(&place);
+        let mode = fs::metadata(&place).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+        let ignore = place.with_file_name(".gitignore");
+        assert_eq!(fs::read_to_string(ignore).unwrap(), "*\n");
+    }
 }

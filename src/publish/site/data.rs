@@ -111,14 +111,11 @@ pub(super) fn all(site: &Site<'_, '_>) -> io::Result<Vec<File>> {
 /// A document as data: what it is, and the actions that were set in it.
 pub(super) fn of_document(site: &Site<'_, '_>, one: &Published<'_, '_>) -> io::Result<String> {
     let file = view::path_of(site.sources, one.document.source());
-    let actions = site.actions.actions.iter();
     let document = Document {
         organisation: site.organisation(),
         kind: one.kind,
         row: row(site, one),
-        actions: actions
-            .filter(|action| action.source.file == file)
-            .collect(),
+        actions: site.actions_in(&file).map(|(action, _)| action).collect(),
     };
     let text = serde_json::to_string_pretty(&document).map_err(io::Error::other)?;
     Ok(text + "\n")

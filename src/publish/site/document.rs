@@ -1,7 +1,8 @@
 //! The page of a document, with its PDF and its Markdown beside it.
 //!
 //! The HTML is made once, with a mark where its files will be listed. The PDF is made of it, unless it was made of the same
-//! HTML before; then the mark gives way to the list, which says how large the files are.
+//! HTML before; then the mark gives way to the list, which says how large the files are. A document of which nothing changed
+//! keeps its files as they are.
 
 use super::cache::{Cache, fingerprint};
 use super::staging::Staging;
@@ -22,8 +23,8 @@ pub(super) struct Made {
     pub(super) key: String,
     /// What its PDF is.
     pub(super) pdf: String,
-    /// The words of it that can be searched for.
-    pub(super) words: Vec<String>,
+    /// The words of it that can be searched for, with a space between them.
+    pub(super) words: String,
 }
 
 /// Makes the files of a document.
@@ -48,6 +49,15 @@ pub(super) fn make(
         kind: "WebPage",
     };
     let around = site.around(&page, Some(MARK), None);
+    // What stands in the data depends on the day, and the page says how large they are.
+    let data = data::of_document(site, one)?;
+    staging.add(&one.file("json"), data.as_bytes())?;
+    let actions = actions(site, one);
+    let beside = format!("{actions}{}", view::size(data.len()));
+    let of = site.inputs.of_document(one, &around, &beside);
+    if let Some(made) = kept(one, &of, staging, cache)? {
+        return Ok(made);
+    }
     let rendered = site.renderer.page(one.document, &around);
     let (html, markdown) = match (rendered, site.renderer.markdown(one.document)) {
         (Ok(html), Ok(markdown)) => (html, markdown),
@@ -65,11 +75,12 @@ pub(super) fn make(
     };
     let pdf = pdf(site, one, &paper, staging, cache, &mut made)?;
     made.words = search::words_of(&html);
-    let data = data::of_document(site, one)?;
-    let files = files(site, one, [pdf, markdown.len(), data.len()]);
-    staging.add(&one.file("json"), data.as_bytes())?;
-    staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
-    staging.add(&one.file("md"), markdown.as_bytes())?;
+    let files = files(one, &actions, [pdf, markdown.len(), data.len()]);
+    let html = html.replacen(MARK, &files, 1);
+    // Where something is wrong, it is made again, so that the next build says so too.
+    let of = if made.problems.is_empty() { &of } else { "" };
+    staging.add_of(&one.file("html"), html.as_bytes(), of)?;
+    staging.add_of(&one.file("md"), markdown.as_bytes(), of)?;
     Ok(made)
 }
 
@@ -88,6 +99,34 @@ fn about(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
         day.unwrap_or_default(),
         whose.join(", ")
     )
+}
+
+/// Keeps the files of a document, where all of them stand there and were made of just this.
+fn kept(
+    one: &Published<'_, '_>,
+    of: &str,
+    staging: &Staging,
+    cache: &Cache,
+) -> io::Result<Option<Made>> {
+    let (html, markdown, pdf) = (one.file("html"), one.file("md"), one.file("pdf"));
+    let (Some((key, made)), Some(words)) = (cache.pdf(&pdf), cache.words(&one.address)) else {
+        return Ok(None);
+    };
+    let is_made = [&html, &markdown]
+        .iter()
+        .all(|path| cache.is_made_of(path, of));
+    if !(is_made && cache.is_made_of(&pdf, key)) {
+        return Ok(None);
+    }
+    staging.keep_of(&html, of)?;
+    staging.keep_of(&markdown, of)?;
+    staging.keep_of(&pdf, key)?;
+    Ok(Some(Made {
+        problems: Vec::new(),
+        key: key.clone(),
+        pdf: made.clone(),
+        words: words.to_owned(),
+    }))
 }
 
 /// What decides how the PDF looks: what it is made of, the fonts, and this program.
@@ -112,7 +151,7 @@ fn pdf(
         && cache.holds(&path, &made.key, &before)
     {
         made.pdf = fingerprint([before.as_slice()]);
-        staging.keep(&path)?;
+        staging.keep_of(&path, &made.key)?;
         return Ok(before.len());
     }
     let (bytes, problems) = site.renderer.pdf_of(one.document, html);
@@ -120,23 +159,23 @@ fn pdf(
     if problems.is_empty() {
         made.pdf = fingerprint([bytes.as_slice()]);
     }
+    let of = if problems.is_empty() { &made.key } else { "" };
+    staging.add_of(&path, &bytes, of)?;
     made.problems = problems;
-    staging.add(&path, &bytes)?;
     Ok(bytes.len())
 }
 
 /// The list of the files of a document, and of the pages of its actions.
-fn files(
-    site: &Site<'_, '_>,
-    one: &Published<'_, '_>,
-    [pdf, markdown, data]: [usize; 3],
-) -> String {
-    let mut list = formats(&one.address, pdf, markdown, Some(data));
+fn files(one: &Published<'_, '_>, actions: &str, [pdf, markdown, data]: [usize; 3]) -> String {
+    aside(&(formats(&one.address, pdf, markdown, Some(data)) + actions))
+}
+
+/// The list of the pages of the actions of a document.
+fn actions(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
     let root = address::root_of(&one.address);
     let file = view::path_of(site.sources, one.document.source());
-    let actions = site.actions.actions.iter().zip(&site.action_pages);
-    let own = actions.filter(|(action, _)| action.source.file == file);
-    let links: Vec<String> = own
+    let links: Vec<String> = site
+        .actions_in(&file)
         .map(|(action, page)| {
             let name = plain(action.reference.as_deref().unwrap_or("New action"));
             format!(
@@ -145,14 +184,13 @@ fn files(
             )
         })
         .collect();
-    if !links.is_empty() {
-        let _ = write!(
-            list,
+    match links.is_empty() {
+        true => String::new(),
+        false => format!(
             "<details><summary>What has become of its actions</summary>\n<ul class=\"inline\">\n{}\n</ul>\n</details>\n",
             links.join("\n")
-        );
+        ),
     }
-    aside(&list)
 }
 
 /// The list of the formats in which a page is offered beside itself, with the size of each in bytes.

@@ -2,8 +2,9 @@
 //!
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
 //! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
-//! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data` what programs read, `search` the index;
-//! `staging` writes it all beside its target and then puts it in its place.
+//! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data`
+//! what programs read, `search` the index; `staging` writes it all beside its target and then puts it in its place. What did
+//! not change since the build before is not made again: `inputs` says what a page is made of, and `cache` remembers it.
 
 mod action;
 mod address;
@@ -13,6 +14,7 @@ mod data;
 mod document;
 mod earlier;
 mod feeds;
+mod inputs;
 mod pages;
 mod redirect;
 mod search;
@@ -27,15 +29,16 @@ use crate::model::Public;
 use crate::model::meeting::{Meeting, Status};
 use crate::model::tracker::{Plan, Tracker};
 use crate::publish::leaks::Secrets;
-use crate::render::templates::Templates;
+use crate::render::templates::{Override, Templates};
 use crate::render::{self, Problem, Renderer};
 use crate::source::{SourceId, Sources};
 use address::Addresses;
 use cache::Cache;
 use chrono::NaiveDate;
 pub use earlier::Earlier;
+use inputs::Inputs;
 use rayon::prelude::*;
-use staging::Staging;
+use staging::{Staging, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -55,7 +58,19 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Makes the website of everything published on a shelf, as at a day, and puts it at `target`. Nothing there changes when a
+/// Where a website goes, and what decides how it looks beside the book.
+pub struct Goal<'g> {
+    /// The folder of the website.
+    pub target: &'g Path,
+    /// The root of the book. A hidden folder there keeps what the next build need not do again.
+    pub root: &'g Path,
+    /// The book's own templates.
+    pub templates: &'g [Override],
+    /// This very program: another one may make other pages.
+    pub program: &'g str,
+}
+
+/// Makes the website of everything published on a shelf, as at a day, and puts it in its place. Nothing there changes when a
 /// template is broken, an old address leads nowhere, or something that is withheld is in what was made.
 ///
 /// # Errors
@@ -67,24 +82,33 @@ pub fn build(
     secrets: &Secrets,
     earlier: &Earlier,
     as_at: NaiveDate,
-    target: &Path,
+    goal: &Goal<'_>,
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
-    let site = Site::new(&shelf, sources, templates, earlier, as_at);
-    let staging = Staging::new(target, cache::FILE, secrets)?;
+    let target = Target::new(goal.target)?;
+    let place = cache::place(goal.root, goal.target)?;
+    let cache = Cache::read(&place, goal.program, &target.stand);
+    let site = Site::new(
+        &shelf,
+        sources,
+        templates,
+        earlier,
+        as_at,
+        (&cache, goal.templates),
+    );
+    let staging = Staging::new(&target, &cache, secrets)?;
     let mut made = Made {
         documents: site.documents.len(),
         diagnostics: contrast::diagnostics(shelf.settings),
         ..Made::default()
     };
-    let cache = Cache::read(staging.before(cache::FILE));
     let documents: io::Result<Vec<document::Made>> = site
         .documents
         .par_iter()
         .map(|one| document::make(&site, one, &staging, &cache))
         .collect();
     let documents = documents?;
-    let mut next = Cache::default();
+    let mut next = Cache::new(goal.program, secrets.numbers());
     let mut index = search::Index::default();
     for (one, document) in site.documents.iter().zip(documents) {
         let source = one.document.source();
@@ -92,7 +116,8 @@ pub fn build(
         made.problems
             .extend(problems.map(|problem| (source, problem)));
         next.insert(one.file("pdf"), document.key, document.pdf);
-        index.document(&site, one, document.words);
+        index.document(&site, one, &document.words);
+        next.insert_words(one.address.clone(), document.words);
     }
     for (at, action) in site.actions.actions.iter().enumerate() {
         index.action(&site, at, action);
@@ -110,14 +135,17 @@ pub fn build(
         next.insert(one.file("pdf"), version.key, version.pdf);
     }
     made.diagnostics.extend(earlier::faults(&site, earlier));
-    let broken = site.others(&index, &staging)?;
+    let redirects = redirect::all(&site);
+    made.diagnostics.extend(redirects.faults);
+    let mut broken = site.others(&index, &staging)?;
+    for redirect in &redirects.pages {
+        broken = broken.or(redirect::write(&site, redirect, &staging)?);
+    }
     let is_broken = broken.is_some();
     // Where a template stands, it says itself.
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
         made.problems.push((source, Problem::Template(error)));
     }
-    let redirects = redirect::all(&site);
-    made.diagnostics.extend(redirects.faults);
     let leaks = staging.leaks().into_iter();
     let leaks = leaks.filter(|leak| !leak.is_accepted(&shelf.settings.accepted));
     made.diagnostics
@@ -130,11 +158,9 @@ pub fn build(
     if is_broken || has_errors || made.problems.iter().any(is_template) {
         return Ok(made);
     }
-    for redirect in &redirects.pages {
-        redirect::write(&site, redirect, &staging)?;
-    }
-    staging.add(cache::FILE, &next.bytes())?;
-    (made.written, made.kept) = staging.finish()?;
+    let finished = staging.finish()?;
+    (made.written, made.kept) = (finished.written, finished.kept);
+    next.write(&place, finished.files);
     Ok(made)
 }
 
@@ -190,11 +216,16 @@ struct Site<'d, 's> {
     action_pages: Vec<String>,
     /// The page of each document, by its file.
     pages: BTreeMap<String, usize>,
+    /// The actions that each file set.
+    of_files: BTreeMap<String, Vec<usize>>,
     /// The address of the page of each series that has published something.
     series: Vec<(&'s str, String)>,
     /// The earlier versions of the documents.
     earlier: Vec<earlier::Superseded<'d>>,
     addresses: Addresses,
+    /// What was made before, and what everything is made of now.
+    cache: &'d Cache,
+    inputs: Inputs,
 }
 
 impl<'d, 's: 'd> Site<'d, 's> {
@@ -204,6 +235,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
         templates: &'s Templates,
         earlier: &'d Earlier,
         as_at: NaiveDate,
+        (cache, own_templates): (&'d Cache, &[Override]),
     ) -> Site<'d, 's> {
         let renderer = Renderer::new(shelf, sources, templates);
         let words = Words::new(shelf);
@@ -238,6 +270,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
         let pages = pages
             .map(|(at, one)| (file(one.document.source()), at))
             .collect();
+        let mut of_files: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, action) in actions.actions.iter().enumerate() {
+            let file = action.source.file.clone();
+            of_files.entry(file).or_default().push(at);
+        }
+        let inputs = Inputs::new(shelf, sources, own_templates, renderer.ledger());
         Site {
             shelf,
             sources,
@@ -249,9 +287,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
             actions,
             action_pages,
             pages,
+            of_files,
             series,
             earlier,
             addresses,
+            cache,
+            inputs,
         }
     }
 
@@ -284,26 +325,35 @@ impl<'d, 's: 'd> Site<'d, 's> {
         self.pages.get(file).map(|at| &self.documents[*at])
     }
 
+    /// The actions that a file set, with the address of the page of each.
+    fn actions_in(&self, file: &str) -> impl Iterator<Item = (&ActionRecord, &str)> {
+        let own = self.of_files.get(file).into_iter().flatten();
+        own.map(|at| (&self.actions.actions[*at], self.action_pages[*at].as_str()))
+    }
+
     /// Every file but those of documents and redirects. What is wrong with a template.
     fn others(
         &self,
         index: &search::Index,
         staging: &Staging,
     ) -> io::Result<Option<Box<tera::Error>>> {
-        let mut files = pages::all(self, index);
-        files.extend(feeds::all(self));
-        files.extend(data::all(self)?);
-        files.extend(search::files(self, index)?);
+        let (pages, (feeds, (data, search))) = rayon::join(
+            || pages::all(self, index),
+            || {
+                let feeds = || feeds::all(self);
+                let data = || data::all(self);
+                let search = || search::files(self, index);
+                rayon::join(feeds, || rayon::join(data, search))
+            },
+        );
+        let mut files = pages;
+        files.extend(feeds);
+        files.extend(data?);
+        files.extend(search?);
+        let files = files.into_par_iter().map(|file| file.put(staging));
         let actions = self.actions.actions.par_iter().zip(&self.action_pages);
-        let actions = actions.map(|(action, page)| action::page(self, action, page));
-        files.par_extend(actions);
-        let broken: io::Result<Vec<Option<Box<tera::Error>>>> = files
-            .into_par_iter()
-            .map(|file| match file.bytes {
-                Ok(bytes) => staging.add(&file.path, &bytes).map(|()| None),
-                Err(error) => Ok(Some(error)),
-            })
-            .collect();
+        let actions = actions.map(|(action, page)| action::page(self, action, page).put(staging));
+        let broken: io::Result<Vec<Option<Box<tera::Error>>>> = files.chain(actions).collect();
         Ok(broken?.into_iter().flatten().next())
     }
 }
@@ -311,15 +361,41 @@ impl<'d, 's: 'd> Site<'d, 's> {
 /// A file of the website, or why there is none.
 struct File {
     path: String,
-    bytes: Result<Vec<u8>, Box<tera::Error>>,
+    bytes: Result<Content, Box<tera::Error>>,
+    /// What it was made of; empty where that is not known.
+    of: String,
+}
+
+/// What is in a file.
+enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The same as before.
+    Kept,
 }
 
 impl File {
     fn new(path: &str, text: impl Into<Vec<u8>>) -> File {
+        File::rendered(path.to_owned(), Ok(text.into()))
+    }
+
+    /// A file that a template made.
+    fn rendered(path: String, bytes: Result<impl Into<Vec<u8>>, Box<tera::Error>>) -> File {
         File {
-            path: path.to_owned(),
-            bytes: Ok(text.into()),
+            path,
+            bytes: bytes.map(|bytes| Content::Bytes(bytes.into())),
+            of: String::new(),
         }
+    }
+
+    /// Puts it into the new website. What is wrong with its template.
+    fn put(self, staging: &Staging) -> io::Result<Option<Box<tera::Error>>> {
+        match self.bytes {
+            Ok(Content::Bytes(bytes)) => staging.add_of(&self.path, &bytes, &self.of)?,
+            Ok(Content::Kept) => staging.keep_of(&self.path, &self.of)?,
+            Err(error) => return Ok(Some(error)),
+        }
+        Ok(None)
     }
 }
 

@@ -84,10 +84,16 @@ fn redirect(
     }
 }
 
-/// Writes the page, and leaves the PDF, the Markdown and the data at their old addresses, where no page could lead on.
-pub(super) fn write(site: &Site<'_, '_>, redirect: &Redirect, staging: &Staging) -> io::Result<()> {
-    let Some(document) = site.documents.get(redirect.to) else {
-        return Ok(());
+/// Writes the page, and leaves the PDF, the Markdown and the data at their old addresses, where no page could lead on. What is wrong
+/// with the template of the page, or of the document.
+pub(super) fn write(
+    site: &Site<'_, '_>,
+    redirect: &Redirect,
+    staging: &Staging,
+) -> io::Result<Option<Box<tera::Error>>> {
+    let document = site.documents.get(redirect.to);
+    let Some(document) = document.filter(|one| staging.has(&one.file("md"))) else {
+        return Ok(None);
     };
     let page = Page {
         address: &redirect.from,
@@ -103,14 +109,12 @@ pub(super) fn write(site: &Site<'_, '_>, redirect: &Redirect, staging: &Staging)
         .canonical(&document.address)
         .map(|address| plain(&address));
     let content = json!({ "href": href, "canonical": canonical });
-    let file = site.page("moved", &page, &content);
-    let bytes = file.bytes.map_err(io::Error::other)?;
-    staging.add(&file.path, &bytes)?;
+    let broken = site.page("moved", &page, &content).put(staging)?;
     for ending in ["pdf", "md", "json"] {
         staging.same(
             &document.file(ending),
             &format!("{}.{ending}", redirect.from),
         )?;
     }
-    Ok(())
+    Ok(broken)
 }

@@ -7,7 +7,7 @@ use super::{File, Published, Site, action};
 use crate::exchange::ActionRecord;
 use crate::render::dates;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::io;
 
 /// The script of the search page.
@@ -17,26 +17,28 @@ const SCRIPT: &str = include_str!("../../../templates/site/search.js");
 #[derive(Default)]
 pub(super) struct Index {
     pages: Vec<Value>,
-    words: BTreeMap<String, Vec<usize>>,
-    /// Words with a capital letter, as they are written.
-    written: BTreeSet<String>,
+    /// Every word in small letters, with the numbers of its pages.
+    words: Vec<(String, Vec<usize>)>,
+    /// Where each word stands among these: in small letters, and as it is written.
+    places: HashMap<String, usize>,
+    written: HashMap<String, usize>,
 }
 
 impl Index {
     /// Adds a document with its words.
-    pub(super) fn document(
-        &mut self,
-        site: &Site<'_, '_>,
-        one: &Published<'_, '_>,
-        words: Vec<String>,
-    ) {
+    pub(super) fn document(&mut self, site: &Site<'_, '_>, one: &Published<'_, '_>, words: &str) {
         let series = one.series.map(|series| site.series_title(series));
         let day = one.day.map(dates::day);
         let about: Vec<String> = [Some(one.kind.to_owned()), series, day]
             .into_iter()
             .flatten()
             .collect();
-        self.add(&one.file("html"), &one.title, &about.join(", "), words);
+        self.add(
+            &one.file("html"),
+            &one.title,
+            &about.join(", "),
+            words.split(' '),
+        );
     }
 
     /// Adds an action.
@@ -46,32 +48,57 @@ impl Index {
         };
         let title = action::title(record);
         let about = action::about(record);
+        let searchable = searchable(record);
         let mut words = Vec::new();
         tokens(&title, &mut words);
-        tokens(&searchable(record), &mut words);
+        tokens(&searchable, &mut words);
         self.add(&format!("{address}.html"), &title, &about, words);
     }
 
-    fn add(&mut self, address: &str, title: &str, about: &str, words: Vec<String>) {
+    fn add<'w>(
+        &mut self,
+        address: &str,
+        title: &str,
+        about: &str,
+        words: impl IntoIterator<Item = &'w str>,
+    ) {
         let number = self.pages.len();
         self.pages
             .push(json!({ "u": address, "t": title, "a": about }));
-        for word in words {
-            let pages = self.words.entry(word.to_lowercase()).or_default();
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let place = match self.written.get(word) {
+                Some(place) => *place,
+                None => self.place(word),
+            };
+            let pages = &mut self.words[place].1;
             if pages.last() != Some(&number) {
                 pages.push(number);
             }
-            if word.chars().any(char::is_uppercase) {
-                self.written.insert(word);
-            }
         }
+    }
+
+    /// The place of a word that was not written so before.
+    fn place(&mut self, word: &str) -> usize {
+        let small = word.to_lowercase();
+        let place = match self.places.get(&small) {
+            Some(place) => *place,
+            None => {
+                self.words.push((small.clone(), Vec::new()));
+                self.places.insert(small, self.words.len() - 1);
+                self.words.len() - 1
+            }
+        };
+        self.written.insert(word.to_owned(), place);
+        place
     }
 
     /// Whether an abbreviation stands somewhere on the website.
     pub(super) fn has(&self, abbreviation: &str) -> bool {
         let mut words = Vec::new();
         tokens(abbreviation, &mut words);
-        !words.is_empty() && words.iter().all(|word| self.written.contains(word))
+        let is_written =
+            |word: &str| word.chars().any(char::is_uppercase) && self.written.contains_key(word);
+        !words.is_empty() && words.into_iter().all(is_written)
     }
 
     fn json(&self) -> Value {
@@ -122,8 +149,8 @@ fn searchable(record: &ActionRecord) -> String {
     text
 }
 
-/// The different words of the main part of a page.
-pub(super) fn words_of(html: &str) -> Vec<String> {
+/// The different words of the main part of a page, with a space between them.
+pub(super) fn words_of(html: &str) -> String {
     let start = html.find("<main").unwrap_or(0);
     let end = html.rfind("</main>").unwrap_or(html.len());
     let mut text = String::new();
@@ -155,11 +182,11 @@ pub(super) fn words_of(html: &str) -> Vec<String> {
     tokens(&text, &mut words);
     words.sort_unstable();
     words.dedup();
-    words
+    words.join(" ")
 }
 
 /// The words of a text: letters and digits, and what joins them, as in 9/26; then the parts too.
-fn tokens(text: &str, words: &mut Vec<String>) {
+fn tokens<'t>(text: &'t str, words: &mut Vec<&'t str>) {
     let joins = |c: char| matches!(c, '/' | '.' | '-' | '\u{2019}' | '\'');
     for run in text.split(|c: char| !(c.is_alphanumeric() || joins(c))) {
         let run = run.trim_matches(joins);
@@ -168,9 +195,9 @@ fn tokens(text: &str, words: &mut Vec<String>) {
         }
         if run.contains(joins) {
             let parts = run.split(joins).filter(|part| !part.is_empty());
-            words.extend(parts.map(str::to_owned));
+            words.extend(parts);
         }
-        words.push(run.to_owned());
+        words.push(run);
     }
 }
 
@@ -181,8 +208,7 @@ mod tests {
     #[test]
     fn words_are_those_that_a_reader_sees() {
         let html = "<p>no</p><main id=\"main\"><p class=\"x\">Action 9/26: <em>vett</em>ing &amp; R&amp;D.</p></main>no";
-        let expected = ["26", "9", "9/26", "Action", "D", "R", "vetting"];
-        assert_eq!(words_of(html), expected);
+        assert_eq!(words_of(html), "26 9 9/26 Action D R vetting");
     }
 
     #[test]

@@ -2,98 +2,164 @@
 //!
 //! A file that is the same as before is linked, so that it keeps its bytes and its time. Nothing in the target changes until
 //! the new folder takes its place; a build that is stopped leaves it as it was, and the next build removes what is left.
+//! Every file is looked through for what is withheld, unless that was done before and nothing has been withheld since.
 
+use super::cache::{Cache, Known, Stamp};
 use crate::publish::leaks::{Leak, Secrets};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use walkdir::WalkDir;
+
+/// The hidden file that says that a folder is a website of this program's.
+const MARK: &str = ".minutebook-site.json";
+const MARK_TEXT: &str = "{ \"made by\": \"minutebook\" }\n";
+
+/// The place of a website, and what stands there now.
+pub(super) struct Target {
+    path: PathBuf,
+    /// The files that stand there. What is no file has no stamp.
+    pub(super) stand: BTreeMap<String, Option<Stamp>>,
+}
+
+impl Target {
+    /// Looks at the place of a website.
+    ///
+    /// # Errors
+    /// When something stands there that is no website of this program's.
+    pub(super) fn new(path: &Path) -> io::Result<Target> {
+        let mut path = std::path::absolute(path)?;
+        if path.is_symlink() && path.exists() {
+            path = path.canonicalize()?;
+        }
+        let old = beside(&path, "old")?;
+        // A build on a system that cannot exchange folders was stopped between its two last steps.
+        if !path.exists() && old.exists() {
+            fs::rename(&old, &path)?;
+        }
+        may_be_replaced(&path)?;
+        let stand = standing(&path)?;
+        Ok(Target { path, stand })
+    }
+
+    /// A file that stands there.
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.stand.get(path)?;
+        fs::read(self.path.join(path)).ok()
+    }
+}
 
 /// A website that is being made.
 pub(super) struct Staging<'s> {
     /// What must not be in it.
     secrets: &'s Secrets,
-    leaks: Mutex<Vec<Leak>>,
-    /// Where it will stand.
-    target: PathBuf,
+    /// Whether all of it was sought before in the files that stand now.
+    were_sought: bool,
+    target: &'s Target,
+    cache: &'s Cache,
     /// Where it is made.
     folder: PathBuf,
-    written: AtomicUsize,
-    kept: AtomicUsize,
+    made: Mutex<Made>,
+}
+
+/// What there is so far.
+#[derive(Default)]
+struct Made {
+    leaks: Vec<Leak>,
+    files: BTreeMap<String, New>,
+}
+
+/// A file of the new website.
+struct New {
+    /// What it was made of; empty where that is not known.
+    of: String,
+    is_clean: bool,
+    /// Whether it is as it was; it stands in the folder only when the website is finished.
+    is_kept: bool,
+}
+
+/// A website that has taken its place.
+pub(super) struct Finished {
+    pub(super) written: usize,
+    pub(super) kept: usize,
+    pub(super) files: BTreeMap<String, Known>,
 }
 
 impl<'s> Staging<'s> {
-    /// Begins a website that will stand at `target`.
+    /// Begins a website.
     ///
     /// # Errors
-    /// When the folder cannot be made, or when something stands at the target that is no website of this program's.
-    pub(super) fn new(target: &Path, mark: &str, secrets: &'s Secrets) -> io::Result<Staging<'s>> {
-        let target = std::path::absolute(target)?;
-        let (folder, old) = (beside(&target, "new")?, beside(&target, "old")?);
-        // A build on a system that cannot exchange folders was stopped between its two last steps.
-        if !target.exists() && old.exists() {
-            fs::rename(&old, &target)?;
-        }
-        may_be_replaced(&target, mark)?;
-        for left in [&folder, &old] {
+    /// When the folder cannot be made.
+    pub(super) fn new(
+        target: &'s Target,
+        cache: &'s Cache,
+        secrets: &'s Secrets,
+    ) -> io::Result<Staging<'s>> {
+        let folder = beside(&target.path, "new")?;
+        for left in [&folder, &beside(&target.path, "old")?] {
             if left.exists() {
                 fs::remove_dir_all(left)?;
             }
         }
         fs::create_dir_all(&folder)?;
-        Ok(Staging {
+        let staging = Staging {
             secrets,
-            leaks: Mutex::default(),
+            were_sought: cache.were_sought(secrets.numbers()),
             target,
+            cache,
             folder,
-            written: AtomicUsize::new(0),
-            kept: AtomicUsize::new(0),
-        })
+            made: Mutex::default(),
+        };
+        staging.add(MARK, MARK_TEXT.as_bytes())?;
+        Ok(staging)
     }
 
     /// A file of the website that stands now.
     pub(super) fn before(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.target.join(path)).ok()
+        self.target.read(path)
     }
 
-    /// Adds a file, and looks for what is withheld in it. `path` is an address that this program made.
+    /// Adds a file. `path` is an address that this program made.
     ///
     /// # Errors
     /// When it cannot be written.
     pub(super) fn add(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let found = self.secrets.check_file(Path::new(path), bytes);
-        if !found.is_empty()
-            && let Ok(mut leaks) = self.leaks.lock()
-        {
-            leaks.extend(found);
+        self.add_of(path, bytes, "")
+    }
+
+    /// The same for a file of which it is known what it was made of.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn add_of(&self, path: &str, bytes: &[u8], of: &str) -> io::Result<()> {
+        let is_kept = self.before(path).is_some_and(|before| before == bytes);
+        let is_clean = is_kept && self.is_clean(path) || self.look(path, bytes);
+        if !is_kept {
+            fs::File::create_new(self.place(path)?)?.write_all(bytes)?;
         }
-        let is_same = self.before(path).is_some_and(|before| before == bytes);
-        if is_same {
-            return self.keep(path);
-        }
-        let file = self.place(path)?;
-        fs::File::create_new(file)?.write_all(bytes)?;
-        self.written.fetch_add(1, Ordering::Relaxed);
+        self.insert(path, of, is_clean, is_kept);
         Ok(())
     }
 
-    /// Adds a file as it stands now.
+    /// Adds a file as it stands now, made of this.
     ///
     /// # Errors
-    /// When it cannot be linked or copied.
-    pub(super) fn keep(&self, path: &str) -> io::Result<()> {
-        let (before, file) = (self.target.join(path), self.place(path)?);
-        if fs::hard_link(&before, &file).is_err() {
-            fs::copy(&before, &file)?;
-            let time = fs::metadata(&before)?.modified()?;
-            fs::File::options()
-                .write(true)
-                .open(&file)?
-                .set_modified(time)?;
-        }
-        self.kept.fetch_add(1, Ordering::Relaxed);
+    /// When it cannot be read.
+    pub(super) fn keep_of(&self, path: &str, of: &str) -> io::Result<()> {
+        let is_clean = match self.is_clean(path) {
+            true => true,
+            false => self.look(path, &fs::read(self.target.path.join(path))?),
+        };
+        self.insert(path, of, is_clean, true);
         Ok(())
+    }
+
+    /// Whether the new website has a file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.made().files.contains_key(path)
     }
 
     /// Adds a file that another of the new website is the same as.
@@ -101,52 +167,131 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When it cannot be read or written.
     pub(super) fn same(&self, as_path: &str, path: &str) -> io::Result<()> {
-        let bytes = fs::read(self.folder.join(as_path))?;
-        self.add(path, &bytes)
+        let is_kept = self
+            .made()
+            .files
+            .get(as_path)
+            .is_some_and(|file| file.is_kept);
+        let folder = match is_kept {
+            true => &self.target.path,
+            false => &self.folder,
+        };
+        self.add(path, &fs::read(folder.join(as_path))?)
     }
 
     /// What was found of what is withheld, in the order of the files.
     pub(super) fn leaks(&self) -> Vec<Leak> {
-        let found = self
-            .leaks
-            .lock()
-            .map(|mut leaks| std::mem::take(&mut *leaks));
-        let mut leaks = found.unwrap_or_default();
+        let mut leaks = std::mem::take(&mut self.made().leaks);
         leaks.sort_by(|a, b| a.file.cmp(&b.file));
         leaks
     }
 
+    /// Whether a file that stands now needs no other look.
+    fn is_clean(&self, path: &str) -> bool {
+        self.were_sought && self.cache.is_clean(path)
+    }
+
+    /// Looks for what is withheld in a file. Whether there is nothing.
+    fn look(&self, path: &str, bytes: &[u8]) -> bool {
+        let found = self.secrets.check_file(Path::new(path), bytes);
+        let is_clean = found.is_empty();
+        self.made().leaks.extend(found);
+        is_clean
+    }
+
+    fn insert(&self, path: &str, of: &str, is_clean: bool, is_kept: bool) {
+        let file = New {
+            of: of.to_owned(),
+            is_clean,
+            is_kept,
+        };
+        self.made().files.insert(path.to_owned(), file);
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn place(&self, path: &str) -> io::Result<PathBuf> {
         let file = self.folder.join(path);
-        if let Some(folder) = file.parent() {
+        if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
             fs::create_dir_all(folder)?;
         }
         Ok(file)
     }
 
-    /// Puts the website in its place. How many files were written, and how many are as they were.
+    /// Puts the website in its place; where nothing changed, it stands there already.
     ///
     /// # Errors
     /// When the folders cannot be renamed; what stood there still does.
-    pub(super) fn finish(self) -> io::Result<(usize, usize)> {
-        let counts = (
-            self.written.load(Ordering::Relaxed),
-            self.kept.load(Ordering::Relaxed),
-        );
-        if !self.target.exists() {
-            fs::rename(&self.folder, &self.target)?;
-            return Ok(counts);
+    pub(super) fn finish(self) -> io::Result<Finished> {
+        let files = std::mem::take(&mut self.made().files);
+        let (kept, written): (Vec<_>, Vec<_>) = files.iter().partition(|(_, file)| file.is_kept);
+        let counts = (written.len(), kept.len());
+        let mut stamps = self.target.stand.clone();
+        for (path, _) in &written {
+            let metadata = fs::symlink_metadata(self.folder.join(path))?;
+            stamps.insert((*path).clone(), Stamp::of(&metadata));
         }
-        if exchanged(&self.folder, &self.target) {
-            // What stood there stands in the folder now, and goes with it.
-            fs::remove_dir_all(&self.folder)?;
-            return Ok(counts);
+        if !(written.is_empty() && kept.len() == self.target.stand.len()) {
+            let kept: Vec<&str> = kept.iter().map(|(path, _)| path.as_str()).collect();
+            self.link(&kept)?;
+            self.exchange()?;
         }
-        let old = beside(&self.target, "old")?;
-        fs::rename(&self.target, &old)?;
-        fs::rename(&self.folder, &self.target)?;
-        fs::remove_dir_all(&old)?;
-        Ok(counts)
+        // A file without a stamp is made again.
+        let known = files.into_iter().filter_map(|(path, file)| {
+            let known = Known {
+                stamp: stamps.get(&path).copied().flatten()?,
+                of: file.of,
+                is_clean: file.is_clean,
+            };
+            Some((path, known))
+        });
+        Ok(Finished {
+            written: counts.0,
+            kept: counts.1,
+            files: known.collect(),
+        })
+    }
+
+    /// Links the files that are as they were.
+    fn link(&self, kept: &[&str]) -> io::Result<()> {
+        let folders: BTreeSet<&Path> = kept
+            .iter()
+            .filter_map(|path| Path::new(path).parent())
+            .collect();
+        for folder in folders {
+            fs::create_dir_all(self.folder.join(folder))?;
+        }
+        kept.par_iter().try_for_each(|path| {
+            let (before, file) = (self.target.path.join(path), self.folder.join(path));
+            if fs::hard_link(&before, &file).is_err() {
+                fs::copy(&before, &file)?;
+                let time = fs::metadata(&before)?.modified()?;
+                let copy = fs::File::options().write(true).open(&file)?;
+                copy.set_modified(time)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn exchange(&self) -> io::Result<()> {
+        let target = &self.target.path;
+        if !target.exists() {
+            return fs::rename(&self.folder, target);
+        }
+        let mut old = self.folder.clone();
+        if !exchanged(&self.folder, target) {
+            old = beside(target, "old")?;
+            fs::rename(target, &old)?;
+            fs::rename(&self.folder, target)?;
+        }
+        // What stood there goes, file by file on every processor, then what is left.
+        let stood: Vec<&String> = self.target.stand.keys().collect();
+        stood.par_iter().for_each(|path| {
+            let _ = fs::remove_file(old.join(path));
+        });
+        fs::remove_dir_all(&old)
     }
 }
 
@@ -155,6 +300,26 @@ impl Drop for Staging<'_> {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Every file below a folder, by its path with slashes.
+fn standing(folder: &Path) -> io::Result<BTreeMap<String, Option<Stamp>>> {
+    let mut paths = Vec::new();
+    if folder.exists() {
+        for entry in WalkDir::new(folder) {
+            let entry = entry?;
+            if !entry.file_type().is_dir() {
+                paths.push(entry.into_path());
+            }
+        }
+    }
+    let stamped = paths.into_par_iter().map(|path| {
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let name = below.to_string_lossy().replace('\\', "/");
+        let metadata = fs::symlink_metadata(&path)?;
+        Ok((name, Stamp::of(&metadata)))
+    });
+    stamped.collect()
 }
 
 /// Exchanges two folders in one step, where the system can.
@@ -180,8 +345,8 @@ fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
 }
 
 /// A folder of somebody's own files must never be taken for a website.
-fn may_be_replaced(target: &Path, mark: &str) -> io::Result<()> {
-    if !target.exists() || target.join(mark).is_file() {
+fn may_be_replaced(target: &Path) -> io::Result<()> {
+    if !target.exists() || target.join(MARK).is_file() {
         return Ok(());
     }
     let is_empty = fs::read_dir(target).is_ok_and(|mut files| files.next().is_none());

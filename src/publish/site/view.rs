@@ -1,6 +1,6 @@
 //! What stands around the content of every page: where it is, what leads on from it, whose it is.
 
-use super::{File, Published, Site, address};
+use super::{Content, File, Published, Site, address};
 use crate::render::dates;
 use crate::render::{Ready, plain};
 use crate::source::{SourceId, Sources};
@@ -62,6 +62,14 @@ pub(super) struct Page<'p> {
     pub(super) kind: &'static str,
 }
 
+/// What the template of a page sees.
+#[derive(Serialize)]
+struct PageView<'v> {
+    site: Around,
+    title: Ready,
+    page: &'v Value,
+}
+
 /// The main pages.
 const NAV: [(&str, &str); 5] = [
     ("index", "Home"),
@@ -75,17 +83,24 @@ impl<'d, 's: 'd> Site<'d, 's> {
     /// Renders a page.
     pub(super) fn page(&self, template: &str, page: &Page<'_>, content: &Value) -> File {
         let json_ld = self.json_ld(page);
-        let view = json!({
-            "site": self.around(page, None, Some(&json_ld)),
-            "title": plain(page.title),
-            "page": content,
-        });
+        let view = PageView {
+            site: self.around(page, None, Some(&json_ld)),
+            title: plain(page.title),
+            page: content,
+        };
         let name = format!("site/{template}.html");
-        let text = self.templates.render(&name, &view);
-        File {
-            path: format!("{}.html", page.address),
-            bytes: text.map(String::into_bytes),
-        }
+        let path = format!("{}.html", page.address);
+        // A template sees its view and nothing else.
+        let seen = serde_json::to_vec(&view);
+        let of = seen.map_or_else(|_| String::new(), |seen| self.inputs.of_page(&name, &seen));
+        let bytes = match self.cache.is_made_of(&path, &of) {
+            true => Ok(Content::Kept),
+            false => {
+                let text = self.templates.render(&name, &view);
+                text.map(|text| Content::Bytes(text.into_bytes()))
+            }
+        };
+        File { path, bytes, of }
     }
 
     /// What stands around a page.

@@ -428,7 +428,7 @@ fn pdf_of(
         && cache.holds(&path, &made.key, &before)
     {
         made.pdf = fingerprint([before.as_slice()]);
-        staging.keep(&path)?;
+        staging.keep_of(&path, "")?;
         return Ok(before.len());
     }
     let pdf = pdf::pdf(html, furniture);

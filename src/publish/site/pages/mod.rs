@@ -10,6 +10,7 @@ use super::view::{self, Page};
 use super::{File, Site, action, contrast, data, search};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
 use crate::render::{Theme, colour, dates, plain};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -24,21 +25,23 @@ const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
 
 /// Every page.
 pub(super) fn all(site: &Site<'_, '_>, index: &search::Index) -> Vec<File> {
-    let mut files = vec![
-        home(site),
-        register(site),
-        gathered::decisions(site),
-        gathered::papers(site),
-        gathered::people(site),
-        gathered::glossary(site, index),
-        search_page(site),
-        data_page(site),
-        accessibility(site),
-        not_found(site),
-        style(site),
-        icon(site),
-        File::new("filters.js", FILTERS),
+    let pages: [fn(&Site<'_, '_>) -> File; 11] = [
+        home,
+        register,
+        gathered::decisions,
+        gathered::papers,
+        gathered::people,
+        search_page,
+        data_page,
+        accessibility,
+        not_found,
+        style,
+        icon,
     ];
+    let pages = pages.into_par_iter().map(|page| page(site));
+    let mut files: Vec<File> = pages.collect();
+    files.push(gathered::glossary(site, index));
+    files.push(File::new("filters.js", FILTERS));
     files.extend(series::all(site));
     files.extend(sheets::all(site));
     let logo = site.shelf.logo;
@@ -262,8 +265,5 @@ fn style(site: &Site<'_, '_>) -> File {
     let text = site
         .templates
         .render("site/style.css", &json!({ "theme": theme }));
-    File {
-        path: "style.css".to_owned(),
-        bytes: text.map(String::into_bytes),
-    }
+    File::rendered("style.css".to_owned(), text)
 }

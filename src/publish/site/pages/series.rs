@@ -9,14 +9,18 @@ use crate::model::date::Date;
 use crate::model::meeting::NextMeeting;
 use crate::render::{SheetKind, dates, plain};
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 /// The pages of every series.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let series = site.series.iter();
-    series
-        .flat_map(|(key, address)| [page(site, key, address), register(site, key, address)])
-        .collect()
+    let series = site.series.par_iter();
+    let both = |(key, address): &(&str, String)| {
+        let (page, register) =
+            rayon::join(|| page(site, key, address), || register(site, key, address));
+        [page, register]
+    };
+    series.flat_map_iter(both).collect()
 }
 
 /// Every series in a line or two, for the home page.

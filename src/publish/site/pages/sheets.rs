@@ -108,8 +108,5 @@ pub(super) fn sheet(
     };
     let around = site.around(page, None, None);
     let html = site.renderer.sheet_page(&lines, &sheet, &around);
-    File {
-        path: format!("{}.html", page.address),
-        bytes: html.map(String::into_bytes),
-    }
+    File::rendered(format!("{}.html", page.address), html)
 }
