@@ -27,7 +27,8 @@ same_in_public!(Word);
 
 /// Reports a mark of withheld text in something that cannot hold any; whether there was none.
 pub(crate) fn not_withheld(text: &str, span: Span, reader: &mut Reader) -> bool {
-    if text.contains("<<") {
+    // The two characters alone may be a name of somebody's own.
+    if text.contains("<<") && text != "<<" {
         let message = "nothing can be withheld here, so that these words would be published";
         reader.fault(Diagnostic::error("withheld-word", span, message).help(
             "take the words out; or withhold the whole entry in which they stand: `withheld: …`",

@@ -264,7 +264,7 @@ impl Planter {
             // What has a code that nobody knows cannot be published.
             None if place == "Record.exemption" && !self.is_draft() => "s38".to_owned(),
             None if place == "Record.exemption" => self.plant(place, "@"),
-            None if self.count % 7 == 0 && self.is_draft() => {
+            None if self.count.is_multiple_of(7) && self.is_draft() => {
                 self.plant(place, CODES[self.count % CODES.len()])
             }
             None => self.plant(place, FORMS[self.count % FORMS.len()]),

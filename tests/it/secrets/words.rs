@@ -95,8 +95,7 @@ impl Words {
             form => form.to_owned(),
         };
         let (mut text, mut words) = (String::new(), Vec::new());
-        let mut letters = form.chars().peekable();
-        while let Some(letter) = letters.next() {
+        for letter in form.chars() {
             // An address of mail has a sign of its own.
             let is_literal = letter == '@' && text.ends_with(|c: char| c.is_ascii_alphabetic());
             match self.fresh(letter).filter(|_| !is_literal) {
