@@ -169,17 +169,22 @@ fn shortened(words: &str, keeps_start: bool, keeps_end: bool) -> String {
         .to_owned()
 }
 
-/// Whether a later version marks words as withheld in the place of others. In: the lines of both.
+/// Whether a later version marks words as withheld in the place of others. In: the lines of both. Where lines cannot be told
+/// apart it says so once too often, rather than once too seldom.
 pub(super) fn withholds_more(before: &str, after: &str) -> bool {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<String>>();
     let (before, after) = (lines(before), lines(after));
-    let changes = capture_diff_slices(Algorithm::Myers, &before, &after);
-    let marked = |lines: &[String]| lines.iter().map(|line| marks(line)).sum::<usize>();
-    let has_more =
-        |change: &DiffOp| marked(&after[change.new_range()]) > marked(&before[change.old_range()]);
-    let deletes = changes
-        .iter()
-        .any(|change| !matches!(change, DiffOp::Equal { .. }) && !change.old_range().is_empty());
+    let mut changes = capture_diff_slices(Algorithm::Myers, &before, &after);
+    changes.retain(|change| !matches!(change, DiffOp::Equal { .. }));
+    let has_more = |change: &DiffOp| {
+        let (old, new) = (&before[change.old_range()], &after[change.new_range()]);
+        let old = old
+            .iter()
+            .map(|line| marks(line))
+            .chain(std::iter::repeat(0));
+        new.iter().zip(old).any(|(new, old)| marks(new) > old)
+    };
+    let deletes = changes.iter().any(|change| !change.old_range().is_empty());
     deletes && changes.iter().any(has_more)
 }
 
