@@ -76,7 +76,7 @@ pub(super) fn diagnostics(
     format: Format,
 ) {
     if format == Format::Json {
-        let mut out = io::stdout().lock();
+        let mut out = io::BufWriter::new(io::stdout().lock());
         for diagnostic in diagnostics {
             let _ = writeln!(out, "{}", report::json(diagnostic, sources));
         }
@@ -84,7 +84,7 @@ pub(super) fn diagnostics(
     }
     let colour = allowed(io::stderr().is_terminal());
     let (shown, more) = report::bounded(diagnostics);
-    let mut out = io::stderr().lock();
+    let mut out = io::BufWriter::new(io::stderr().lock());
     for diagnostic in shown {
         let _ = writeln!(
             out,

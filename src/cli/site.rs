@@ -70,7 +70,8 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         },
     )
     .map_err(|error| failed(job.out, error))?;
-    drop(public);
+    // The program ends soon: to give the memory of a large book back in small pieces takes longer than to print.
+    std::mem::forget(public);
     Ok(finish(job, book, diagnostics, &overrides, made))
 }
 
@@ -136,6 +137,7 @@ fn finish(
             job.out.display()
         ));
     }
+    std::mem::forget(book);
     let is_error = |one: &Diagnostic| one.severity == Severity::Error;
     match diagnostics.iter().any(is_error) {
         true => Outcome::Faults,

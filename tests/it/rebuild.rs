@@ -341,7 +341,7 @@ fn what_is_withheld_later_is_found_in_a_page_that_did_not_change() {
     case.edit(
         "board/2026-08-25.yaml",
         "Half of the vans are electric.",
-        "Half of the vans <<s31 | stand on the new exchange at Denby Wharf>>.",
+        "Half of the vans stand <<s31 | on the new exchange at Denby Wharf>>.",
     );
     let built = case.built();
     assert_eq!(built.code, 1, "{}", built.said);
