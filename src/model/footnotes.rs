@@ -375,6 +375,15 @@ pub(super) fn written(source: &str, passages: &[Vec<Exemption>]) -> String {
     written.replace(ANGLES, "\\<<").replace(APART, "")
 }
 
+/// The labels to which a source seems to refer, in small letters.
+pub(super) fn named(source: &str) -> BTreeSet<String> {
+    let labels = references(source);
+    labels
+        .filter(|(at, label)| !source[at + 2 + label.len()..].starts_with("]:"))
+        .map(|(_, label)| label.to_lowercase())
+        .collect()
+}
+
 /// The label with which withheld words begin, `[^label]:`, and what stands behind it.
 pub(super) fn leading(words: &str) -> Option<(&str, &str)> {
     let (label, rest) = words.strip_prefix("[^")?.split_once("]:")?;

@@ -380,6 +380,8 @@ struct Cut {
     /// The same as people write it: `<<s31>>`.
     public: String,
     passages: Vec<Vec<Exemption>>,
+    /// The labels to which the source refers, in small letters.
+    named: BTreeSet<String>,
     /// Whether a passage begins with the label of a footnote.
     has_label: bool,
 }
@@ -392,6 +394,7 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
         gone: String::with_capacity(source.len()),
         public: String::with_capacity(source.len()),
         passages: Vec::new(),
+        named: footnotes::named(&source),
         has_label: false,
     };
     let mut rest = source.as_str();
@@ -513,7 +516,9 @@ impl Cut {
         let mark = format!("{OPEN}{}{BEGIN}", self.passages.len());
         let before = self.kept.trim_end_matches(' ');
         let begins_line = before.is_empty() || before.ends_with('\n');
-        let words = match footnotes::leading(words).filter(|_| begins_line) {
+        let label = footnotes::leading(words)
+            .filter(|(label, _)| begins_line && self.named.contains(&label.to_lowercase()));
+        let words = match label {
             // The label of a footnote is no word of it, and must begin its line.
             Some((label, words)) => {
                 self.has_label = true;

@@ -157,10 +157,15 @@ impl Setter {
             else {
                 continue;
             };
-            match markup.in_link {
-                true => waiting.push_str(&reference),
-                false => set.push_str(&reference),
+            let place = match markup.in_link {
+                true => &mut waiting,
+                false => &mut *set,
+            };
+            // Two numbers side by side would be read as one.
+            if place.ends_with("</a></sup>") {
+                place.push_str("<sup>, </sup>");
             }
+            place.push_str(&reference);
         }
         self.words(rest, &mut markup, &mut waiting, set);
         set.push_str(&waiting);
