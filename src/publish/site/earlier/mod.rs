@@ -428,7 +428,7 @@ fn pdf_of(
         && cache.holds(&path, &made.key, &before)
     {
         made.pdf = fingerprint([before.as_slice()]);
-        staging.keep_of(&path, "")?;
+        staging.keep_of(&path, &made.key)?;
         return Ok(before.len());
     }
     let pdf = pdf::pdf(html, furniture);
