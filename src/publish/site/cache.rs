@@ -57,7 +57,7 @@ impl Stamp {
     pub(super) fn of(file: &fs::Metadata) -> Option<Stamp> {
         let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         let nanoseconds = u64::try_from(written.as_nanos()).ok()?;
-        file.is_file().then(|| Stamp(file.len(), nanoseconds))
+        file.is_file().then_some(Stamp(file.len(), nanoseconds))
     }
 }
 
