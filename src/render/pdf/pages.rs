@@ -270,12 +270,10 @@ pub(super) fn paginate(
         placed: Vec::new(),
         decorations,
     };
+    lay_opening(&mut flow, sheets);
     let mut start = 0;
     while start < flow.items.len() {
-        let mut end = start + 1;
-        while end < flow.items.len() && flow.items[end - 1].glue {
-            end += 1;
-        }
+        let end = end_of_chunk(&flow, start);
         press.chunk(&mut flow, start..end);
         start = end;
     }
@@ -284,6 +282,29 @@ pub(super) fn paginate(
     }
     press.decorate();
     (press.pages, press.places)
+}
+
+/// Where the items end that belong on one page with the one at `start`.
+fn end_of_chunk(flow: &Flow, start: usize) -> usize {
+    let mut end = start + 1;
+    while end < flow.items.len() && flow.items[end - 1].glue {
+        end += 1;
+    }
+    end
+}
+
+/// A short opening lies on the landscape page of the table that follows it: an upright page of its own would be all but
+/// empty.
+fn lay_opening(flow: &mut Flow, sheets: Sheets) {
+    let Some(first) = flow.items.iter().position(|item| item.wide) else {
+        return;
+    };
+    let end = end_of_chunk(flow, first);
+    if flow.height(0..end) <= sheets.area(true).1 {
+        flow.items[..first]
+            .iter_mut()
+            .for_each(|item| item.wide = true);
+    }
 }
 
 /// The words of a figure whose top left corner lies at a point.
@@ -533,11 +554,12 @@ impl Press {
                 colour,
             } => {
                 let (upright, current) = (self.sheets.area(false).0, self.sheets.area(self.wide).0);
+                // The rule above a heading, from margin to margin, stays one on a landscape page.
+                let is_whole = *width == upright && *thickness == style::RULE_THICKNESS;
                 let shape = Shape::Fill {
                     x: *x + left,
                     y: top + above,
-                    // A rule from margin to margin stays one on a landscape page.
-                    width: if *width == upright { current } else { *width },
+                    width: if is_whole { current } else { *width },
                     height: *thickness,
                     colour: *colour,
                 };

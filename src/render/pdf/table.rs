@@ -231,9 +231,12 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
         measure
     };
     set_blocks(caption, measure, flow);
+    // All of the caption stays with the table, however many paragraphs it has.
+    for item in flow.items.get_mut(start..).unwrap_or_default() {
+        item.glue = true;
+    }
     if let Some(last) = flow.items.get_mut(start..).and_then(<[Item]>::last_mut) {
         last.after = 3.0;
-        last.glue = true;
     }
     let number = flow.heads.len();
     let head_start = flow.items.len();
