@@ -41,7 +41,8 @@ pub fn withheld(list: &WithheldList, width: usize, colour: Colour) -> String {
 fn title(list: &WithheldList) -> String {
     let totals = &list.totals;
     let what = match totals.total {
-        0 => "withholds nothing".to_owned(),
+        0 if list.filters.is_empty() => "withholds nothing".to_owned(),
+        0 => "withholds nothing of this kind".to_owned(),
         1 => "withholds 1 passage or entry".to_owned(),
         count => format!("withholds {count} passages and entries"),
     };

@@ -363,6 +363,79 @@ bodies: { quibble-unit: { name: Quibble unit } }
     }
 }
 
+/// Settings with something in every field that is printed.
+const ALL_SETTINGS: &str = r##"organisation: { name: ^^, short_name: ^^ }
+classification: ^^
+people:
+  pcc: { name: ^^, title: ^^, initials: ^^, portfolio: ^^, aliases: [ ^^ ], posts: [ { title: ^^, initials: ^^, portfolio: ^^, from: ^^ } ] }
+bodies: { unit: { name: ^^, initials: ^^, aliases: [ ^^ ] } }
+glossary: { ABC: ^^ }
+series:
+  board: { title: ^^, chair: ^^, note_taker: ^^, venue: ^^, time: ^^, members: [ ^^ ], quorum: ^^, schedule: ^^, standing_items: [ { title: ^^, every: ^^, type: ^^ } ], labels: { findings: ^^, actions: ^^, owners: ^^, due: ^^, outcomes: ^^, updates: ^^, note_taker: ^^ } }
+exemptions: { own: ^^ }
+look: { logo: { file: logo.svg, alt: ^^ } }
+"##;
+
+/// A text with something telling at one of its places, the first being 0; nothing where there are fewer. What is withheld
+/// is left out.
+fn with_one(text: &str, nth: usize, telling: &str) -> Option<String> {
+    let mut seen = 0;
+    let mut found = false;
+    let mut filled = String::new();
+    for line in text.lines() {
+        let is_withheld = line.contains("withheld:") || line.starts_with("passages:");
+        for (at, part) in line
+            .split("~~")
+            .flat_map(|part| part.split("^^"))
+            .enumerate()
+        {
+            if at > 0 {
+                let is_here = !is_withheld && seen == nth;
+                seen += usize::from(!is_withheld);
+                found |= is_here;
+                filled.push_str(if is_here { telling } else { "Seen" });
+            }
+            filled.push_str(part);
+        }
+        filled.push('\n');
+    }
+    found.then_some(filled)
+}
+
+#[test]
+fn contact_details_and_markings_are_found_in_every_text() {
+    const TELLING: &str = "\"Ring 01632 960983 or a.b@midshire.example, OFFICIAL-SENSITIVE\"";
+    let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+    let files = [EVERYTHING, OTHERS[0], OTHERS[1], OTHERS[2], ALL_SETTINGS];
+    for text in files {
+        let text = match text.lines().next() {
+            Some("kind: plan") => text.replace("ROW", "number: 1"),
+            Some("kind: tracker") => text.replace("ROW", "ref: 1/26"),
+            Some("kind: updates") => text.replace("ROW", "stamp: Agreed"),
+            _ => text.replace("ROW", "none: true"),
+        };
+        let mut count = 0;
+        while let Some(filled) = with_one(&text, count, TELLING) {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("logo.svg"), logo).unwrap();
+            let is_settings = text.starts_with("organisation");
+            let name = if is_settings {
+                "minutebook.yaml"
+            } else {
+                "0.yaml"
+            };
+            fs::write(folder.path().join("minutebook.yaml"), settings("{}")).unwrap();
+            fs::write(folder.path().join(name), &filled).unwrap();
+            let book = load(folder.path());
+            let place = filled.lines().find(|line| line.contains("01632")).unwrap();
+            assert_eq!(of_code(&book, "contact-details").len(), 2, "{place}");
+            assert_eq!(of_code(&book, "sensitive-marking").len(), 1, "{place}");
+            count += 1;
+        }
+        assert!(count > 4, "{count}");
+    }
+}
+
 /// A meeting with something in every field; `~~` stands for a text within an item, `^^` for one outside, `ROW` for a mark.
 const EVERYTHING: &str = r#"kind: meeting
 series: board
