@@ -11,7 +11,7 @@ use crate::model::held::Held;
 use crate::model::party::Party;
 use crate::model::register::{Entry, Lookup};
 use crate::model::text::Text;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Sources, Span};
 use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +84,19 @@ impl<'b> HiddenNames<'b> {
         self.all.is_empty()
     }
 
+    /// Where a name is withheld, for a message: the line itself holds the name, and is not shown.
+    pub(super) fn place_words(&self, name: usize, file: SourceId, sources: &Sources) -> String {
+        let place = self.all[name].place(file);
+        place.map_or_else(String::new, |place| {
+            let path = sources
+                .get(place.source)
+                .path
+                .to_string_lossy()
+                .replace('\\', "/");
+            format!(" at {path}, line {},", sources.place(place).line)
+        })
+    }
+
     /// The names that stand in public words of a file, each once, as they are written there.
     pub(super) fn within(&self, words: &str, file: SourceId) -> Vec<(usize, &str)> {
         let Some(finder) = &self.finder else {
@@ -111,7 +124,7 @@ impl Hidden<'_> {
     }
 
     /// Where it is withheld: in that file, if it is there.
-    pub(super) fn place(&self, file: SourceId) -> Option<Span> {
+    fn place(&self, file: SourceId) -> Option<Span> {
         let mut there = self.places.iter().filter(|place| place.source == file);
         there.next().or(self.places.first()).copied()
     }

@@ -32,15 +32,12 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                 2 => ", and in another text of this file".to_owned(),
                 count => format!(", and in {} other texts of this file", count - 1),
             };
-            let message = format!("a name that is withheld elsewhere stands here openly{more}");
-            let diagnostic = found.at(open[0], message);
-            diagnostic.help = Some(
+            let there = names.place_words(name, file, &subject.book.sources);
+            let message = format!("a name that is withheld{there} stands here openly{more}");
+            found.at(open[0], message).help = Some(
                 "withhold it here too: `<<s40(2) | …>>`; or, when it may be known, open it there"
                     .to_owned(),
             );
-            let there = names.all[name].place(file);
-            let label = |place| (place, "it is withheld here".to_owned());
-            diagnostic.related.extend(there.map(label));
         }
     }
 }

@@ -32,18 +32,15 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                 if !told.insert(name) {
                     continue;
                 }
+                let there = names.place_words(name, file, &subject.book.sources);
                 let message = format!(
-                    "somebody whose name is withheld elsewhere {}",
+                    "somebody whose name is withheld{there} {}",
                     as_what(named.role)
                 );
-                let diagnostic = found.at(named.party.span, message);
-                diagnostic.help = Some(
+                found.at(named.party.span, message).help = Some(
                     "withhold the name here too: `<<s40(2) | …>>`; or, when it may be known, open it there"
                         .to_owned(),
                 );
-                let there = names.all[name].place(file);
-                let label = |place| (place, "it is withheld here".to_owned());
-                diagnostic.related.extend(there.map(label));
             }
         }
     }
