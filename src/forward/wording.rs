@@ -9,7 +9,7 @@ use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::party::Party;
 use crate::model::register::{self, Register};
 use crate::model::settings::Settings;
-use crate::model::text::{Text, plain_angles};
+use crate::model::text::{Text, is_escaped, plain_angles};
 use crate::model::withheld::Row;
 use crate::model::{Public, Redact};
 use crate::render::dates::{self, Printed};
@@ -63,7 +63,7 @@ pub(super) fn known_codes(draft: &str, own: &[Exemption]) -> String {
         let end = rest
             .find(['>', '\n', '|'])
             .filter(|end| rest[*end..].starts_with(">>"));
-        if let Some(end) = end.filter(|_| !before.ends_with('\\')) {
+        if let Some(end) = end.filter(|_| !is_escaped(before)) {
             let codes: Vec<String> = rest[..end].split(',').map(known).collect();
             kept.push_str(&codes.join(", "));
             rest = &rest[end..];

@@ -5,7 +5,7 @@
 use super::date::Date;
 use super::exemption::Exemption;
 use super::outline::Outline;
-use super::text::Text;
+use super::text::{Text, is_escaped};
 use super::texts::{HasTexts, Step, What};
 use super::withheld::{Mark, PassageRecord};
 use crate::source::{Sources, Span};
@@ -98,7 +98,7 @@ pub fn passage_places(text: &Text, sources: &Sources) -> Vec<Span> {
     let span = text.span;
     let raw = sources.text(span);
     let openings = raw.match_indices("<<");
-    let openings = openings.filter(|(at, _)| !raw[..*at].ends_with('\\'));
+    let openings = openings.filter(|(at, _)| !is_escaped(&raw[..*at]));
     let mut places = openings.map(|(at, _)| {
         let inside = &raw[at + 2..];
         let codes = inside.find(['|', '>']).map_or("", |end| &inside[..end]);

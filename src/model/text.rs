@@ -436,7 +436,7 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
 }
 
 /// Whether a backslash before `<<` belongs to it. In a row of them, every second belongs to the one before it.
-fn is_escaped(before: &str) -> bool {
+pub fn is_escaped(before: &str) -> bool {
     before
         .bytes()
         .rev()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Fields that hold words for the program, and what stands in them. Nothing in them can be withheld, and the book does not
 /// load when somebody tries: [`super::every_field_hides_its_words_or_refuses_them`].
-pub(super) const WORDS: [(&str, &str); 28] = [
+pub(super) const WORDS: [(&str, &str); 29] = [
     ("Accepted.by", "cex"),
     ("Accepted.date", "2026-09-01"),
     ("Accepted.file", "nothing.html"),
@@ -18,6 +18,7 @@ pub(super) const WORDS: [(&str, &str); 28] = [
     ("LogoSetting.alt", "The crest"),
     ("LogoSetting.file", "crest.svg"),
     ("Look.accent", "#1d4f5f"),
+    ("Look.band", "#445566"),
     ("Look.fonts", ""),
     ("Meeting.kind", "meeting"),
     ("Meeting.series", "board"),

@@ -217,14 +217,15 @@ fn make(book: &Path, public: &Path, internal: &Path) {
     }
     for entry in walkdir::WalkDir::new(book).into_iter().flatten() {
         let path = entry.path().strip_prefix(book).unwrap();
+        // What the website remembers of its last build is read like all that is public.
+        let is_memory = path.starts_with(".minutebook");
         assert!(
-            !entry.file_name().to_string_lossy().starts_with('.'),
+            is_memory || !entry.file_name().to_string_lossy().starts_with('.'),
             "{} is left",
             path.display()
         );
-        if path.starts_with("releases") && entry.file_type().is_file()
-            || path == Path::new("releases.yaml")
-        {
+        let is_kept = path.starts_with("releases") || is_memory;
+        if is_kept && entry.file_type().is_file() || path == Path::new("releases.yaml") {
             write(
                 &public.join("kept").join(path),
                 fs::read(entry.path()).unwrap(),
