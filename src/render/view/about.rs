@@ -6,6 +6,7 @@ use crate::model::meeting::{Approval, Meeting, Status};
 use crate::model::settings::{Keyed, Labels};
 use crate::model::text::Text;
 use crate::model::tracker::{Plan, Tracker, Version};
+use crate::model::withheld::Passages;
 use chrono::NaiveDate;
 
 /// What a document says of itself.
@@ -29,6 +30,8 @@ pub(super) struct About<'d, E: Edition> {
     pub(super) versions: &'d [Version<E>],
     /// How much of it is withheld.
     pub(super) withheld: Tally,
+    /// Why.
+    pub(super) passages: Option<&'d Passages<E>>,
 }
 
 impl<'d, E: Edition> About<'d, E> {
@@ -48,6 +51,7 @@ impl<'d, E: Edition> About<'d, E> {
             explains: true,
             versions: &meeting.versions,
             withheld: withheld.clone(),
+            passages: Some(&meeting.passages),
         }
     }
 
@@ -71,6 +75,7 @@ impl<'d, E: Edition> About<'d, E> {
             explains: true,
             versions: &tracker.versions,
             withheld,
+            passages: Some(&tracker.passages),
         }
     }
 
@@ -90,6 +95,7 @@ impl<'d, E: Edition> About<'d, E> {
             explains: true,
             versions: &plan.versions,
             withheld,
+            passages: Some(&plan.passages),
         }
     }
 }

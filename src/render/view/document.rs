@@ -142,15 +142,25 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// Why something is withheld, who decided it and when: for the internal edition alone.
     pub(super) fn record(&self, mark: Option<&Mark<E>>) -> Option<Ready> {
         let record = E::open(&mark?.record)?.as_ref()?;
+        let texts = [&record.reason, &record.public_interest, &record.by];
+        self.reason(texts, record.date.as_ref())
+    }
+
+    /// Reason, public interest test, who decided and when, as far as they were recorded.
+    pub(super) fn reason(
+        &self,
+        [reason, public_interest, by]: [&Option<Text>; 3],
+        date: Option<&Date>,
+    ) -> Option<Ready> {
         let line = |text: &Text| self.writer.line(text).as_str().to_owned();
-        let date = record.date.as_ref().map(|date| match date.day() {
+        let date = date.map(|date| match date.day() {
             Some(day) => self.plain(&dates::day(day)).as_str().to_owned(),
             None => line(&date.written),
         });
         let parts = [
-            ("Reason", record.reason.as_ref().map(line)),
-            ("Public interest", record.public_interest.as_ref().map(line)),
-            ("Decided by", record.by.as_ref().map(line)),
+            ("Reason", reason.as_ref().map(line)),
+            ("Public interest", public_interest.as_ref().map(line)),
+            ("Decided by", by.as_ref().map(line)),
             ("Decided on", date),
         ];
         let parts = parts

@@ -11,6 +11,7 @@ use crate::model::meeting::Status;
 use crate::model::settings::{self, Labels};
 use crate::model::text::Text;
 use crate::model::tracker::Version;
+use crate::model::withheld::PassageRecord;
 use crate::render::colour::{self, Theme};
 use crate::render::dates;
 use crate::render::format::Ready;
@@ -43,6 +44,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
             status: self.status(),
             version: self.version(),
             notices: self.notices(),
+            reasons: self.reasons(),
             footnotes: self.footnotes(),
             glossary: self.glossary(),
             metadata: self.metadata(plain_title),
@@ -223,6 +225,37 @@ impl<E: Edition> Scribe<'_, '_, E> {
         }
         notices.extend(amendment);
         notices
+    }
+
+    /// Why passages are withheld, for the internal edition alone: what the document records, then what the book does of
+    /// exemptions that stand in the document.
+    fn reasons(&self) -> Vec<Fact> {
+        let claimed = &self.about.withheld.by_exemption;
+        let is_claimed = |record: &&PassageRecord| {
+            let mut exemptions = record.exemption.iter();
+            let is_any = record.exemption.is_empty() && !claimed.is_empty();
+            is_any || exemptions.any(|exemption| claimed.contains_key(exemption))
+        };
+        let own = self.about.passages.and_then(|own| E::open(&own.records));
+        let shared = E::open(&self.library.settings.passages.records);
+        let shared = shared.into_iter().flatten().filter(is_claimed);
+        own.into_iter()
+            .flatten()
+            .chain(shared)
+            .filter_map(|record| self.passage_reason(record))
+            .collect()
+    }
+
+    fn passage_reason(&self, record: &PassageRecord) -> Option<Fact> {
+        let texts = [&record.reason, &record.public_interest, &record.by];
+        let reason = self.reason(texts, record.date.as_ref())?;
+        let of = match record.exemption.as_slice() {
+            [] => "every passage".to_owned(),
+            exemptions => self.library.exemptions.words(exemptions),
+        };
+        let at = record.at.iter().map(|at| self.writer.words(at));
+        let label: Vec<String> = std::iter::once(capitalised(&of)).chain(at).collect();
+        Some(self.fact(&label.join(", "), reason))
     }
 
     fn glossary(&self) -> Vec<Fact> {

@@ -172,6 +172,8 @@ pub struct Frame {
     pub version: Option<Ready>,
     /// What a reader must know before anything else.
     pub notices: Vec<Notice>,
+    /// Why passages are withheld; in the internal edition alone.
+    pub reasons: Vec<Fact>,
     /// The place of the footnotes, where there are any.
     pub footnotes: Option<Ready>,
     /// Abbreviations and what they stand for.

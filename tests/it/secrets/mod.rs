@@ -29,16 +29,18 @@ const KINDS: [(&str, &str); 5] = [
 
 /// Fields of which this book shows nothing in either edition: days, rhythms and refs that mean nothing as they stand here,
 /// abbreviations that no text uses, and codes of exemptions.
-const UNPRINTED: [&str; 11] = [
+const UNPRINTED: [&str; 13] = [
     "Action.review",
     "Item.every",
     "Meeting.glossary",
     "Meeting.versions",
+    "PassageRecord.exemption",
     "Plan.date",
     "Plan.glossary",
     "Record.exemption",
     "Tracker.date",
     "Tracker.glossary",
+    "Tracker.versions",
     "Update.action",
     "Updates.updates",
 ];

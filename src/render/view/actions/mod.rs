@@ -217,6 +217,7 @@ fn about<'d, E: Edition>(
         explains: sheet.kind != SheetKind::Chair,
         versions: &[],
         withheld: rows::withheld(lines),
+        passages: None,
     }
 }
 
