@@ -62,7 +62,7 @@ impl Walk {
                 Block::Paragraph(inlines) => self.inlines(inlines),
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote(blocks) => self.blocks(blocks),
-                Block::Table(rows) => {
+                Block::Table(_, rows) => {
                     for cell in rows.iter().flatten() {
                         self.inlines(cell);
                         self.words.push_str(MARK);

@@ -70,7 +70,7 @@ impl<'b, E: Edition> Words<'b, E> {
                 }
                 Block::List { start, items, .. } => self.list(said, *start, items, indent, lines),
                 Block::Quote(inner) => self.blocks(said, inner, indent, lines),
-                Block::Table(rows) => {
+                Block::Table(_, rows) => {
                     for row in rows {
                         let cells: Vec<String> =
                             row.iter().map(|cell| self.inlines(said, cell)).collect();

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
 use pulldown_cmark::{
-    CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +58,18 @@ pub struct FootnoteId {
     pub number: usize,
 }
 
+/// Where words stand in a column of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines begin.
+    #[default]
+    Start,
+    /// In the middle.
+    Middle,
+    /// Where lines end, as numbers do.
+    End,
+}
+
 /// A block of a text.
 pub enum Block<E: Edition> {
     /// A paragraph.
@@ -75,8 +87,8 @@ pub enum Block<E: Edition> {
     Quote(Vec<Block<E>>),
     /// Text set as it stands.
     Code(Vec<Inline<E>>),
-    /// A table: its header row, then the others.
-    Table(Vec<Vec<Vec<Inline<E>>>>),
+    /// A table: on which side of each column its words stand; its header row, then the others.
+    Table(Vec<Side>, Vec<Vec<Vec<Inline<E>>>>),
     /// A line across.
     Rule,
 }
@@ -225,7 +237,7 @@ fn for_each_inlines<'b>(
                 items.iter().for_each(|item| for_each_inlines(item, visit));
             }
             Block::Quote(blocks) => for_each_inlines(blocks, visit),
-            Block::Table(rows) => rows.iter().flatten().for_each(|cell| visit(cell)),
+            Block::Table(_, rows) => rows.iter().flatten().for_each(|cell| visit(cell)),
             Block::Rule => {}
         }
     }
@@ -702,7 +714,7 @@ enum Frame<E: Edition> {
     Item(Vec<Block<E>>, Vec<Inline<E>>, bool),
     Quote(Vec<Block<E>>),
     Footnote(usize, Vec<Block<E>>),
-    Table(Vec<Vec<Vec<Inline<E>>>>),
+    Table(Vec<Side>, Vec<Vec<Vec<Inline<E>>>>),
     Cells(Vec<Vec<Inline<E>>>),
     Cell(Vec<Inline<E>>),
     Emphasis(Vec<Inline<E>>),
@@ -839,7 +851,9 @@ impl<'p, E: Edition> Builder<'p, E> {
             Tag::Item => Frame::Item(Vec::new(), Vec::new(), false),
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
             Tag::FootnoteDefinition(label) => self.definition(&label),
-            Tag::Table(_) => Frame::Table(Vec::new()),
+            Tag::Table(columns) => {
+                Frame::Table(columns.into_iter().map(side).collect(), Vec::new())
+            }
             Tag::TableHead | Tag::TableRow => Frame::Cells(Vec::new()),
             Tag::TableCell => Frame::Cell(Vec::new()),
             Tag::Emphasis => Frame::Emphasis(Vec::new()),
@@ -936,9 +950,9 @@ impl<'p, E: Edition> Builder<'p, E> {
             Some(Frame::Item(blocks, inlines, loose)) => self.item(blocks, inlines, loose),
             Some(Frame::Quote(blocks)) => self.block(Block::Quote(blocks)),
             Some(Frame::Footnote(number, blocks)) => self.footnotes[number].blocks = blocks,
-            Some(Frame::Table(rows)) => self.block(Block::Table(rows)),
+            Some(Frame::Table(sides, rows)) => self.block(Block::Table(sides, rows)),
             Some(Frame::Cells(cells)) => {
-                if let Some(Frame::Table(rows)) = self.stack.last_mut() {
+                if let Some(Frame::Table(_, rows)) = self.stack.last_mut() {
                     rows.push(cells);
                 }
             }
@@ -1213,13 +1227,21 @@ pub fn is_unprintable(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || is_noncharacter(c)
 }
 
+fn side(column: Alignment) -> Side {
+    match column {
+        Alignment::None | Alignment::Left => Side::Start,
+        Alignment::Center => Side::Middle,
+        Alignment::Right => Side::End,
+    }
+}
+
 fn blocks_words<E: Edition>(blocks: &[Block<E>], words: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines) | Block::Code(inlines) => inlines_words(inlines, words),
             Block::List { items, .. } => items.iter().for_each(|item| blocks_words(item, words)),
             Block::Quote(blocks) => blocks_words(blocks, words),
-            Block::Table(rows) => {
+            Block::Table(_, rows) => {
                 for cell in rows.iter().flatten() {
                     inlines_words(cell, words);
                     words.push(' ');

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::blocks::{
-    Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, TargetId,
+    Block, Figure, Frame, FrameKind, Hang, Item as ListItem, Pairs, PairsKind, Paragraph, Side,
+    TargetId,
 };
 use super::drawing::{Anchor, Words};
 use super::lines::{self, Line, Setter, Shaped, shape};
@@ -156,6 +157,7 @@ pub(super) enum Prepared {
 pub(super) struct PreparedParagraph {
     number: Option<Shaped>,
     text: Shaped,
+    side: Side,
     hang: Hang,
     before: f32,
     after: f32,
@@ -179,6 +181,7 @@ fn prepare_one(block: Block, setter: &mut Setter<'_>) -> Prepared {
             number,
             hang,
             text,
+            side,
             before,
             after,
             rule_above,
@@ -188,6 +191,7 @@ fn prepare_one(block: Block, setter: &mut Setter<'_>) -> Prepared {
         }) => Prepared::Paragraph(Box::new(PreparedParagraph {
             number: number.map(|number| shape(number, setter)),
             text: shape(text, setter),
+            side,
             hang,
             before,
             after,
@@ -515,6 +519,7 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
     let PreparedParagraph {
         number,
         mut text,
+        side,
         hang: kind,
         before,
         after,
@@ -527,7 +532,16 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
     let mut lines = match number {
         None => {
             let width = even_width(&mut text, measure.width, even);
-            text.lines(width)
+            let mut lines = text.lines(width);
+            for line in &mut lines {
+                let left = (measure.width - line.width).max(0.0);
+                match side {
+                    Side::Left => {}
+                    Side::Middle => shift(line, left / 2.0),
+                    Side::Right => shift(line, left),
+                }
+            }
+            lines
         }
         Some(mut number) => {
             let indent = hang(kind, &number).min(measure.width / 2.0);

@@ -1055,6 +1055,27 @@ mod tests {
     }
 
     #[test]
+    fn numbers_end_where_their_column_ends() {
+        let (pages, _) = set(
+            "<table><tr><th>Place<th class=end>Calls a day<th class=middle>Rate<tr><td>North<td class=end>4<td class=middle>7\
+             <tr><td>South<td class=end>1,324<td class=middle>23</table>",
+        );
+        let areas = |words: &str| {
+            let mut texts = pages[0].texts.iter();
+            area(texts.find(|text| text.piece.text == words).unwrap())
+        };
+        let [head, one, other] = ["Calls a day", "4", "1,324"].map(areas);
+        assert!((one[2] - other[2]).abs() < 1.0 && (one[2] - head[2]).abs() < 1.0);
+        assert!(one[0] > other[0] + 5.0);
+        let [head, one, other] = ["Rate", "7", "23"].map(|words| {
+            let [left, _, right, _] = areas(words);
+            (left + right) / 2.0
+        });
+        assert!((one - other).abs() < 1.0 && (one - head).abs() < 1.0);
+        assert!((areas("North")[0] - areas("South")[0]).abs() < 1.0);
+    }
+
+    #[test]
     fn targets_are_where_their_text_is() {
         let (_, places) = set(&format!(
             "<p id=a>x</p><p><a href=#a>a</a><a href=#b>b</a></p>{}<p id=b>y</p>",

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline, language};
+use crate::model::text::{Block, Inline, Side, language};
 use crate::render::abbreviations::Piece;
 use crate::render::format::html as escaped;
 
@@ -31,7 +31,7 @@ fn block<E: Edition>(writer: &Writer<'_>, block: &Block<E>, out: &mut String) {
             loose,
             items,
         } => list(writer, *start, *loose, items, out),
-        Block::Table(rows) => table(writer, rows, out),
+        Block::Table(sides, rows) => table(writer, sides, rows, out),
     }
     out.push('\n');
 }
@@ -70,17 +70,28 @@ fn list<E: Edition>(
     out.push_str(&format!("\n</{tag}>"));
 }
 
-fn table<E: Edition>(writer: &Writer<'_>, rows: &[Vec<Vec<Inline<E>>>], out: &mut String) {
+fn table<E: Edition>(
+    writer: &Writer<'_>,
+    sides: &[Side],
+    rows: &[Vec<Vec<Inline<E>>>],
+    out: &mut String,
+) {
+    let class = |column| match sides.get(column) {
+        None | Some(Side::Start) => "",
+        Some(Side::Middle) => " class=\"middle\"",
+        Some(Side::End) => " class=\"end\"",
+    };
     let Some((head, body)) = rows.split_first() else {
         return;
     };
     out.push_str("<table>\n<thead><tr>");
-    for cell in head {
+    for (column, cell) in head.iter().enumerate() {
+        let class = class(column);
         // A heading without words is a cell like any other.
         match cell.is_empty() {
             true => out.push_str("<td></td>"),
             false => {
-                out.push_str("<th scope=\"col\">");
+                out.push_str(&format!("<th scope=\"col\"{class}>"));
                 inlines(writer, cell, true, out);
                 out.push_str("</th>");
             }
@@ -89,8 +100,10 @@ fn table<E: Edition>(writer: &Writer<'_>, rows: &[Vec<Vec<Inline<E>>>], out: &mu
     out.push_str("</tr></thead>\n<tbody>");
     for row in body {
         out.push_str("\n<tr>");
-        for cell in row {
-            wrapped(out, "td", |out| inlines(writer, cell, true, out));
+        for (column, cell) in row.iter().enumerate() {
+            out.push_str(&format!("<td{}>", class(column)));
+            inlines(writer, cell, true, out);
+            out.push_str("</td>");
         }
         out.push_str("</tr>");
     }

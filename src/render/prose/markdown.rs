@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline, language};
+use crate::model::text::{Block, Inline, Side, language};
 use crate::render::abbreviations::Piece;
 use crate::render::footnotes;
 use crate::render::format::{line_start, markdown as escaped};
@@ -27,7 +27,7 @@ fn block<E: Edition>(writer: &Writer<'_>, block: &Block<E>) -> String {
             loose,
             items,
         } => list(writer, *start, *loose, items),
-        Block::Table(rows) => table(writer, rows),
+        Block::Table(sides, rows) => table(writer, sides, rows),
     }
 }
 
@@ -102,7 +102,7 @@ fn list<E: Edition>(
     items.join(if loose { "\n\n" } else { "\n" })
 }
 
-fn table<E: Edition>(writer: &Writer<'_>, rows: &[Vec<Vec<Inline<E>>>]) -> String {
+fn table<E: Edition>(writer: &Writer<'_>, sides: &[Side], rows: &[Vec<Vec<Inline<E>>>]) -> String {
     let mut lines = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row
@@ -115,7 +115,12 @@ fn table<E: Edition>(writer: &Writer<'_>, rows: &[Vec<Vec<Inline<E>>>]) -> Strin
             .collect();
         lines.push(format!("| {} |", cells.join(" | ")));
         if at == 0 {
-            lines.push(format!("|{}", " --- |".repeat(row.len())));
+            let rules = (0..row.len()).map(|column| match sides.get(column) {
+                None | Some(Side::Start) => " --- |",
+                Some(Side::Middle) => " :-: |",
+                Some(Side::End) => " ---: |",
+            });
+            lines.push(format!("|{}", rules.collect::<String>()));
         }
     }
     lines.join("\n")

@@ -165,7 +165,7 @@ fn flattened<'t, E: Edition>(
                     }
                 }
                 Block::Quote(blocks) => walk(blocks, " ", is_first, see),
-                Block::Table(rows) => {
+                Block::Table(_, rows) => {
                     for cell in rows.iter().flatten() {
                         see(cell, if std::mem::take(is_first) { "" } else { "; " });
                     }

@@ -33,7 +33,7 @@ fn blocks<E: Edition>(all: &[Block<E>], out: &mut String) {
             Block::Paragraph(inner) | Block::Code(inner) => inlines(inner, out),
             Block::List { items, .. } => items.iter().for_each(|item| blocks(item, out)),
             Block::Quote(inner) => blocks(inner, out),
-            Block::Table(rows) => {
+            Block::Table(_, rows) => {
                 for cell in rows.iter().flatten() {
                     inlines(cell, out);
                     out.push('|');

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::structure::{ElementId, Role, Scope};
 use super::super::style::{self, Type};
 use super::super::tree::{Element, Node};
-use super::{Block, Builder, Cell, Context, Row, Table, has_block_inside, integer};
+use super::{Block, Builder, Cell, Context, Row, Side, Table, has_block_inside, integer};
 
 /// Columns and rows beyond these are set without their spans.
 const MOST_COLUMNS: usize = 64;
@@ -156,6 +156,7 @@ impl Builder<'_> {
                 inner.parent = element;
                 inner.direct = !has_block_inside(cell);
                 inner.base.bold |= header;
+                inner.side = side(cell);
                 if cell.has_class("quiet") {
                     inner.base.colour = style::QUIET;
                 }
@@ -281,4 +282,12 @@ fn only_headers(row: &Element) -> bool {
         .next()
         .is_some_and(|first| first.name == "th" && !heads_rows(first))
         && cells.all(|cell| cell.name == "th" && !heads_rows(cell))
+}
+/// Where the words of a cell stand.
+fn side(cell: &Element) -> Side {
+    match (cell.has_class("middle"), cell.has_class("end")) {
+        (true, _) => Side::Middle,
+        (_, true) => Side::Right,
+        _ => Side::Left,
+    }
 }

@@ -5,7 +5,8 @@ use super::super::style::{self, Type};
 use super::super::tree::{Element, Node};
 use super::text::Run;
 use super::{
-    Block, Builder, Context, Group, Item, Pairs, PairsKind, has_block, has_block_inside, integer,
+    Block, Builder, Context, Group, Item, Pairs, PairsKind, Side, has_block, has_block_inside,
+    integer,
 };
 
 impl Builder<'_> {
@@ -91,6 +92,7 @@ impl Builder<'_> {
             list_depth: 0,
             direct: true,
             in_table: false,
+            side: Side::Left,
             illustration: false,
             gap: 0.0,
         };

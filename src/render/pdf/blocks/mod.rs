@@ -76,6 +76,7 @@ pub(super) struct Paragraph {
     pub(super) number: Option<Inline>,
     pub(super) hang: Hang,
     pub(super) text: Inline,
+    pub(super) side: Side,
     pub(super) before: f32,
     pub(super) after: f32,
     pub(super) rule_above: bool,
@@ -84,6 +85,15 @@ pub(super) struct Paragraph {
     /// Never last on a page.
     pub(super) keep_with_next: bool,
     pub(super) targets: Vec<TargetId>,
+}
+
+/// Where lines stand that are shorter than the measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Side {
+    #[default]
+    Left,
+    Middle,
+    Right,
 }
 
 /// How far the text hangs to the right of its number.
@@ -278,6 +288,7 @@ pub(super) fn blocks(nodes: &[Node], accent: Colour) -> Content {
         list_depth: 0,
         direct: false,
         in_table: false,
+        side: Side::Left,
         illustration: false,
         gap: style::PARAGRAPH_GAP,
     };
@@ -342,6 +353,7 @@ struct Context {
     /// Text goes straight into the parent element, not into a paragraph of its own.
     direct: bool,
     in_table: bool,
+    side: Side,
     /// Inside a `figure`: a drawing without a size of its own fills the column.
     illustration: bool,
     /// Space below a paragraph.
@@ -486,6 +498,7 @@ impl Builder<'_> {
                 hang: Hang::AtLeast(style::HANG),
                 keep_with_next: text.text.ends_with(':'),
                 text,
+                side: context.side,
                 before: 0.0,
                 after: context.gap,
                 rule_above: false,
@@ -719,6 +732,7 @@ impl Builder<'_> {
                 Hang::Number
             },
             text,
+            side: context.side,
             before,
             after,
             rule_above: level == 2 && !context.in_table && !is_compact,
