@@ -21,7 +21,7 @@ use std::time::UNIX_EPOCH;
 const FOLDER: &str = ".minutebook";
 
 /// What the first line of a cache begins with; the fingerprint of all other lines follows.
-const HEAD: &str = "minutebook website cache 1 ";
+const HEAD: &str = "minutebook website cache 2 ";
 
 /// What is known of the website that stands now.
 #[derive(Default, Serialize, Deserialize)]
@@ -36,6 +36,10 @@ pub(super) struct Cache {
     pdfs: BTreeMap<String, (String, String)>,
     /// The words of each document, by its address.
     words: BTreeMap<String, String>,
+    /// For the address of each document what its files are made of while no list changes.
+    own: BTreeMap<String, String>,
+    /// What everything that is gathered from documents was made of, and its files.
+    gathered: (String, Vec<String>),
 }
 
 /// What is known of a file.
@@ -110,6 +114,29 @@ impl Cache {
         secrets.iter().all(was_sought)
     }
 
+    /// What a file was made of; empty where that is not known.
+    pub(super) fn made_of(&self, path: &str) -> &str {
+        self.files.get(path).map_or("", |known| &known.of)
+    }
+
+    /// The files that are gathered from documents, where all of them stand there and were made of just this.
+    pub(super) fn gathered(&self, of: &str) -> Option<&[String]> {
+        let (made_of, files) = &self.gathered;
+        let stand = || files.iter().all(|path| self.files.contains_key(path));
+        (!of.is_empty() && made_of == of && stand()).then_some(files)
+    }
+
+    /// Whether the files of a document all stand there and were made of just this.
+    pub(super) fn is_own<'p>(
+        &self,
+        address: &str,
+        of: &str,
+        files: impl IntoIterator<Item = &'p String>,
+    ) -> bool {
+        self.own.get(address).is_some_and(|own| own == of)
+            && files.into_iter().all(|path| self.files.contains_key(path))
+    }
+
     /// The words of a document.
     pub(super) fn words(&self, address: &str) -> Option<&str> {
         self.words.get(address).map(String::as_str)
@@ -129,6 +156,16 @@ impl Cache {
     /// Remembers what a PDF was made of.
     pub(super) fn insert(&mut self, path: String, key: String, made: String) {
         self.pdfs.insert(path, (key, made));
+    }
+
+    /// Remembers what the files of a document are made of while no list changes.
+    pub(super) fn insert_own(&mut self, address: String, of: String) {
+        self.own.insert(address, of);
+    }
+
+    /// Remembers the files that are gathered from documents.
+    pub(super) fn insert_gathered(&mut self, of: String, files: Vec<String>) {
+        self.gathered = (of, files);
     }
 
     /// Remembers the words of a document.
