@@ -265,10 +265,7 @@ fn open_blocks(blocks: &[Block<Internal>]) -> Option<Vec<Block<Public>>> {
                 let row = |row: &Vec<Vec<Inline<Internal>>>| {
                     row.iter().map(|cell| open_inlines(cell)).collect()
                 };
-                Block::Table(
-                    sides.clone(),
-                    rows.iter().map(row).collect::<Option<_>>()?,
-                )
+                Block::Table(sides.clone(), rows.iter().map(row).collect::<Option<_>>()?)
             }
             Block::Rule => Block::Rule,
         })

@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -70,6 +70,32 @@ pub(super) fn place(root: &Path, target: &Path) -> io::Result<PathBuf> {
     let target = std::path::absolute(target)?;
     let name = fingerprint([target.as_os_str().as_encoded_bytes()]);
     Ok(root.join(FOLDER).join(format!("site-{name}")))
+}
+
+/// The hidden folder, which is made where there is none, and kept out of repositories.
+fn folder_of(place: &Path) -> io::Result<&Path> {
+    let folder = place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(ignore, "*\n")?;
+    }
+    Ok(folder)
+}
+
+/// Keeps other builds of the same website away for as long as the file lives. Where that is not possible, nothing is kept
+/// away.
+///
+/// # Errors
+/// When such a build is running.
+pub(super) fn alone(place: &Path) -> io::Result<Option<File>> {
+    let lock = folder_of(place).and_then(|_| File::create(place.with_extension("lock")));
+    match lock.as_ref().map(File::try_lock) {
+        Ok(Err(TryLockError::WouldBlock)) => Err(io::Error::other(
+            "this website is being built already: wait until that build has ended, then try again",
+        )),
+        _ => Ok(lock.ok()),
+    }
 }
 
 impl Cache {
@@ -184,12 +210,7 @@ impl Cache {
 
     fn try_write(&self, place: &Path) -> io::Result<()> {
         let body = serde_json::to_vec(self).map_err(io::Error::other)?;
-        let folder = place.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let ignore = folder.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(ignore, "*\n")?;
-        }
+        let folder = folder_of(place)?;
         // A temporary file is for its owner alone, and stays so.
         let mut file = tempfile::Builder::new()
             .prefix(".site-")

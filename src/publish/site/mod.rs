@@ -15,6 +15,7 @@ mod document;
 mod earlier;
 mod feeds;
 mod inputs;
+mod mirror;
 mod pages;
 mod redirect;
 mod search;
@@ -38,8 +39,8 @@ use chrono::NaiveDate;
 pub use earlier::Earlier;
 use inputs::Inputs;
 use rayon::prelude::*;
-use staging::{Staging, Target};
 use serde_json::Value;
+use staging::{Staging, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -86,8 +87,9 @@ pub fn build(
     goal: &Goal<'_>,
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
-    let target = Target::new(goal.target)?;
     let place = cache::place(goal.root, goal.target)?;
+    let _alone = cache::alone(&place)?;
+    let target = Target::new(goal.target, place.with_extension("mirror"))?;
     let cache = Cache::read(&place, goal.program, &target.stand);
     let site = Site::new(
         &shelf,
@@ -121,9 +123,7 @@ pub fn build(
         next.insert_words(one.address.clone(), document.words);
         next.insert_own(one.address.clone(), document.own);
     }
-    for (at, action) in site.actions.actions.iter().enumerate() {
-        index.action(&site, at, action);
-    }
+    index.actions(&site);
     let versions: io::Result<Vec<document::Made>> = site
         .earlier
         .par_iter()

@@ -43,18 +43,20 @@ impl Index {
         );
     }
 
-    /// Adds an action.
-    pub(super) fn action(&mut self, site: &Site<'_, '_>, at: usize, record: &ActionRecord) {
-        let Some(address) = site.action_pages.get(at) else {
-            return;
-        };
-        let title = action::title(record);
-        let about = action::about(record);
-        let searchable = searchable(record);
-        let mut words = Vec::new();
-        tokens(&title, &mut words);
-        tokens(&searchable, &mut words);
-        self.add(&format!("{address}.html"), &title, &about, words);
+    /// Adds every action.
+    pub(super) fn actions(&mut self, site: &Site<'_, '_>) {
+        let actions = site.actions.actions.par_iter();
+        let found = actions.map(|record| {
+            let title = action::title(record);
+            let searchable = format!("{title} {}", searchable(record));
+            let mut words = Vec::new();
+            tokens(&searchable, &mut words);
+            (words.join(" "), title, action::about(record))
+        });
+        let found: Vec<(String, String, String)> = found.collect();
+        for ((words, title, about), page) in found.iter().zip(&site.action_pages) {
+            self.add(&format!("{page}.html"), title, about, words.split(' '));
+        }
     }
 
     fn add<'w>(
