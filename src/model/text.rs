@@ -226,6 +226,71 @@ impl Text<Internal> {
     }
 }
 
+impl Text<Internal> {
+    /// The same text in the public edition, where nothing in it is withheld: then it need not be parsed again.
+    fn open(&self) -> Option<Text<Public>> {
+        if !self.passages.is_empty() || self.footnotes.is_some() {
+            return None;
+        }
+        Some(Text {
+            span: self.span,
+            source: self.source.clone(),
+            blocks: open_blocks(&self.blocks)?,
+            passages: Vec::new(),
+            footnotes: None,
+        })
+    }
+}
+
+/// Blocks in the public edition; nothing where any of their words is withheld.
+fn open_blocks(blocks: &[Block<Internal>]) -> Option<Vec<Block<Public>>> {
+    let open = |block: &Block<Internal>| {
+        Some(match block {
+            Block::Paragraph(inlines) => Block::Paragraph(open_inlines(inlines)?),
+            Block::List {
+                start,
+                loose,
+                items,
+            } => Block::List {
+                start: *start,
+                loose: *loose,
+                items: items
+                    .iter()
+                    .map(|item| open_blocks(item))
+                    .collect::<Option<_>>()?,
+            },
+            Block::Quote(blocks) => Block::Quote(open_blocks(blocks)?),
+            Block::Code(inlines) => Block::Code(open_inlines(inlines)?),
+            Block::Table(sides, rows) => {
+                let row = |row: &Vec<Vec<Inline<Internal>>>| {
+                    row.iter().map(|cell| open_inlines(cell)).collect()
+                };
+                Block::Table(sides.clone(), rows.iter().map(row).collect::<Option<_>>()?)
+            }
+            Block::Rule => Block::Rule,
+        })
+    };
+    blocks.iter().map(open).collect()
+}
+
+fn open_inlines(inlines: &[Inline<Internal>]) -> Option<Vec<Inline<Public>>> {
+    let open = |inline: &Inline<Internal>| {
+        Some(match inline {
+            Inline::Text(words) => Inline::Text(words.clone()),
+            Inline::Code(words) => Inline::Code(words.clone()),
+            Inline::Emphasis(inner) => Inline::Emphasis(open_inlines(inner)?),
+            Inline::Strong(inner) => Inline::Strong(open_inlines(inner)?),
+            Inline::Strike(inner) => Inline::Strike(open_inlines(inner)?),
+            Inline::Link(address, inner) => Inline::Link(address.clone(), open_inlines(inner)?),
+            Inline::Footnote(id) => Inline::Footnote(*id),
+            Inline::SoftBreak => Inline::SoftBreak,
+            Inline::HardBreak => Inline::HardBreak,
+            Inline::Withheld { .. } => return None,
+        })
+    };
+    inlines.iter().map(open).collect()
+}
+
 fn for_each_inlines<'b>(
     blocks: &'b [Block<Internal>],
     visit: &mut impl FnMut(&'b [Inline<Internal>]),
@@ -337,6 +402,9 @@ impl Redact for Text<Internal> {
     type Public = Text<Public>;
 
     fn redact(&self) -> Text<Public> {
+        if let Some(text) = self.open() {
+            return text;
+        }
         match cut(self.span, &self.source) {
             Ok(cut) => {
                 let count = cut.passages.len();

@@ -98,7 +98,9 @@ impl Case {
         let files = fs::read_dir(self.at("book/.minutebook")).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         files
-            .find(|file| !file.ends_with(".gitignore"))
+            .find(|file| {
+                file.is_file() && file.extension().is_none() && !file.ends_with(".gitignore")
+            })
             .expect("a cache")
     }
 
@@ -163,6 +165,43 @@ const EDITS: &[Edit] = &[
     ("nothing at all", |_| {}),
     ("a word of a meeting", |case| {
         case.edit("board/2026-08-25.yaml", "Half", "Most")
+    }),
+    ("what a question rests on", |case| {
+        case.edit("board/2026-06-30.yaml", "rose in spring", "rose in May")
+    }),
+    ("what was found", |case| {
+        case.edit("board/2026-06-30.yaml", "twelve seconds", "ten seconds")
+    }),
+    ("a gap, and what was challenged", |case| {
+        case.edit("board/2026-06-30.yaml", "nights", "weekends");
+        case.edit("board/2026-06-30.yaml", "too slow", "far too slow")
+    }),
+    ("a note after the meeting", |case| {
+        case.edit("board/2026-06-30.yaml", "sent in July", "sent in August")
+    }),
+    ("closing words with an abbreviation", |case| {
+        case.edit(
+            "board/2026-06-30.yaml",
+            "closed at four",
+            "closed by the PCC",
+        )
+    }),
+    ("words with a name, which an action repeats", |case| {
+        case.edit(
+            "board/2026-08-25.yaml",
+            "text: Most of the vans are electric.",
+            "text: &vans Most of the vans are electric.\n    actions: [{ ref: 9/26, text: *vans }]",
+        )
+    }),
+    ("words that stand as an action too", |case| {
+        case.edit("board/2026-08-25.yaml", "Most of", "Half of")
+    }),
+    ("the words of an action alone again", |case| {
+        case.edit(
+            "board/2026-08-25.yaml",
+            "text: &vans Half of the vans are electric.\n    actions: [{ ref: 9/26, text: *vans }]",
+            "text: Half of the vans are electric.",
+        )
     }),
     ("an action that another meeting speaks of", |case| {
         case.edit(
@@ -375,6 +414,92 @@ fn what_did_not_change_is_neither_made_nor_read_again() {
 }
 
 #[test]
+fn a_list_is_made_again_only_where_something_in_it_changed() {
+    let case = Case::new();
+    case.built();
+    let lists = [
+        "actions.html",
+        "index.html",
+        "people.html",
+        "actions/1-26.html",
+    ];
+    let stale = |built: &Built| {
+        let pages = lists
+            .iter()
+            .map(|page| String::from_utf8_lossy(&built.files[*page]));
+        pages.filter(|page| page.contains("Commissionex")).count()
+    };
+    for page in lists {
+        case.tamper(page, "Commissioner", "Commissionex");
+    }
+    case.edit("board/2026-06-30.yaml", "twelve seconds", "ten seconds");
+    case.edit("board/2026-06-30.yaml", "rose in spring", "rose in May");
+    assert_eq!(stale(&case.built()), lists.len());
+    case.edit(
+        "board/2026-06-30.yaml",
+        "title: Calls",
+        "title: Phone calls",
+    );
+    assert!(stale(&case.built()) < lists.len());
+}
+
+#[test]
+fn a_second_build_of_the_same_website_waits_for_the_first() {
+    let case = Case::new();
+    let before = case.built();
+    let lock = fs::read_dir(case.at("book/.minutebook")).unwrap();
+    let mut lock = lock.map(|file| file.unwrap().path());
+    let lock = lock.find(|file| file.extension().is_some_and(|end| end == "lock"));
+    let lock = fs::File::open(lock.expect("a lock")).unwrap();
+    lock.lock().unwrap();
+    case.edit("board/2026-08-25.yaml", "Half", "Most");
+    let built = case.built();
+    assert_eq!(built.code, 2, "{}", built.said);
+    assert!(
+        built.said.contains("is being built already"),
+        "{}",
+        built.said
+    );
+    assert!(built.files == before.files);
+    drop(lock);
+    assert_eq!(case.built().code, 0);
+}
+
+#[test]
+fn a_mirror_that_is_not_the_website_is_not_used() {
+    let case = Case::new();
+    case.built();
+    let mirror = || {
+        let files = fs::read_dir(case.at("book/.minutebook")).unwrap();
+        let mut files = files.map(|file| file.unwrap().path());
+        files.find(|file| file.is_dir()).expect("a mirror")
+    };
+    let edits = [
+        ("Half", "Most"),
+        ("Most", "Some"),
+        ("Some", "None"),
+        ("None", "Nine"),
+    ];
+    for (at, (from, to)) in edits.into_iter().enumerate() {
+        let page = mirror().join("plans/doors.html");
+        match at {
+            0 => fs::remove_file(page).unwrap(),
+            1 => {
+                fs::remove_file(&page).unwrap();
+                fs::write(&page, "mine").unwrap();
+            }
+            2 => fs::write(mirror().join("mine.html"), "mine").unwrap(),
+            _ => fs::remove_dir_all(mirror()).unwrap(),
+        }
+        case.edit("board/2026-08-25.yaml", from, to);
+        let again = case.built();
+        assert_eq!(again.code, 0, "{}", again.said);
+        assert!(again.files == case.built_anew().files, "{from}");
+        assert!(files(&mirror()) == again.files);
+    }
+}
+
+#[test]
 fn another_program_makes_everything_again() {
     let case = Case::new();
     let before = case.built();
@@ -416,7 +541,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         b"something else entirely\n".to_vec(),
         whole[..whole.len() / 2].to_vec(),
         with("vans", "cars"),
-        with("cache 1", "cache 0"),
+        with("cache 2", "cache 1"),
     ];
     for bytes in damaged {
         fs::write(&cache, bytes).unwrap();
@@ -425,7 +550,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         assert!(
             fs::read(&cache)
                 .unwrap()
-                .starts_with(b"minutebook website cache 1 ")
+                .starts_with(b"minutebook website cache 2 ")
         );
     }
     fs::remove_dir_all(case.at("book/.minutebook")).unwrap();
@@ -514,10 +639,15 @@ items:
       - ask: Are calls answered sooner?
         by: pcc
         to: dcc
+        context: Calls rose in spring.
         findings: { by: dcc, text: The wait fell to twelve seconds on the new exchange at Denby Wharf. }
         actions:
           - { ref: 1/26, text: Publish the waiting times., owner: dcc, due: { meeting: 2026-08 } }
           - { ref: 2/26, text: Visit the control room., owner: dcc, due: 2026-07-20 }
+        gaps: [No figures for nights.]
+        challenges: [The pace is too slow.]
+        post_meeting: { date: 2026-07-02, text: The figures were sent in July. }
+closing: The meeting closed at four.
 next_meeting: { date: 2026-07-28 }
 "#,
     ),

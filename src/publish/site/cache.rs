@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use std::time::UNIX_EPOCH;
 const FOLDER: &str = ".minutebook";
 
 /// What the first line of a cache begins with; the fingerprint of all other lines follows.
-const HEAD: &str = "minutebook website cache 1 ";
+const HEAD: &str = "minutebook website cache 2 ";
 
 /// What is known of the website that stands now.
 #[derive(Default, Serialize, Deserialize)]
@@ -36,6 +36,10 @@ pub(super) struct Cache {
     pdfs: BTreeMap<String, (String, String)>,
     /// The words of each document, by its address.
     words: BTreeMap<String, String>,
+    /// For the address of each document what its files are made of while no list changes.
+    own: BTreeMap<String, String>,
+    /// What everything that is gathered from documents was made of, and its files.
+    gathered: (String, Vec<String>),
 }
 
 /// What is known of a file.
@@ -66,6 +70,32 @@ pub(super) fn place(root: &Path, target: &Path) -> io::Result<PathBuf> {
     let target = std::path::absolute(target)?;
     let name = fingerprint([target.as_os_str().as_encoded_bytes()]);
     Ok(root.join(FOLDER).join(format!("site-{name}")))
+}
+
+/// The hidden folder, which is made where there is none, and kept out of repositories.
+fn folder_of(place: &Path) -> io::Result<&Path> {
+    let folder = place.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(ignore, "*\n")?;
+    }
+    Ok(folder)
+}
+
+/// Keeps other builds of the same website away for as long as the file lives. Where that is not possible, nothing is kept
+/// away.
+///
+/// # Errors
+/// When such a build is running.
+pub(super) fn alone(place: &Path) -> io::Result<Option<File>> {
+    let lock = folder_of(place).and_then(|_| File::create(place.with_extension("lock")));
+    match lock.as_ref().map(File::try_lock) {
+        Ok(Err(TryLockError::WouldBlock)) => Err(io::Error::other(
+            "this website is being built already: wait until that build has ended, then try again",
+        )),
+        _ => Ok(lock.ok()),
+    }
 }
 
 impl Cache {
@@ -110,6 +140,29 @@ impl Cache {
         secrets.iter().all(was_sought)
     }
 
+    /// What a file was made of; empty where that is not known.
+    pub(super) fn made_of(&self, path: &str) -> &str {
+        self.files.get(path).map_or("", |known| &known.of)
+    }
+
+    /// The files that are gathered from documents, where all of them stand there and were made of just this.
+    pub(super) fn gathered(&self, of: &str) -> Option<&[String]> {
+        let (made_of, files) = &self.gathered;
+        let stand = || files.iter().all(|path| self.files.contains_key(path));
+        (!of.is_empty() && made_of == of && stand()).then_some(files)
+    }
+
+    /// Whether the files of a document all stand there and were made of just this.
+    pub(super) fn is_own<'p>(
+        &self,
+        address: &str,
+        of: &str,
+        files: impl IntoIterator<Item = &'p String>,
+    ) -> bool {
+        self.own.get(address).is_some_and(|own| own == of)
+            && files.into_iter().all(|path| self.files.contains_key(path))
+    }
+
     /// The words of a document.
     pub(super) fn words(&self, address: &str) -> Option<&str> {
         self.words.get(address).map(String::as_str)
@@ -131,6 +184,16 @@ impl Cache {
         self.pdfs.insert(path, (key, made));
     }
 
+    /// Remembers what the files of a document are made of while no list changes.
+    pub(super) fn insert_own(&mut self, address: String, of: String) {
+        self.own.insert(address, of);
+    }
+
+    /// Remembers the files that are gathered from documents.
+    pub(super) fn insert_gathered(&mut self, of: String, files: Vec<String>) {
+        self.gathered = (of, files);
+    }
+
     /// Remembers the words of a document.
     pub(super) fn insert_words(&mut self, address: String, words: String) {
         self.words.insert(address, words);
@@ -147,12 +210,7 @@ impl Cache {
 
     fn try_write(&self, place: &Path) -> io::Result<()> {
         let body = serde_json::to_vec(self).map_err(io::Error::other)?;
-        let folder = place.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let ignore = folder.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(ignore, "*\n")?;
-        }
+        let folder = folder_of(place)?;
         // A temporary file is for its owner alone, and stays so.
         let mut file = tempfile::Builder::new()
             .prefix(".site-")

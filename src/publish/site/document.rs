@@ -23,6 +23,8 @@ pub(super) struct Made {
     pub(super) key: String,
     /// What its PDF is.
     pub(super) pdf: String,
+    /// What its files are made of while no list changes; empty where it is to be made again.
+    pub(super) own: String,
     /// The words of it that can be searched for, with a space between them.
     pub(super) words: String,
 }
@@ -34,6 +36,10 @@ pub(super) fn make(
     staging: &Staging,
     cache: &Cache,
 ) -> io::Result<Made> {
+    let own = site.inputs.of_own(one, site.versions_of(one));
+    if let Some(made) = as_it_was(one, &own, staging, cache)? {
+        return Ok(made);
+    }
     let about = about(site, one);
     // The PDF is the one that a build of documents alone makes, in which there is no such line.
     let described = format!(
@@ -56,7 +62,7 @@ pub(super) fn make(
     let beside = format!("{actions}{}", view::size(data.len()));
     let of = site.inputs.of_document(one, &around, &beside);
     if let Some(made) = kept(one, &of, staging, cache)? {
-        return Ok(made);
+        return Ok(Made { own, ..made });
     }
     let rendered = site.renderer.page(one.document, &around);
     let (html, markdown) = match (rendered, site.renderer.markdown(one.document)) {
@@ -73,12 +79,18 @@ pub(super) fn make(
         key: key(site, one, &paper),
         ..Made::default()
     };
-    let pdf = pdf(site, one, &paper, staging, cache, &mut made)?;
+    let set = || site.renderer.pdf_of(one.document, &paper);
+    let pdf = pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     made.words = search::words_of(&html);
     let files = files(one, &actions, [pdf, markdown.len(), data.len()]);
     let html = html.replacen(MARK, &files, 1);
     // Where something is wrong, it is made again, so that the next build says so too.
-    let of = if made.problems.is_empty() { &of } else { "" };
+    let of = if made.problems.is_empty() {
+        made.own = own;
+        &of
+    } else {
+        ""
+    };
     staging.add_of(&one.file("html"), html.as_bytes(), of)?;
     staging.add_of(&one.file("md"), markdown.as_bytes(), of)?;
     Ok(made)
@@ -99,6 +111,33 @@ fn about(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
         day.unwrap_or_default(),
         whose.join(", ")
     )
+}
+
+/// Keeps all files of a document, its data too, where no list has changed and neither has anything of its own.
+fn as_it_was(
+    one: &Published<'_, '_>,
+    own: &str,
+    staging: &Staging,
+    cache: &Cache,
+) -> io::Result<Option<Made>> {
+    let files = ["html", "md", "pdf", "json"].map(|ending| one.file(ending));
+    let (true, Some((key, made)), Some(words)) = (
+        cache.is_own(&one.address, own, &files),
+        cache.pdf(&files[2]),
+        cache.words(&one.address),
+    ) else {
+        return Ok(None);
+    };
+    for path in &files {
+        staging.keep_of(path, cache.made_of(path))?;
+    }
+    Ok(Some(Made {
+        problems: Vec::new(),
+        key: key.clone(),
+        pdf: made.clone(),
+        own: own.to_owned(),
+        words: words.to_owned(),
+    }))
 }
 
 /// Keeps the files of a document, where all of them stand there and were made of just this.
@@ -125,6 +164,7 @@ fn kept(
         problems: Vec::new(),
         key: key.clone(),
         pdf: made.clone(),
+        own: String::new(),
         words: words.to_owned(),
     }))
 }
@@ -137,31 +177,29 @@ fn key(site: &Site<'_, '_>, one: &Published<'_, '_>, html: &str) -> String {
     fingerprint(own.map(str::as_bytes).into_iter().chain(fonts))
 }
 
-/// The PDF: that of the website that stands now, where it was made of the same. How large it is.
-fn pdf(
-    site: &Site<'_, '_>,
-    one: &Published<'_, '_>,
-    html: &str,
+/// The PDF of a page: that of the website that stands now, where it was made of the same. How large it is.
+pub(super) fn pdf(
+    path: &str,
     staging: &Staging,
     cache: &Cache,
     made: &mut Made,
+    set: impl FnOnce() -> (Vec<u8>, Vec<Problem>),
 ) -> io::Result<usize> {
-    let path = one.file("pdf");
-    if let Some(before) = staging.before(&path)
-        && cache.holds(&path, &made.key, &before)
+    if let Some(before) = staging.before(path)
+        && cache.holds(path, &made.key, &before)
     {
         made.pdf = fingerprint([before.as_slice()]);
-        staging.keep_of(&path, &made.key)?;
+        staging.keep_of(path, &made.key)?;
         return Ok(before.len());
     }
-    let (bytes, problems) = site.renderer.pdf_of(one.document, html);
+    let (bytes, problems) = set();
     // A PDF with something wrong is made again, so that the next build says so too.
     if problems.is_empty() {
         made.pdf = fingerprint([bytes.as_slice()]);
     }
     let of = if problems.is_empty() { &made.key } else { "" };
-    staging.add_of(&path, &bytes, of)?;
-    made.problems = problems;
+    staging.add_of(path, &bytes, of)?;
+    made.problems.extend(problems);
     Ok(bytes.len())
 }
 

@@ -15,6 +15,7 @@ mod document;
 mod earlier;
 mod feeds;
 mod inputs;
+mod mirror;
 mod pages;
 mod redirect;
 mod search;
@@ -38,6 +39,7 @@ use chrono::NaiveDate;
 pub use earlier::Earlier;
 use inputs::Inputs;
 use rayon::prelude::*;
+use serde_json::Value;
 use staging::{Staging, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -85,8 +87,9 @@ pub fn build(
     goal: &Goal<'_>,
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
-    let target = Target::new(goal.target)?;
     let place = cache::place(goal.root, goal.target)?;
+    let _alone = cache::alone(&place)?;
+    let target = Target::new(goal.target, place.with_extension("mirror"))?;
     let cache = Cache::read(&place, goal.program, &target.stand);
     let site = Site::new(
         &shelf,
@@ -118,10 +121,9 @@ pub fn build(
         next.insert(one.file("pdf"), document.key, document.pdf);
         index.document(&site, one, &document.words);
         next.insert_words(one.address.clone(), document.words);
+        next.insert_own(one.address.clone(), document.own);
     }
-    for (at, action) in site.actions.actions.iter().enumerate() {
-        index.action(&site, at, action);
-    }
+    index.actions(&site);
     let versions: io::Result<Vec<document::Made>> = site
         .earlier
         .par_iter()
@@ -137,7 +139,10 @@ pub fn build(
     made.diagnostics.extend(earlier::faults(&site, earlier));
     let redirects = redirect::all(&site);
     made.diagnostics.extend(redirects.faults);
-    let mut broken = site.others(&index, &staging)?;
+    let mut broken = site.search(&index, &staging)?;
+    let (gathered, unmade) = site.gathered(&staging)?;
+    next.insert_gathered(site.inputs.gathered.clone(), gathered);
+    broken = broken.or(unmade);
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
@@ -220,8 +225,9 @@ struct Site<'d, 's> {
     of_files: BTreeMap<String, Vec<usize>>,
     /// The address of the page of each series that has published something.
     series: Vec<(&'s str, String)>,
-    /// The earlier versions of the documents.
+    /// The earlier versions of the documents, and for the address of each document the ways to its own.
     earlier: Vec<earlier::Superseded<'d>>,
+    versions: BTreeMap<String, Vec<Value>>,
     addresses: Addresses,
     /// What was made before, and what everything is made of now.
     cache: &'d Cache,
@@ -265,6 +271,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
         drop(lines);
         let action_pages = action_pages(&actions, &mut addresses);
         let earlier = earlier::place(earlier, &documents, &mut addresses);
+        let mut versions: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for one in &earlier {
+            let document = &documents[one.document()];
+            let links = versions.entry(document.address.clone()).or_default();
+            links.push(one.link(document));
+        }
         let pages = documents.iter().enumerate();
         let file = |source| view::path_of(sources, source);
         let pages = pages
@@ -275,7 +287,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             let file = action.source.file.clone();
             of_files.entry(file).or_default().push(at);
         }
-        let inputs = Inputs::new(shelf, sources, own_templates, renderer.ledger());
+        let inputs = Inputs::new(shelf, sources, own_templates, renderer.ledger(), as_at);
         Site {
             shelf,
             sources,
@@ -290,6 +302,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             of_files,
             series,
             earlier,
+            versions,
             addresses,
             cache,
             inputs,
@@ -320,6 +333,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
         actions.filter(move |(action, _)| action.source.series.as_deref() == Some(series))
     }
 
+    /// The ways to the earlier versions of a document.
+    fn versions_of(&self, one: &Published<'_, '_>) -> &[Value] {
+        let versions = self.versions.get(&one.address);
+        versions.map_or(&[], Vec::as_slice)
+    }
+
     /// The document that was made of a file.
     fn of_file(&self, file: &str) -> Option<&Published<'d, 's>> {
         self.pages.get(file).map(|at| &self.documents[*at])
@@ -331,31 +350,48 @@ impl<'d, 's: 'd> Site<'d, 's> {
         own.map(|at| (&self.actions.actions[*at], self.action_pages[*at].as_str()))
     }
 
-    /// Every file but those of documents and redirects. What is wrong with a template.
-    fn others(
+    /// The search, and what stands on the website at all: both change with every word. What is wrong with a template.
+    fn search(
         &self,
         index: &search::Index,
         staging: &Staging,
     ) -> io::Result<Option<Box<tera::Error>>> {
-        let (pages, (feeds, (data, search))) = rayon::join(
-            || pages::all(self, index),
-            || {
-                let feeds = || feeds::all(self);
-                let data = || data::all(self);
-                let search = || search::files(self, index);
-                rayon::join(feeds, || rayon::join(data, search))
-            },
+        let mut files = search::files(index)?;
+        files.push(pages::glossary(self, index));
+        put(files, staging)
+    }
+
+    /// Everything that is gathered from documents, as it was where nothing changed that it shows: the names of the files, and
+    /// what is wrong with a template.
+    fn gathered(&self, staging: &Staging) -> io::Result<(Vec<String>, Option<Box<tera::Error>>)> {
+        if let Some(files) = self.cache.gathered(&self.inputs.gathered) {
+            let keep = |path: &String| staging.keep_of(path, self.cache.made_of(path));
+            files.par_iter().try_for_each(keep)?;
+            return Ok((files.to_vec(), None));
+        }
+        let (pages, (feeds, data)) = rayon::join(
+            || pages::all(self),
+            || rayon::join(|| feeds::all(self), || data::all(self)),
         );
         let mut files = pages;
         files.extend(feeds);
         files.extend(data?);
-        files.extend(search?);
-        let files = files.into_par_iter().map(|file| file.put(staging));
+        let pages = self.action_pages.iter().map(|page| format!("{page}.html"));
+        let paths = files.iter().map(|file| file.path.clone()).chain(pages);
+        let paths: Vec<String> = paths.collect();
+        let broken = put(files, staging)?;
         let actions = self.actions.actions.par_iter().zip(&self.action_pages);
         let actions = actions.map(|(action, page)| action::page(self, action, page).put(staging));
-        let broken: io::Result<Vec<Option<Box<tera::Error>>>> = files.chain(actions).collect();
-        Ok(broken?.into_iter().flatten().next())
+        let unmade: io::Result<Vec<Option<Box<tera::Error>>>> = actions.collect();
+        Ok((paths, broken.or(unmade?.into_iter().flatten().next())))
     }
+}
+
+/// Puts files into the new website. What is wrong with a template.
+fn put(files: Vec<File>, staging: &Staging) -> io::Result<Option<Box<tera::Error>>> {
+    let files = files.into_par_iter().map(|file| file.put(staging));
+    let broken: io::Result<Vec<Option<Box<tera::Error>>>> = files.collect();
+    Ok(broken?.into_iter().flatten().next())
 }
 
 /// A file of the website, or why there is none.

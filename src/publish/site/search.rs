@@ -6,6 +6,8 @@
 use super::{File, Published, Site, action};
 use crate::exchange::ActionRecord;
 use crate::render::dates;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io;
@@ -41,18 +43,20 @@ impl Index {
         );
     }
 
-    /// Adds an action.
-    pub(super) fn action(&mut self, site: &Site<'_, '_>, at: usize, record: &ActionRecord) {
-        let Some(address) = site.action_pages.get(at) else {
-            return;
-        };
-        let title = action::title(record);
-        let about = action::about(record);
-        let searchable = searchable(record);
-        let mut words = Vec::new();
-        tokens(&title, &mut words);
-        tokens(&searchable, &mut words);
-        self.add(&format!("{address}.html"), &title, &about, words);
+    /// Adds every action.
+    pub(super) fn actions(&mut self, site: &Site<'_, '_>) {
+        let actions = site.actions.actions.par_iter();
+        let found = actions.map(|record| {
+            let title = action::title(record);
+            let searchable = format!("{title} {}", searchable(record));
+            let mut words = Vec::new();
+            tokens(&searchable, &mut words);
+            (words.join(" "), title, action::about(record))
+        });
+        let found: Vec<(String, String, String)> = found.collect();
+        for ((words, title, about), page) in found.iter().zip(&site.action_pages) {
+            self.add(&format!("{page}.html"), title, about, words.split(' '));
+        }
     }
 
     fn add<'w>(
@@ -101,19 +105,35 @@ impl Index {
         !words.is_empty() && words.into_iter().all(is_written)
     }
 
-    fn json(&self) -> Value {
-        let words: serde_json::Map<String, Value> = self
-            .words
-            .iter()
-            .map(|(word, pages)| (word.clone(), json!(distances(pages))))
+    /// The index as it is written: the words in order.
+    fn written(&self) -> Written<'_> {
+        let words = self.words.par_iter();
+        let mut words: Vec<(&str, Vec<usize>)> = words
+            .map(|(word, pages)| (word.as_str(), distances(pages)))
             .collect();
-        json!({ "pages": self.pages, "words": words })
+        words.par_sort_unstable();
+        Written {
+            pages: &self.pages,
+            words,
+        }
     }
 }
 
+/// The index as it is written.
+#[derive(Serialize)]
+struct Written<'w> {
+    pages: &'w [Value],
+    #[serde(serialize_with = "as_map")]
+    words: Vec<(&'w str, Vec<usize>)>,
+}
+
+fn as_map<S: Serializer>(words: &[(&str, Vec<usize>)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(words.iter().map(|(word, pages)| (word, pages)))
+}
+
 /// The index and the script.
-pub(super) fn files(_: &Site<'_, '_>, index: &Index) -> io::Result<Vec<File>> {
-    let json = serde_json::to_string(&index.json()).map_err(io::Error::other)?;
+pub(super) fn files(index: &Index) -> io::Result<Vec<File>> {
+    let json = serde_json::to_string(&index.written()).map_err(io::Error::other)?;
     let script = format!("window.searchIndex = {json};\n");
     Ok(vec![
         File::new("search.json", json + "\n"),

@@ -5,9 +5,10 @@
 //! Every file is looked through for what is withheld, unless that was done before and nothing has been withheld since.
 
 use super::cache::{Cache, Known, Stamp};
+use super::mirror::{Changes, Mirror, Standing, link_all};
 use crate::publish::leaks::{Leak, Secrets};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,15 +23,16 @@ const MARK_TEXT: &str = "{ \"made by\": \"minutebook\" }\n";
 pub(super) struct Target {
     path: PathBuf,
     /// The files that stand there. What is no file has no stamp.
-    pub(super) stand: BTreeMap<String, Option<Stamp>>,
+    pub(super) stand: Standing,
+    mirror: Mirror,
 }
 
 impl Target {
-    /// Looks at the place of a website.
+    /// Looks at the place of a website, and at its mirror.
     ///
     /// # Errors
     /// When something stands there that is no website of this program's.
-    pub(super) fn new(path: &Path) -> io::Result<Target> {
+    pub(super) fn new(path: &Path, mirror: PathBuf) -> io::Result<Target> {
         let mut path = std::path::absolute(path)?;
         if path.is_symlink() && path.exists() {
             path = path.canonicalize()?;
@@ -41,8 +43,14 @@ impl Target {
             fs::rename(&old, &path)?;
         }
         may_be_replaced(&path)?;
-        let stand = standing(&path)?;
-        Ok(Target { path, stand })
+        let (stand, found) = rayon::join(|| standing(&path), || standing(&mirror));
+        let (stand, found) = (stand?, found.unwrap_or_default());
+        let mirror = Mirror::new(mirror, &found, &stand);
+        Ok(Target {
+            path,
+            stand,
+            mirror,
+        })
     }
 
     /// A file that stands there.
@@ -234,9 +242,20 @@ impl<'s> Staging<'s> {
             stamps.insert((*path).clone(), Stamp::of(&metadata));
         }
         if !(written.is_empty() && kept.len() == self.target.stand.len()) {
-            let kept: Vec<&str> = kept.iter().map(|(path, _)| path.as_str()).collect();
-            self.link(&kept)?;
-            self.exchange()?;
+            let names = |all: &[(&String, &New)]| -> Vec<String> {
+                all.iter().map(|(path, _)| (*path).clone()).collect()
+            };
+            let (written, kept) = (names(&written), names(&kept));
+            let stood = self.target.stand.keys();
+            let changes = Changes {
+                written: written.iter().map(String::as_str).collect(),
+                dropped: stood
+                    .map(String::as_str)
+                    .filter(|path| !files.contains_key(*path))
+                    .collect(),
+            };
+            let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
+            self.put_in_place(&kept, &changes)?;
         }
         // A file without a stamp is made again.
         let known = files.into_iter().filter_map(|(path, file)| {
@@ -254,44 +273,55 @@ impl<'s> Staging<'s> {
         })
     }
 
-    /// Links the files that are as they were.
-    fn link(&self, kept: &[&str]) -> io::Result<()> {
-        let folders: BTreeSet<&Path> = kept
-            .iter()
-            .filter_map(|path| Path::new(path).parent())
-            .collect();
-        for folder in folders {
-            fs::create_dir_all(self.folder.join(folder))?;
-        }
-        kept.par_iter().try_for_each(|path| {
-            let (before, file) = (self.target.path.join(path), self.folder.join(path));
-            if fs::hard_link(&before, &file).is_err() {
-                fs::copy(&before, &file)?;
-                let time = fs::metadata(&before)?.modified()?;
-                let copy = fs::File::options().write(true).open(&file)?;
-                copy.set_modified(time)?;
+    /// Puts the new website in the place of the one that stands there.
+    fn put_in_place(&self, kept: &[&str], changes: &Changes<'_>) -> io::Result<()> {
+        let Target { path, mirror, .. } = self.target;
+        let is_new = !path.exists();
+        let from_mirror = !is_new && mirror.is_true && mirror.take(&self.folder, changes).is_ok();
+        let next = match from_mirror {
+            true => mirror.path(),
+            false => {
+                link_all(path, &self.folder, kept, copied)?;
+                self.folder.as_path()
             }
-            Ok(())
-        })
+        };
+        if is_new {
+            fs::rename(next, path)?;
+            mirror.copy(path, &changes.written);
+            return Ok(());
+        }
+        fs::set_permissions(next, fs::metadata(path)?.permissions())?;
+        self.exchange(next)?;
+        if from_mirror {
+            mirror.follow(path, changes);
+        } else if !mirror.adopt(next, path, changes) {
+            self.remove(next)?;
+        }
+        Ok(())
     }
 
-    fn exchange(&self) -> io::Result<()> {
+    /// Lets two folders change places: the next website, and the one that stands there.
+    fn exchange(&self, next: &Path) -> io::Result<()> {
         let target = &self.target.path;
-        if !target.exists() {
-            return fs::rename(&self.folder, target);
-        }
-        let mut old = self.folder.clone();
-        if !exchanged(&self.folder, target) {
-            old = beside(target, "old")?;
+        if !exchanged(next, target) {
+            let old = beside(target, "old")?;
             fs::rename(target, &old)?;
-            fs::rename(&self.folder, target)?;
+            if let Err(error) = fs::rename(next, target) {
+                fs::rename(&old, target)?;
+                return Err(error);
+            }
+            fs::rename(&old, next)?;
         }
-        // What stood there goes, file by file on every processor, then what is left.
+        Ok(())
+    }
+
+    /// Removes what stood there, file by file on every processor, then what is left.
+    fn remove(&self, old: &Path) -> io::Result<()> {
         let stood: Vec<&String> = self.target.stand.keys().collect();
         stood.par_iter().for_each(|path| {
             let _ = fs::remove_file(old.join(path));
         });
-        fs::remove_dir_all(&old)
+        fs::remove_dir_all(old)
     }
 }
 
@@ -302,8 +332,16 @@ impl Drop for Staging<'_> {
     }
 }
 
+/// Copies a file with its time.
+fn copied(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    let time = fs::metadata(from)?.modified()?;
+    let copy = fs::File::options().write(true).open(to)?;
+    copy.set_modified(time)
+}
+
 /// Every file below a folder, by its path with slashes.
-fn standing(folder: &Path) -> io::Result<BTreeMap<String, Option<Stamp>>> {
+fn standing(folder: &Path) -> io::Result<Standing> {
     let mut paths = Vec::new();
     if folder.exists() {
         for entry in WalkDir::new(folder) {

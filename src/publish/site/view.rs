@@ -140,11 +140,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             canonical: self.canonical(page.address).map(|address| plain(&address)),
             updated: page.updated.map(|day| plain(&dates::day(day))),
             files,
-            earlier: self
-                .earlier
-                .iter()
-                .filter_map(|one| one.link(self, page.address))
-                .collect(),
+            earlier: self.versions.get(page.address).cloned().unwrap_or_default(),
             json_ld: json_ld.map(|value| Ready::made(in_script(value))),
             root,
         }

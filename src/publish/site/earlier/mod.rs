@@ -155,19 +155,17 @@ impl Superseded<'_> {
     }
 
     /// Its line in the table of versions of its document: number, where it leads, in words.
-    pub(super) fn link(&self, site: &Site<'_, '_>, from: &str) -> Option<Value> {
-        let is_own = site.documents[self.document].address == from;
+    pub(super) fn link(&self, document: &Published<'_, '_>) -> Value {
         let number = &self.version.number;
         let words = match self.version.withdrawn {
             Some(_) => format!("Version {number} was withdrawn"),
             None => format!("Read version {number}"),
         };
-        is_own.then(|| {
-            json!({
-                "number": plain(number),
-                "href": plain(&format!("{}{}.html", address::root_of(from), self.address)),
-                "words": plain(&words),
-            })
+        let root = address::root_of(&document.address);
+        json!({
+            "number": plain(number),
+            "href": plain(&format!("{root}{}.html", self.address)),
+            "words": plain(&words),
         })
     }
 }
@@ -301,7 +299,13 @@ pub(super) fn make(
         key: key(site, &html, &furniture),
         ..Made::default()
     };
-    let pdf = pdf_of(one, &html, &furniture, staging, cache, &mut made)?;
+    let set = || {
+        let pdf = pdf::pdf(&html, &furniture);
+        let missing = pdf.missing.into_iter();
+        let missing = missing.map(|one| Problem::Character(one.character, one.context));
+        (pdf.bytes, missing.collect())
+    };
+    let pdf = document::pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     let markdown = marked(markdown, one);
     let files = document::formats(&one.address, pdf, markdown.len(), None);
     let files = document::aside(&files);
@@ -412,34 +416,6 @@ fn key(site: &Site<'_, '_>, html: &str, furniture: &pdf::Furniture) -> String {
     let fonts = site.shelf.fonts.iter().map(|font| font.as_slice());
     let own = [env!("CARGO_PKG_VERSION"), html, &furniture];
     fingerprint(own.map(str::as_bytes).into_iter().chain(fonts))
-}
-
-/// The PDF: that of the website that stands now, where it was made of the same. How large it is.
-fn pdf_of(
-    one: &Superseded<'_>,
-    html: &str,
-    furniture: &pdf::Furniture,
-    staging: &Staging,
-    cache: &Cache,
-    made: &mut Made,
-) -> std::io::Result<usize> {
-    let path = one.file("pdf");
-    if let Some(before) = staging.before(&path)
-        && cache.holds(&path, &made.key, &before)
-    {
-        made.pdf = fingerprint([before.as_slice()]);
-        staging.keep_of(&path, &made.key)?;
-        return Ok(before.len());
-    }
-    let pdf = pdf::pdf(html, furniture);
-    if pdf.missing.is_empty() {
-        made.pdf = fingerprint([pdf.bytes.as_slice()]);
-    }
-    let missing = pdf.missing.into_iter();
-    let missing = missing.map(|one| Problem::Character(one.character, one.context));
-    made.problems.extend(missing);
-    staging.add(&path, &pdf.bytes)?;
-    Ok(pdf.bytes.len())
 }
 
 /// The Markdown that was kept, with words at its top that it is superseded.

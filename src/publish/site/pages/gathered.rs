@@ -270,7 +270,7 @@ fn posts(site: &Site<'_, '_>, person: &Person<Public>) -> Vec<Value> {
 }
 
 /// The abbreviations that stand on the website.
-pub(super) fn glossary(site: &Site<'_, '_>, index: &search::Index) -> File {
+pub(in crate::publish::site) fn glossary(site: &Site<'_, '_>, index: &search::Index) -> File {
     let settings = site.shelf.settings;
     let mut entries: BTreeMap<String, Ready> = BTreeMap::new();
     for (key, words) in settings

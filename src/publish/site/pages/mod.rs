@@ -4,10 +4,11 @@ mod gathered;
 mod series;
 mod sheets;
 
+pub(super) use gathered::glossary;
 pub(super) use series::next_meeting;
 
 use super::view::{self, Page};
-use super::{File, Site, action, contrast, data, search};
+use super::{File, Site, action, contrast, data};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
 use crate::render::{Theme, colour, dates, plain};
 use rayon::prelude::*;
@@ -23,8 +24,8 @@ const OTHERS: &str = "Other documents";
 /// The filters of the register.
 const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
 
-/// Every page.
-pub(super) fn all(site: &Site<'_, '_>, index: &search::Index) -> Vec<File> {
+/// Every page but the glossary, which depends on the words of all others.
+pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
     let pages: [fn(&Site<'_, '_>) -> File; 11] = [
         home,
         register,
@@ -40,7 +41,6 @@ pub(super) fn all(site: &Site<'_, '_>, index: &search::Index) -> Vec<File> {
     ];
     let pages = pages.into_par_iter().map(|page| page(site));
     let mut files: Vec<File> = pages.collect();
-    files.push(gathered::glossary(site, index));
     files.push(File::new("filters.js", FILTERS));
     files.extend(series::all(site));
     files.extend(sheets::all(site));
