@@ -78,12 +78,21 @@ impl Releases {
     /// The path that a file of a release has now.
     pub fn now<'r>(&'r self, file: &'r str) -> &'r str {
         let mut now = file;
-        // Names may have gone round in a circle; then any of them will do.
         for _ in 0..=self.renamed.len() {
-            let next = self.renamed.iter().find(|one| one.from.text == now);
-            match next {
+            match self.renamed.iter().find(|one| one.from.text == now) {
                 Some(next) => now = &next.to.text,
-                None => break,
+                None => return now,
+            }
+        }
+        // The names went round in a circle, as when a file gets its old name back: they hold in the order of the lines.
+        now = file;
+        for one in self
+            .renamed
+            .iter()
+            .filter(|one| one.from.text != one.to.text)
+        {
+            if one.from.text == now {
+                now = &one.to.text;
             }
         }
         now

@@ -219,6 +219,10 @@ pub const RENDERING: &[Structural] = &[
         "broken-template",
         "A template cannot be read, or asks for something that is not there.",
     ),
+    warning(
+        "gone-address",
+        "A page that was on the website is gone, and nothing leads on from its address.",
+    ),
     fault(
         "leak",
         "A passage that is withheld is in a file that was about to be published.",
@@ -238,6 +242,10 @@ pub const RENDERING: &[Structural] = &[
     fault(
         "renamed-address",
         "An old address under `renamed` leads out of the website, or to nothing that is published.",
+    ),
+    fault(
+        "same-address",
+        "Two things would stand at one address of the website.",
     ),
     note(
         "stale-acceptance",

@@ -27,12 +27,13 @@ use crate::exchange::{ActionRecord, Actions, Words};
 use crate::ledger;
 use crate::model::Public;
 use crate::model::meeting::{Meeting, Status};
+use crate::model::settings::Key;
 use crate::model::tracker::{Plan, Tracker};
 use crate::publish::leaks::Secrets;
 use crate::render::templates::{Override, Templates};
 use crate::render::{self, Problem, Renderer};
-use crate::source::{SourceId, Sources};
-use address::Addresses;
+use crate::source::{SourceId, Sources, Span};
+use address::{Addresses, Holder};
 use cache::Cache;
 use chrono::NaiveDate;
 pub use earlier::Earlier;
@@ -96,12 +97,16 @@ pub fn build(
         as_at,
         (&cache, goal.templates),
     );
-    let staging = Staging::new(&target, &cache, secrets)?;
     let mut made = Made {
         documents: site.documents.len(),
         diagnostics: contrast::diagnostics(shelf.settings),
         ..Made::default()
     };
+    if !site.addresses.clashes.is_empty() {
+        made.diagnostics.extend(site.addresses.clashes);
+        return Ok(made);
+    }
+    let staging = Staging::new(&target, &cache, secrets)?;
     let documents: io::Result<Vec<document::Made>> = site
         .documents
         .par_iter()
@@ -135,12 +140,14 @@ pub fn build(
         next.insert(one.file("pdf"), version.key, version.pdf);
     }
     made.diagnostics.extend(earlier::faults(&site, earlier));
-    let redirects = redirect::all(&site);
+    let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
     let mut broken = site.others(&index, &staging)?;
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
+    made.diagnostics
+        .extend(redirect::gone(sources, &target, &staging));
     let is_broken = broken.is_some();
     // Where a template stands, it says itself.
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
@@ -220,6 +227,8 @@ struct Site<'d, 's> {
     of_files: BTreeMap<String, Vec<usize>>,
     /// The address of the page of each series that has published something.
     series: Vec<(&'s str, String)>,
+    /// The sheets of owners.
+    owners: Vec<pages::OwnerSheet>,
     /// The earlier versions of the documents.
     earlier: Vec<earlier::Superseded<'d>>,
     addresses: Addresses,
@@ -240,30 +249,29 @@ impl<'d, 's: 'd> Site<'d, 's> {
         let renderer = Renderer::new(shelf, sources, templates);
         let words = Words::new(shelf);
         let all = render::Document::all(shelf);
-        let mut addresses = Addresses::new(all.iter().map(|one| one.source()), sources);
+        let mut addresses = Addresses::new(&all, sources);
         let documents: Vec<Published<'d, 's>> = all
             .into_iter()
             .filter_map(|one| published(one, &words, &addresses))
             .collect();
         let shown: BTreeSet<&str> = documents.iter().filter_map(|one| one.series).collect();
-        let keys = shelf
-            .settings
-            .series
-            .iter()
-            .map(|(key, _)| key.name.as_str());
-        let series: Vec<(&'s str, String)> = keys
-            .filter(|key| shown.contains(key))
-            .map(|key| {
-                (
-                    key,
-                    addresses.give(format!("series/{}", address::slug(key))),
-                )
-            })
+        let series = shelf.settings.series.iter().map(|(key, _)| key);
+        let series: Vec<(&'s str, String)> = series
+            .filter(|key| shown.contains(key.name.as_str()))
+            .map(|key| (key.name.as_str(), series_page(key, &mut addresses)))
             .collect();
         let lines = ledger::lines(renderer.ledger(), as_at);
         let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+        let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
+        let action_pages = action_pages(&actions, &places, &mut addresses);
+        let owners = pages::owners(
+            &lines,
+            &actions.actions,
+            &words,
+            shelf.settings,
+            &mut addresses,
+        );
         drop(lines);
-        let action_pages = action_pages(&actions, &mut addresses);
         let earlier = earlier::place(earlier, &documents, &mut addresses);
         let pages = documents.iter().enumerate();
         let file = |source| view::path_of(sources, source);
@@ -289,6 +297,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             pages,
             of_files,
             series,
+            owners,
             earlier,
             addresses,
             cache,
@@ -483,9 +492,22 @@ fn of_plan<'d, 's>(
     }
 }
 
+/// The address of the page of a series. Those of its register and of the sheet of its chair stand below it.
+fn series_page(key: &Key, addresses: &mut Addresses) -> String {
+    let holder = Holder::new(format!("the series `{}`", key.name), key.span);
+    let address = addresses.give(format!("series/{}", address::slug(&key.name)), &holder);
+    for below in [
+        pages::register_address(&address),
+        pages::chair_address(&address),
+    ] {
+        addresses.give(below, &holder);
+    }
+    address
+}
+
 /// The addresses of the pages of actions. They are given in the order in which the actions were set, so that a later one
 /// never changes that of an earlier one.
-fn action_pages(actions: &Actions, addresses: &mut Addresses) -> Vec<String> {
+fn action_pages(actions: &Actions, places: &[Span], addresses: &mut Addresses) -> Vec<String> {
     let mut order: Vec<usize> = (0..actions.actions.len()).collect();
     order.sort_by_key(|at| {
         let action = &actions.actions[*at];
@@ -493,8 +515,10 @@ fn action_pages(actions: &Actions, addresses: &mut Addresses) -> Vec<String> {
     });
     let mut pages = vec![String::new(); order.len()];
     for at in order {
-        let wanted = format!("actions/{}", address::slug(&actions.actions[at].id));
-        pages[at] = addresses.give(wanted);
+        let id = &actions.actions[at].id;
+        let holder = Holder::new(format!("action {id}"), places[at]);
+        let wanted = format!("actions/{}", address::slug(id));
+        pages[at] = addresses.give(wanted, &holder);
     }
     pages
 }

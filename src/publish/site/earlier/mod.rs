@@ -16,7 +16,7 @@ use super::{Published, Site, address};
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::load::{self, RELEASES_FILE, RELEASES_FOLDER};
 use crate::model::meeting::Status;
-use crate::model::releases::{self, Kept, Release, Standing};
+use crate::model::releases::{self, Kept, Release, Renamed, Standing};
 use crate::model::tracker::Version as Listed;
 use crate::model::{Book, Public, transcript};
 use crate::publish::leaks::{self, Leak};
@@ -31,6 +31,8 @@ use std::path::Path;
 pub struct Earlier {
     /// For each published document its releases, the oldest first, the newest last.
     documents: Vec<Vec<Version>>,
+    /// The files that were renamed since they were released.
+    pub(super) renamed: Vec<Renamed>,
 }
 
 /// A release, as the website needs it.
@@ -67,8 +69,10 @@ impl Earlier {
                     .collect()
             })
         });
+        let record = book.releases.as_ref().map(|record| &record.content);
         Earlier {
             documents: documents.collect(),
+            renamed: record.map_or_else(Vec::new, |record| record.renamed.clone()),
         }
     }
 }
@@ -129,8 +133,10 @@ pub(super) fn place<'e>(
             let has_page = version.withdrawn.is_some() || version.markdown.is_some();
             if has_page && !later.is_empty() {
                 let folder = address::of_path(Path::new(&version.file));
-                let address =
-                    addresses.give(format!("{folder}/{}", address::of_number(&version.number)));
+                let number = address::of_number(&version.number);
+                let what = format!("version {} of `{}`", version.number, version.file);
+                let holder = address::Holder::new(what, version.span);
+                let address = addresses.give(format!("{folder}/{number}"), &holder);
                 placed.push(Superseded {
                     document,
                     address,

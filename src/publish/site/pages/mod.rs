@@ -4,7 +4,8 @@ mod gathered;
 mod series;
 mod sheets;
 
-pub(super) use series::next_meeting;
+pub(super) use series::{next_meeting, register_address};
+pub(super) use sheets::{OwnerSheet, chair_address, owners};
 
 use super::view::{self, Page};
 use super::{File, Site, action, contrast, data, search};
