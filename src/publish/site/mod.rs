@@ -3,9 +3,10 @@
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
 //! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
 //! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data`
-//! what programs read, `search` the index; `staging` writes it all beside its target and then puts it in its place. What did
+//! what programs read, `search` the index, `accessible` what everybody can read; `staging` writes it all beside its target and then puts it in its place. What did
 //! not change since the build before is not made again: `inputs` says what a page is made of, and `cache` remembers it.
 
+mod accessible;
 mod action;
 mod address;
 mod cache;
@@ -146,6 +147,13 @@ pub fn build(
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
+    let seen = staging.seen();
+    broken = broken.or(pages::accessibility(&site, &seen).put(&staging)?);
+    made.diagnostics.extend(accessible::diagnostics(
+        &site,
+        &staging.seen(),
+        goal.templates,
+    ));
     made.diagnostics
         .extend(redirect::gone(sources, &target, &staging));
     let is_broken = broken.is_some();
@@ -340,7 +348,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
         own.map(|at| (&self.actions.actions[*at], self.action_pages[*at].as_str()))
     }
 
-    /// Every file but those of documents and redirects. What is wrong with a template.
+    /// Every file but those of documents and redirects, and what says what was found on them. What is wrong with a template.
     fn others(
         &self,
         index: &search::Index,
