@@ -35,6 +35,8 @@ record! {
         date: Date<E>,
         /// The SHA-256 of the public words.
         fingerprint: Word,
+        /// The SHA-256 of the Markdown that was kept; older records lack it.
+        markdown: Option<Word>,
         /// Somebody took it off the website: its address then says so, and nothing else.
         withdrawn: Option<Withdrawn<E>>,
     }
@@ -104,6 +106,28 @@ impl Release {
     pub fn day(&self) -> Option<NaiveDate> {
         self.date.day()
     }
+
+    /// Whether a text is what was kept of it, as far as the record can tell. The ends of lines do not count, since copying may
+    /// change them.
+    pub fn is_kept(&self, what: Kept, text: &str) -> bool {
+        let known = match what {
+            Kept::Lines => Some(&self.fingerprint),
+            Kept::Markdown => self.markdown.as_ref(),
+        };
+        let found = transcript::fingerprint(&text.replace("\r\n", "\n"));
+        known.is_none_or(|known| known.text == found)
+    }
+}
+
+/// Something that was kept of an earlier version, and is not any more what it was.
+#[derive(Clone, Debug)]
+pub struct Altered {
+    /// Where the release stands in the record.
+    pub span: Span,
+    /// The number of the version.
+    pub version: String,
+    /// The path of the file, from the book's root.
+    pub path: String,
 }
 
 /// A document as the record of what was published has it.

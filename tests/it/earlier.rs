@@ -222,6 +222,45 @@ fn the_old_address_of_a_renamed_document_leads_on_through_all_names() {
 }
 
 #[test]
+fn an_earlier_version_that_somebody_changed_is_not_shown() {
+    let folder = published();
+    amend(&folder, "120 records", "130 records");
+    build(&folder, 0);
+    let before = site(&folder);
+    for ending in ["txt", "md"] {
+        let path = format!("releases/board/august/1.0.{ending}");
+        edit(&folder, &path, "every tenth", "every fifth");
+        for printed in [
+            build(&folder, 1),
+            ran(&folder.path().join("book"), &["check"], 1),
+        ] {
+            assert!(printed.contains("error[altered-release]"), "{printed}");
+            let message = format!("`{path}` was changed since version 1.0 was published");
+            assert!(printed.contains(&message), "{printed}");
+        }
+        assert!(site(&folder) == before, "the website changed");
+        edit(&folder, &path, "every fifth", "every tenth");
+    }
+    build(&folder, 0);
+    // An older record says nothing of the Markdown.
+    let record = fs::read_to_string(folder.path().join("book/releases.yaml")).unwrap();
+    let older: Vec<&str> = record
+        .lines()
+        .filter(|line| !line.contains("markdown: sha256:"))
+        .collect();
+    assert_eq!(record.lines().count(), older.len() + 2);
+    let older = older.join("\n") + "\n";
+    fs::write(folder.path().join("book/releases.yaml"), older).unwrap();
+    edit(
+        &folder,
+        "releases/board/august/1.0.md",
+        "every tenth",
+        "every fifth",
+    );
+    build(&folder, 0);
+}
+
+#[test]
 fn what_nobody_released_is_not_on_the_website_of_a_book_with_releases() {
     let folder = published();
     build(&folder, 0);
@@ -275,8 +314,11 @@ fn words_that_were_withheld_later_do_not_get_out_with_an_earlier_version() {
     }
     is_golden(&files["board/august/1.0.html"], "withdrawn.html");
     assert!(files["board/august.html"].contains(">Version 1.0 was withdrawn</a>"));
-    assert!(!files.contains_key("board/august/1.0.md"));
-    assert!(!files.contains_key("board/august/1.0.pdf"));
+    let expected = "# Version 1.0 was withdrawn\n\nThis version was withdrawn on 7 October 2026. \
+        [Read the newest version](../../board/august.html)\n";
+    assert_eq!(files["board/august/1.0.md"], expected);
+    let pdf = fs::read(folder.path().join("site/board/august/1.0.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
 }
 
 #[test]

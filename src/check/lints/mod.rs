@@ -19,6 +19,7 @@ lints! {
     absent_respondent,
     accent_colour,
     action_circle,
+    altered_release,
     ambiguous_name,
     changed_due_without_reason,
     changed_since_published,
@@ -223,6 +224,10 @@ pub const RENDERING: &[Structural] = &[
         "gone-address",
         "A page that was on the website is gone, and nothing leads on from its address.",
     ),
+    warning(
+        "inaccessible-page",
+        "A page of the website lacks something that some readers need, or fetches something from another host.",
+    ),
     fault(
         "leak",
         "A passage that is withheld is in a file that was about to be published.",
@@ -230,6 +235,10 @@ pub const RENDERING: &[Structural] = &[
     warning(
         "leak-piece",
         "A name, a number or a rare word of a withheld passage is in a file that is published.",
+    ),
+    warning(
+        "left-over",
+        "The output folder has files of documents that the book no longer has.",
     ),
     warning(
         "lost-version",

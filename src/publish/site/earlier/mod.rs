@@ -282,14 +282,7 @@ pub(super) fn make(
 ) -> std::io::Result<Made> {
     let document = &site.documents[one.document];
     let Some(markdown) = one.version.shown() else {
-        let page = page(site, one, &document.title, None, &withdrawn(site, one));
-        return Ok(match page {
-            Ok(html) => {
-                staging.add(&one.file("html"), html.as_bytes())?;
-                Made::default()
-            }
-            Err(error) => broken(error),
-        });
+        return make_withdrawn(site, one, staging, cache);
     };
     let body = prose::body(markdown);
     let title = body.title.as_deref().unwrap_or(&document.title);
@@ -299,10 +292,7 @@ pub(super) fn make(
         Ok(html) => html,
         Err(error) => return Ok(broken(error)),
     };
-    let mut furniture = site.renderer.furniture(document.document);
-    furniture.short_title = title.to_owned();
-    furniture.version = Some(format!("{}, superseded", one.version.words()));
-    furniture.watermark = Some("SUPERSEDED".to_owned());
+    let furniture = furniture(site, one, title, "superseded");
     let mut made = Made {
         key: key(site, &html, &furniture),
         ..Made::default()
@@ -314,6 +304,53 @@ pub(super) fn make(
     staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
     staging.add(&one.file("md"), markdown.as_bytes())?;
     Ok(made)
+}
+
+/// Makes the files of a version that was withdrawn: each of its addresses says so, and nothing else.
+fn make_withdrawn(
+    site: &Site<'_, '_>,
+    one: &Superseded<'_>,
+    staging: &Staging,
+    cache: &Cache,
+) -> std::io::Result<Made> {
+    let title = &site.documents[one.document].title;
+    let html = match page(site, one, title, None, &withdrawn(site, one)) {
+        Ok(html) => html,
+        Err(error) => return Ok(broken(error)),
+    };
+    let furniture = furniture(site, one, title, "withdrawn");
+    let mut made = Made {
+        key: key(site, &html, &furniture),
+        ..Made::default()
+    };
+    pdf_of(one, &html, &furniture, staging, cache, &mut made)?;
+    let version = &one.version;
+    let day = version.withdrawn.flatten().map(dates::day);
+    let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+    let newest = &site.documents[one.document].address;
+    let markdown = format!(
+        "# Version {} was withdrawn\n\nThis version was withdrawn{day}. [Read the newest version]({}{newest}.html)\n",
+        version.number,
+        address::root_of(&one.address),
+    );
+    staging.add(&one.file("html"), html.as_bytes())?;
+    staging.add(&one.file("md"), markdown.as_bytes())?;
+    Ok(made)
+}
+
+/// What stands on every page of the PDF of a version that is `state`.
+fn furniture(
+    site: &Site<'_, '_>,
+    one: &Superseded<'_>,
+    title: &str,
+    state: &str,
+) -> pdf::Furniture {
+    let document = site.documents[one.document].document;
+    let mut furniture = site.renderer.furniture(document);
+    furniture.short_title = title.to_owned();
+    furniture.version = Some(format!("{}, {state}", one.version.words()));
+    furniture.watermark = Some(state.to_uppercase());
+    furniture
 }
 
 fn broken(error: Box<tera::Error>) -> Made {
