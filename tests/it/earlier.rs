@@ -187,11 +187,15 @@ fn the_old_address_of_a_renamed_document_leads_on_through_all_names() {
             );
         }
     };
+    let entry = "<entry>\n<id>https://notes.wenmoor.example/board/august.html</id>";
+    assert!(site(&folder)["feed.xml"].contains(entry));
     rename("board/august.yaml", "board/summer.yaml");
     let record = |renamed: &str| format!("kind: releases\nrenamed: [{renamed}]\n");
     let once = "{ from: board/august.yaml, to: board/summer.yaml }";
     edit(&folder, "releases.yaml", "kind: releases\n", &record(once));
     leads("board/august", "../board/summer.html");
+    // Readers of the feed do not show it as new.
+    assert!(site(&folder)["feed.xml"].contains(entry));
     rename("board/summer.yaml", "holidays.yaml");
     let twice = format!("{once}, {{ from: board/summer.yaml, to: holidays.yaml }}");
     edit(&folder, "releases.yaml", once, &twice);
@@ -213,11 +217,12 @@ fn the_old_address_of_a_renamed_document_leads_on_through_all_names() {
     edit(
         &folder,
         "minutebook.yaml",
-        ", renamed: { board/august.yaml: board/summer.yaml, notes.yaml: board/august.yaml }",
+        "board/august.yaml: board/summer.yaml, ",
         "",
     );
     leads("holidays", "board/august.html");
     leads("board/summer", "../board/august.html");
+    leads("notes", "board/august.html");
     assert!(site(&folder)["board/august.html"].contains("<h1>"));
 }
 
