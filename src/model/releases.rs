@@ -67,6 +67,9 @@ record! {
 /// What the first version of a document says of what changed.
 pub const FIRST: &str = "First published";
 
+/// What a version says that was approved and is not published yet.
+pub const APPROVED: &str = "Approved";
+
 /// What is kept of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
