@@ -74,6 +74,7 @@ lints! {
     same_day,
     seconded_by_proposer,
     sensitive_marking,
+    site_address,
     slashed_date,
     unaccounted_member,
     unclear_date,
