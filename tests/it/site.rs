@@ -615,6 +615,92 @@ fn a_page_that_would_be_gone_is_reported_and_can_lead_on() {
 }
 
 #[test]
+fn what_is_wrong_with_pages_is_said_to_the_publisher_and_in_the_statement() {
+    let case = notes(&[
+        ("m/august.yaml", "2026-08-25", "1/26", "cex"),
+        ("m/september.yaml", "2026-09-29", "2/26", "pcc"),
+    ]);
+    let files = case.built();
+    let pages = files.keys().filter(|path| path.ends_with(".html")).count() - 1;
+    let statement = text(&files, "accessibility.html");
+    let looked = format!("The other {pages} pages of this website were looked through");
+    assert!(statement.contains(&looked), "{statement}");
+    assert!(statement.contains("It found nothing amiss."), "{statement}");
+    case.write(
+        "templates/meeting.html",
+        "{% extends \"builtin/meeting.html\" %}\n{% block abbreviations %}<h2></h2>\n\
+         <img src=\"https://pictures.example/a.png\">{% endblock %}\n",
+    );
+    case.edit(
+        "m/august.yaml",
+        "Crime recording\n",
+        "Crime recording\n    text: \"###### Small\"\n",
+    );
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    for fault in [
+        "on the page `m/august.html` and on another one: a heading of level 2 is empty",
+        "on the page `m/august.html` and on another one: a picture has no alternative text (`alt`)",
+        "on the page `m/august.html` and on another one: something is fetched from another host, pictures.example",
+        "mend it in the book's own template, `templates/meeting.html`",
+    ] {
+        assert!(printed.contains(fault), "{fault}: {printed}");
+    }
+    let statement = text(&case.files(), "accessibility.html");
+    assert!(
+        statement.contains("<li>On 2 pages: a heading of level 2 is empty.</li>"),
+        "{statement}"
+    );
+    // Pages that are kept from the build before are not forgotten.
+    let (_, again) = case.build();
+    assert_eq!(
+        again.matches("warning[inaccessible-page]").count(),
+        printed.matches("warning[inaccessible-page]").count()
+    );
+    assert_eq!(text(&case.files(), "accessibility.html"), statement);
+    fs::remove_file(case.book().join("templates/meeting.html")).unwrap();
+    let (_, printed) = case.build();
+    assert!(!printed.contains("level 2 is empty"), "{printed}");
+}
+
+/// The script folds what it reads in the index and what somebody types alike.
+#[test]
+fn the_search_knows_letters_that_no_accent_can_be_taken_from() {
+    let script = text(&Case::example().built(), "search.js");
+    for (letter, plain) in [
+        ('ł', "l"),
+        ('ø', "o"),
+        ('đ', "d"),
+        ('ı', "i"),
+        ('ß', "ss"),
+        ('æ', "ae"),
+        ('œ', "oe"),
+        ('þ', "th"),
+    ] {
+        let pair = format!("'\\u{:04x}': '{plain}'", u32::from(letter));
+        assert!(script.contains(&pair), "{pair}");
+    }
+    assert!(script.contains("word: folded(word)"));
+}
+
+#[test]
+fn a_meeting_says_to_machines_where_its_notes_stand_and_when_it_ended() {
+    let files = Case::example().built();
+    let page = text(&files, "special/2026-09-22.html");
+    let (_, json) = page
+        .split_once("<script type=\"application/ld+json\">")
+        .unwrap();
+    let (json, _) = json.split_once("</script>").unwrap();
+    let event: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(event["@type"], "Event");
+    assert_eq!(
+        event["url"],
+        "https://notes.northmere.example/special/2026-09-22.html"
+    );
+    assert_eq!(event["endDate"], "2026-09-22T14:40");
+}
+
+#[test]
 fn a_pale_accent_colour_is_named() {
     let case = Case::example();
     case.edit("minutebook.yaml", "#1d4f5f", "#88ccee");

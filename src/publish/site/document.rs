@@ -69,6 +69,7 @@ pub(super) fn make(
         }
     };
     let paper = html.replacen(&described, "", 1);
+    let html = with_url(html, site.canonical(&one.address));
     let mut made = Made {
         key: key(site, one, &paper),
         ..Made::default()
@@ -99,6 +100,16 @@ fn about(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
         day.unwrap_or_default(),
         whose.join(", ")
     )
+}
+
+/// The page with its whole address in what it says to machines, which the document does not know.
+fn with_url(html: String, address: Option<String>) -> String {
+    const BEGIN: &str = "<script type=\"application/ld+json\">{";
+    let Some(address) = address else {
+        return html;
+    };
+    let url = view::in_script(&address.into());
+    html.replacen(BEGIN, &format!("{BEGIN}\"url\":{url},"), 1)
 }
 
 /// Keeps the files of a document, where all of them stand there and were made of just this.

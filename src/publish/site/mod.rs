@@ -193,6 +193,8 @@ struct Published<'d, 's> {
     document: render::Document<'d, 's, Public>,
     /// Its address without the ending.
     address: String,
+    /// The address that it had when it was first released, where that was another one.
+    first_address: Option<String>,
     title: String,
     /// What it is: "Notes", "Tracker", "Plan".
     kind: &'static str,
@@ -260,7 +262,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
         let mut addresses = Addresses::new(&all, sources);
         let documents: Vec<Published<'d, 's>> = all
             .into_iter()
-            .filter_map(|one| published(one, &words, &addresses))
+            .filter_map(|one| {
+                let mut published = published(one, &words, &addresses)?;
+                let first = earlier.first.get(&one.source()).map(Path::new);
+                published.first_address = first.map(address::of_path);
+                Some(published)
+            })
             .collect();
         let shown: BTreeSet<&str> = documents.iter().filter_map(|one| one.series).collect();
         let series = shelf.settings.series.iter().map(|(key, _)| key);
@@ -445,6 +452,7 @@ fn of_meeting<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: words.meeting_title(meeting),
         kind: "Notes",
         series: meeting.series.as_deref(),
@@ -469,6 +477,7 @@ fn of_tracker<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: title.map_or_else(|| "Tracker".to_owned(), |title| words.line(title)),
         kind: "Tracker",
         series: tracker.series.as_deref(),
@@ -492,6 +501,7 @@ fn of_plan<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: words.line(&plan.title),
         kind: "Plan",
         series: plan.series.as_deref(),

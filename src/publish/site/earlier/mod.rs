@@ -25,6 +25,7 @@ use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The releases of a book of which an earlier version is to be shown.
@@ -33,6 +34,8 @@ pub struct Earlier {
     documents: Vec<Vec<Version>>,
     /// The files that were renamed since they were released.
     pub(super) renamed: Vec<Renamed>,
+    /// The path that each document had when it was first released.
+    pub(super) first: BTreeMap<SourceId, String>,
 }
 
 /// A release, as the website needs it.
@@ -56,7 +59,9 @@ impl Earlier {
     pub fn read(root: &Path, book: &Book) -> Earlier {
         let standings: Vec<Standing<'_>> = releases::standings(book);
         let standings = standings.par_iter();
-        let published = standings.filter(|one| one.status == Some(Status::Published));
+        let published = standings
+            .clone()
+            .filter(|one| one.status == Some(Status::Published));
         let documents = published.filter_map(|standing| {
             let last = standing.last()?;
             let all = &standing.releases;
@@ -70,7 +75,12 @@ impl Earlier {
             })
         });
         let record = book.releases.as_ref().map(|record| &record.content);
+        let first = standings.filter_map(|standing| {
+            let first = standing.releases.first()?;
+            Some((standing.source, first.file.text.clone()))
+        });
         Earlier {
+            first: first.collect(),
             documents: documents.collect(),
             renamed: record.map_or_else(Vec::new, |record| record.renamed.clone()),
         }
