@@ -539,7 +539,7 @@ fn the_sheet_of_an_owner_stays_when_nothing_of_theirs_is_open() {
     case.edit(
         "m/september.yaml",
         "    actions:\n",
-        "    matters_arising: [{ action: 1/26, update: It goes on., by: cex, owners: [pcc], state: open }]\n    actions:\n",
+        "    matters_arising: [{ action: 1/26, update: It goes on., by: cex, owner: pcc, state: open }]\n    actions:\n",
     );
     let (code, printed) = case.build();
     assert_eq!(code, 0, "{printed}");
