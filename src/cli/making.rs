@@ -1,6 +1,7 @@
 //! What `render` and `build` have in common: load, check, render in parallel, write each file whole or not at all.
 
 use super::Outcome;
+use super::left_over;
 use super::output::{self, Format};
 use super::writing::{Staged, Staging};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -133,6 +134,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     if !leaking {
         put_in_place(&staging, &mut made);
     }
+    diagnostics.extend(left_over::left_over(job, &book));
     let outcome = finish(job, book, diagnostics, &wanted, &refused, &overrides, made);
     match leaking {
         true => {

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod left_over;
 mod making;
 mod next;
 mod output;

@@ -10,7 +10,7 @@ pub mod schema;
 use crate::diagnostic::{Diagnostic, Severity, Target, nearest, quoted};
 use crate::model::date::DateReading;
 use crate::model::meeting::Meeting;
-use crate::model::releases::{self, Kept, Release, Releases};
+use crate::model::releases::{self, Altered, Kept, Release, Releases};
 use crate::model::settings::Settings;
 use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::{Book, Document, Filed};
@@ -133,8 +133,10 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         updates,
         releases,
         released: BTreeMap::new(),
+        altered: Vec::new(),
     };
     book.released = released(root, &book);
+    book.altered = altered(root, &book);
     Ok(Loaded {
         book,
         faults,
@@ -151,6 +153,33 @@ fn released(root: &Path, book: &Book) -> BTreeMap<SourceId, String> {
         Some((standing.source, kept(root, last, Kept::Lines)?))
     });
     lines.collect()
+}
+
+/// What was kept of earlier versions and is not as it was when they were published. Of the newest nothing is shown, and of
+/// one that was withdrawn nothing need be kept.
+fn altered(root: &Path, book: &Book) -> Vec<Altered> {
+    let standings = releases::standings(book);
+    let earlier = standings.into_par_iter().flat_map_iter(|standing| {
+        let end = standing.releases.len().saturating_sub(1);
+        standing.releases.into_iter().take(end)
+    });
+    let shown = earlier.filter(|release| release.withdrawn.is_none());
+    let altered = shown.flat_map_iter(|release| {
+        let both = [Kept::Lines, Kept::Markdown].into_iter();
+        both.filter_map(|what| {
+            let text = kept(root, release, what)?;
+            let (file, version) = (&release.file.text, &release.version);
+            let path = releases::kept(RELEASES_FOLDER, file, &version.text, what)?;
+            (!release.is_kept(what, &text)).then(|| Altered {
+                span: version.span,
+                version: version.text.clone(),
+                path: releases::written(&path),
+            })
+        })
+    });
+    let mut altered: Vec<Altered> = altered.collect();
+    altered.sort_by(|a, b| (a.span, &a.path).cmp(&(b.span, &b.path)));
+    altered
 }
 
 /// What was kept of a release; nothing when the file is gone or is no text.

@@ -54,6 +54,8 @@ pub struct Book {
     pub releases: Option<Filed<releases::Releases>>,
     /// The lines of what was published last, for each document that was, as far as they were kept.
     pub released: BTreeMap<SourceId, String>,
+    /// What was kept of earlier versions and was changed since, in the order of the record.
+    pub altered: Vec<releases::Altered>,
 }
 
 /// A logo, read from its file.

@@ -35,6 +35,8 @@ record! {
         date: Date<E>,
         /// The SHA-256 of the public words.
         fingerprint: Word,
+        /// The SHA-256 of the Markdown that was kept; older records lack it.
+        markdown: Option<Word>,
         /// Somebody took it off the website: its address then says so, and nothing else.
         withdrawn: Option<Withdrawn<E>>,
     }
@@ -65,6 +67,9 @@ record! {
 /// What the first version of a document says of what changed.
 pub const FIRST: &str = "First published";
 
+/// What a version says that was approved and is not published yet.
+pub const APPROVED: &str = "Approved";
+
 /// What is kept of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -78,12 +83,21 @@ impl Releases {
     /// The path that a file of a release has now.
     pub fn now<'r>(&'r self, file: &'r str) -> &'r str {
         let mut now = file;
-        // Names may have gone round in a circle; then any of them will do.
         for _ in 0..=self.renamed.len() {
-            let next = self.renamed.iter().find(|one| one.from.text == now);
-            match next {
+            match self.renamed.iter().find(|one| one.from.text == now) {
                 Some(next) => now = &next.to.text,
-                None => break,
+                None => return now,
+            }
+        }
+        // The names went round in a circle, as when a file gets its old name back: they hold in the order of the lines.
+        now = file;
+        for one in self
+            .renamed
+            .iter()
+            .filter(|one| one.from.text != one.to.text)
+        {
+            if one.from.text == now {
+                now = &one.to.text;
             }
         }
         now
@@ -95,6 +109,28 @@ impl Release {
     pub fn day(&self) -> Option<NaiveDate> {
         self.date.day()
     }
+
+    /// Whether a text is what was kept of it, as far as the record can tell. The ends of lines do not count, since copying may
+    /// change them.
+    pub fn is_kept(&self, what: Kept, text: &str) -> bool {
+        let known = match what {
+            Kept::Lines => Some(&self.fingerprint),
+            Kept::Markdown => self.markdown.as_ref(),
+        };
+        let found = transcript::fingerprint(&text.replace("\r\n", "\n"));
+        known.is_none_or(|known| known.text == found)
+    }
+}
+
+/// Something that was kept of an earlier version, and is not any more what it was.
+#[derive(Clone, Debug)]
+pub struct Altered {
+    /// Where the release stands in the record.
+    pub span: Span,
+    /// The number of the version.
+    pub version: String,
+    /// The path of the file, from the book's root.
+    pub path: String,
 }
 
 /// A document as the record of what was published has it.

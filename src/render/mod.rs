@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::edition::{Placed, Shelf, Shelved};
 use crate::model::Edition;
 use crate::model::tracker::{Plan, Tracker};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 pub use colour::Theme;
 use format::Format;
 pub(crate) use format::Ready;
@@ -103,6 +103,15 @@ impl<'d, 'r, E: Edition> Document<'d, 'r, E> {
         let trackers = shelf.trackers.iter().map(Document::Tracker);
         let plans = shelf.plans.iter().map(Document::Plan);
         meetings.chain(trackers).chain(plans).collect()
+    }
+
+    /// Where it stands.
+    pub fn span(self) -> Span {
+        match self {
+            Document::Meeting(one) => one.meeting.span,
+            Document::Tracker(one) => one.content.span,
+            Document::Plan(one) => one.content.span,
+        }
     }
 
     /// The file that it was read from.

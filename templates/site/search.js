@@ -10,9 +10,16 @@
   var index = null;
   var waiting = null;
 
-  // Small letters without accents, so that "sion" finds "Siôn".
+  // Letters that no accent can be taken from, as people write them who lack the key.
+  var PLAIN = {
+    '\u00df': 'ss', '\u00e6': 'ae', '\u00f0': 'd', '\u00f8': 'o', '\u00fe': 'th', '\u0111': 'd', '\u0127': 'h',
+    '\u0131': 'i', '\u0142': 'l', '\u014b': 'n', '\u0153': 'oe', '\u0167': 't', '\u2019': "'"
+  };
+
+  // Small letters without accents, so that "sion" finds "Siôn" and "lukasz" finds "Łukasz".
   function folded(text) {
-    return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/\u2019/g, "'");
+    var small = text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+    return small.replace(/[\u00df-\u2019]/g, function (letter) { return PLAIN[letter] || letter; });
   }
 
   function prepared(raw) {

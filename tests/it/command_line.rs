@@ -201,6 +201,44 @@ fn build_writes_beside_the_settings_and_again_the_same() {
 }
 
 #[test]
+fn what_is_left_of_documents_that_are_gone_is_named() {
+    let folder = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("a.yaml", GOOD),
+        ("b.yaml", GOOD),
+    ]);
+    let folder = folder.path();
+    ran(folder, &["build"], 0);
+    ran(folder, &["build", "--edition", "internal"], 0);
+    ran(folder, &["actions", "--to", "html,md", "--out", "out/"], 0);
+    fs::write(folder.join("out/own.html"), "<p>Somebody's own</p>").unwrap();
+    let (_, err) = ran(folder, &["build"], 0);
+    assert!(!err.contains("left-over"), "{err}");
+    fs::rename(folder.join("b.yaml"), folder.join("c.yaml")).unwrap();
+    let (_, err) = ran(folder, &["build"], 0);
+    let path = |name: &str| format!("`{}`", Path::new("./out").join(name).display());
+    let names = [
+        "b.html",
+        "b.md",
+        "b.pdf",
+        "b.internal.html",
+        "b.internal.md",
+    ]
+    .map(path);
+    let message = format!(
+        "warning[left-over]: {} and 1 more: made of documents that the book no longer has",
+        names.join(", ")
+    );
+    assert!(err.contains(&message), "{message}\n{err}");
+    for ending in ["html", "md", "pdf"] {
+        fs::remove_file(folder.join(format!("out/b.{ending}"))).unwrap();
+        fs::remove_file(folder.join(format!("out/b.internal.{ending}"))).unwrap();
+    }
+    let (_, err) = ran(folder, &["build"], 0);
+    assert!(!err.contains("left-over"), "{err}");
+}
+
+#[test]
 fn what_has_errors_is_not_built_unless_it_is_a_draft() {
     let faulty = "kind: meeting\ntitle: A\ndate: 2026-08-25\nitems: [{ title: B, text: \"[x](#nowhere)\" }]\n";
     let book = folder(&[

@@ -165,6 +165,138 @@ fn the_address_of_a_version_outlives_the_name_of_its_file() {
 }
 
 #[test]
+fn the_old_address_of_a_renamed_document_leads_on_through_all_names() {
+    let folder = published();
+    build(&folder, 0);
+    let book = folder.path().join("book");
+    let rename = |from: &str, to: &str| fs::rename(book.join(from), book.join(to)).unwrap();
+    let leads = |old: &str, new: &str| {
+        let printed = build(&folder, 0);
+        assert!(!printed.contains("gone-address"), "{printed}");
+        let files = site(&folder);
+        let link = format!("url={new}\"");
+        assert!(
+            files[&format!("{old}.html")].contains(&link),
+            "{old}: {}",
+            files[&format!("{old}.html")]
+        );
+        for ending in ["pdf", "md", "json"] {
+            assert!(
+                files.contains_key(&format!("{old}.{ending}")),
+                "{old}.{ending}"
+            );
+        }
+    };
+    let entry = "<entry>\n<id>https://notes.wenmoor.example/board/august.html</id>";
+    assert!(site(&folder)["feed.xml"].contains(entry));
+    rename("board/august.yaml", "board/summer.yaml");
+    let record = |renamed: &str| format!("kind: releases\nrenamed: [{renamed}]\n");
+    let once = "{ from: board/august.yaml, to: board/summer.yaml }";
+    edit(&folder, "releases.yaml", "kind: releases\n", &record(once));
+    leads("board/august", "../board/summer.html");
+    // Readers of the feed do not show it as new.
+    assert!(site(&folder)["feed.xml"].contains(entry));
+    rename("board/summer.yaml", "holidays.yaml");
+    let twice = format!("{once}, {{ from: board/summer.yaml, to: holidays.yaml }}");
+    edit(&folder, "releases.yaml", once, &twice);
+    leads("board/august", "../holidays.html");
+    leads("board/summer", "../holidays.html");
+    // A line of the settings says the same, and goes on through the record.
+    edit(
+        &folder,
+        "minutebook.yaml",
+        "example/ }",
+        "example/, renamed: { board/august.yaml: board/summer.yaml, notes.yaml: board/august.yaml } }",
+    );
+    leads("board/august", "../holidays.html");
+    leads("notes", "holidays.html");
+    // Named back, it stands where it stood.
+    rename("holidays.yaml", "board/august.yaml");
+    let back = format!("{twice}, {{ from: holidays.yaml, to: board/august.yaml }}");
+    edit(&folder, "releases.yaml", &twice, &back);
+    edit(
+        &folder,
+        "minutebook.yaml",
+        "board/august.yaml: board/summer.yaml, ",
+        "",
+    );
+    leads("holidays", "board/august.html");
+    leads("board/summer", "../board/august.html");
+    leads("notes", "board/august.html");
+    assert!(site(&folder)["board/august.html"].contains("<h1>"));
+}
+
+#[test]
+fn an_earlier_version_that_somebody_changed_is_not_shown() {
+    let folder = published();
+    amend(&folder, "120 records", "130 records");
+    build(&folder, 0);
+    let before = site(&folder);
+    for ending in ["txt", "md"] {
+        let path = format!("releases/board/august/1.0.{ending}");
+        edit(&folder, &path, "every tenth", "every fifth");
+        for printed in [
+            build(&folder, 1),
+            ran(&folder.path().join("book"), &["check"], 1),
+        ] {
+            assert!(printed.contains("error[altered-release]"), "{printed}");
+            let message = format!("`{path}` was changed since version 1.0 was published");
+            assert!(printed.contains(&message), "{printed}");
+        }
+        assert!(site(&folder) == before, "the website changed");
+        edit(&folder, &path, "every fifth", "every tenth");
+    }
+    build(&folder, 0);
+    // An older record says nothing of the Markdown.
+    let record = fs::read_to_string(folder.path().join("book/releases.yaml")).unwrap();
+    let older: Vec<&str> = record
+        .lines()
+        .filter(|line| !line.contains("markdown: sha256:"))
+        .collect();
+    assert_eq!(record.lines().count(), older.len() + 2);
+    let older = older.join("\n") + "\n";
+    fs::write(folder.path().join("book/releases.yaml"), older).unwrap();
+    edit(
+        &folder,
+        "releases/board/august/1.0.md",
+        "every tenth",
+        "every fifth",
+    );
+    build(&folder, 0);
+}
+
+#[test]
+fn what_nobody_released_is_not_on_the_website_of_a_book_with_releases() {
+    let folder = published();
+    build(&folder, 0);
+    let before = site(&folder);
+    let typed = DRAFT
+        .replace("2026-08-25", "2026-07-28")
+        .replace("status: draft", "status: published");
+    let path = folder.path().join("book/board/july.yaml");
+    fs::write(&path, &typed).unwrap();
+    let printed = build(&folder, 1);
+    assert!(
+        printed.contains("error[published-without-release]"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("run `minutebook publish board/july.yaml`"),
+        "{printed}"
+    );
+    assert!(site(&folder) == before, "the website changed");
+    // The command that is named says what is missing, and mends it once all is there.
+    let book = folder.path().join("book");
+    let publish = ["publish", "board/july.yaml", "--date", "2026-10-01"];
+    assert!(ran(&book, &publish, 1).contains("who approved it"));
+    let approved = "status: published\napproved: { by: pcc, date: 2026-09-29 }";
+    fs::write(&path, typed.replace("status: published", approved)).unwrap();
+    ran(&book, &publish, 0);
+    build(&folder, 0);
+    assert!(site(&folder).contains_key("board/july.html"));
+}
+
+#[test]
 fn words_that_were_withheld_later_do_not_get_out_with_an_earlier_version() {
     let folder = published();
     build(&folder, 0);
@@ -187,8 +319,11 @@ fn words_that_were_withheld_later_do_not_get_out_with_an_earlier_version() {
     }
     is_golden(&files["board/august/1.0.html"], "withdrawn.html");
     assert!(files["board/august.html"].contains(">Version 1.0 was withdrawn</a>"));
-    assert!(!files.contains_key("board/august/1.0.md"));
-    assert!(!files.contains_key("board/august/1.0.pdf"));
+    let expected = "# Version 1.0 was withdrawn\n\nThis version was withdrawn on 7 October 2026. \
+        [Read the newest version](../../board/august.html)\n";
+    assert_eq!(files["board/august/1.0.md"], expected);
+    let pdf = fs::read(folder.path().join("site/board/august/1.0.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
 }
 
 #[test]

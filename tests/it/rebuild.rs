@@ -150,11 +150,16 @@ fn counts(said: &str) -> (usize, usize) {
     (before("written"), before("unchanged"))
 }
 
-/// What a build said, without the counts and the folder.
+/// What a build said, without the counts and the folder, and without the pages that would be gone: a build into an empty
+/// folder cannot know them.
 fn without_counts(said: &str) -> Vec<&str> {
-    let lines = said.lines();
+    let blocks = said.split("\n\n");
+    let lines = blocks
+        .filter(|block| !block.starts_with("warning[gone-address]"))
+        .flat_map(str::lines);
     lines
         .filter(|line| !line.contains(" unchanged, in ") && !line.starts_with("the website in "))
+        .filter(|line| !(line.ends_with(" in 1 file") || line.ends_with(" files")))
         .collect()
 }
 

@@ -104,11 +104,10 @@ fn a_document_lives_from_draft_to_amended() {
     let approved = DRAFT.replace(
         "status: draft      # until Anna has read them\n",
         "status: approved      # until Anna has read them\napproved: { by: pcc, date: 2026-09-29 }\n",
-    );
+    ) + "\nversions:\n  - number: \"0.1\"\n    date: 2026-09-29\n    comment: Approved\n";
     assert_eq!(text(folder), approved);
     story += &ran(folder, &PUBLISH, 0);
-    let first =
-        "\nversions:\n  - number: \"1.0\"\n    date: 2026-10-01\n    comment: First published\n";
+    let first = "  - number: \"1.0\"\n    date: 2026-10-01\n    comment: First published\n";
     let published = approved.replace("status: approved", "status: published") + first;
     assert_eq!(text(folder), published);
     // White space, comments and withheld words do not count.

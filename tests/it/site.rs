@@ -456,6 +456,250 @@ fn an_old_address_leads_on_and_one_outside_is_refused() {
     }
 }
 
+/// A book of plain notes, each with one action: its path, its day, the ref of the action and its owner.
+fn notes(documents: &[(&str, &str, &str, &str)]) -> Case {
+    let case = Case::of(&[("minutebook.yaml", PLAIN)]);
+    for (path, day, reference, owner) in documents {
+        let text = NOTES
+            .replace("DAY", day)
+            .replace("REF", reference)
+            .replace("OWNER", owner);
+        case.write(path, &text);
+    }
+    case
+}
+
+const PLAIN: &str = "organisation: { name: Wenmoor PCC }
+people:
+  pcc: { name: Anna Starkey, initials: PCC }
+  cex: { name: Ravi Menon, initials: CEX }
+series:
+  board: { title: Board, chair: pcc, venue: The Old Chapel }
+";
+
+const NOTES: &str = "kind: meeting
+series: board
+date: DAY
+status: published
+attendance: [pcc, cex]
+apologies: []
+items:
+  - title: Crime recording
+    actions:
+      - { ref: REF, text: Read every tenth record again., owner: OWNER, due: 2026-10-30 }
+next_meeting: { text: None }
+";
+
+#[test]
+fn two_things_with_one_address_are_refused() {
+    let first = ("m/board-august.yaml", "2026-08-25", "1/26", "pcc");
+    for (second, what) in [
+        (
+            ("m/board august.yaml", "2026-09-29", "2/26", "pcc"),
+            "`m/board-august.yaml` would stand at the address of `m/board august.yaml`: m/board-august.html",
+        ),
+        (
+            ("m/september.yaml", "2026-09-29", "1-26", "pcc"),
+            "action 1-26 would stand at the address of action 1/26: actions/1-26.html",
+        ),
+        (
+            ("actions/1-26.yaml", "2026-09-29", "2/26", "pcc"),
+            "action 1/26 would stand at the address of `actions/1-26.yaml`: actions/1-26.html",
+        ),
+        (
+            ("owners/pcc.yaml", "2026-09-29", "2/26", "pcc"),
+            "the sheet of `pcc` would stand at the address of `owners/pcc.yaml`: owners/pcc.html",
+        ),
+        (
+            ("series/board/chair.yaml", "2026-09-29", "2/26", "pcc"),
+            "the series `board` would stand at the address of `series/board/chair.yaml`: series/board/chair.html",
+        ),
+    ] {
+        let case = notes(&[first]);
+        let before = case.built();
+        let both = notes(&[first, second]);
+        fs::remove_dir_all(case.book()).unwrap();
+        copy(&both.book(), &case.book());
+        let (code, printed) = case.build();
+        assert_eq!(code, 1, "{printed}");
+        assert!(printed.contains("error[same-address]"), "{printed}");
+        assert!(printed.contains(what), "{printed}");
+        assert!(printed.contains("this has the same address"), "{printed}");
+        assert_eq!(case.files(), before);
+    }
+}
+
+#[test]
+fn the_sheet_of_an_owner_stays_when_nothing_of_theirs_is_open() {
+    let case = notes(&[
+        ("m/august.yaml", "2026-08-25", "1/26", "cex"),
+        ("m/september.yaml", "2026-09-29", "2/26", "pcc"),
+    ]);
+    assert!(text(&case.built(), "owners/cex.html").contains("Read every tenth record again."));
+    case.edit(
+        "m/september.yaml",
+        "    actions:\n",
+        "    matters_arising: [{ action: 1/26, update: It goes on., by: cex, owner: pcc, state: open }]\n    actions:\n",
+    );
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    assert!(!printed.contains("gone-address"), "{printed}");
+    let files = case.files();
+    let sheet = text(&files, "owners/cex.html");
+    assert!(sheet.contains("<p>Nothing is open.</p>"), "{sheet}");
+    let register = text(&files, "actions.html");
+    assert!(register.contains("owners/pcc.html") && !register.contains("owners/cex.html"));
+}
+
+#[test]
+fn a_page_that_would_be_gone_is_reported_and_can_lead_on() {
+    let case = notes(&[
+        ("m/august.yaml", "2026-08-25", "1/26", "cex"),
+        ("m/september.yaml", "2026-09-29", "2/26", "pcc"),
+    ]);
+    case.built();
+    case.edit("minutebook.yaml", "  board: {", "  panel: {");
+    case.edit("minutebook.yaml", "  cex: {", "  chief: {");
+    for name in ["august", "september"] {
+        let path = format!("m/{name}.yaml");
+        case.edit(&path, "series: board", "series: panel");
+        case.edit(&path, "cex", "chief");
+    }
+    fs::rename(
+        case.book().join("m/august.yaml"),
+        case.book().join("m/summer.yaml"),
+    )
+    .unwrap();
+    let copied = notes(&[]);
+    copy(&case.folder.path().join("site"), &copied.site());
+    copy(&case.book(), &copied.book());
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    for gone in [
+        "`m/august.html` was on the website",
+        "`series/board.html` was on the website",
+        "`series/board/chair.html` was on the website",
+        "`owners/cex.html` was on the website",
+        "`site: { renamed: { owners/cex: … } }`",
+    ] {
+        assert!(printed.contains(gone), "{gone}: {printed}");
+    }
+    // What the messages ask for makes them silent.
+    let renamed = "site:\n  renamed:\n    m/august.yaml: m/summer.yaml\n    series/board: series/panel\n    \
+        owners/cex: owners/chief\n    series/board/chair: series/panel/chair\n    \
+        series/board/register: series/panel/register\n";
+    copied.edit("minutebook.yaml", "people:", &format!("{renamed}people:"));
+    let (code, printed) = copied.build();
+    assert_eq!(code, 0, "{printed}");
+    assert!(!printed.contains("gone-address"), "{printed}");
+    let files = copied.files();
+    for (old, new, title) in [
+        ("series/board.html", "../series/panel.html", "Board"),
+        (
+            "series/board/chair.html",
+            "../../series/panel/chair.html",
+            "Board: chair\u{2019}s sheet",
+        ),
+        (
+            "owners/cex.html",
+            "../owners/chief.html",
+            "Actions of Ravi Menon",
+        ),
+    ] {
+        let moved = text(&files, old);
+        assert!(
+            moved.contains(&format!("<a href=\"{new}\">{title}</a>")),
+            "{moved}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_with_pages_is_said_to_the_publisher_and_in_the_statement() {
+    let case = notes(&[
+        ("m/august.yaml", "2026-08-25", "1/26", "cex"),
+        ("m/september.yaml", "2026-09-29", "2/26", "pcc"),
+    ]);
+    let files = case.built();
+    let pages = files.keys().filter(|path| path.ends_with(".html")).count() - 1;
+    let statement = text(&files, "accessibility.html");
+    let looked = format!("The other {pages} pages of this website were looked through");
+    assert!(statement.contains(&looked), "{statement}");
+    assert!(statement.contains("It found nothing amiss."), "{statement}");
+    case.write(
+        "templates/meeting.html",
+        "{% extends \"builtin/meeting.html\" %}\n{% block abbreviations %}<h2></h2>\n\
+         <img src=\"https://pictures.example/a.png\">{% endblock %}\n",
+    );
+    case.edit(
+        "m/august.yaml",
+        "Crime recording\n",
+        "Crime recording\n    text: \"###### Small\"\n",
+    );
+    let (code, printed) = case.build();
+    assert_eq!(code, 0, "{printed}");
+    for fault in [
+        "on the page `m/august.html` and on another one: a heading of level 2 is empty",
+        "on the page `m/august.html` and on another one: a picture has no alternative text (`alt`)",
+        "on the page `m/august.html` and on another one: something is fetched from another host, pictures.example",
+        "mend it in the book's own template, `templates/meeting.html`",
+    ] {
+        assert!(printed.contains(fault), "{fault}: {printed}");
+    }
+    let statement = text(&case.files(), "accessibility.html");
+    assert!(
+        statement.contains("<li>On 2 pages: a heading of level 2 is empty.</li>"),
+        "{statement}"
+    );
+    // Pages that are kept from the build before are not forgotten.
+    let (_, again) = case.build();
+    assert_eq!(
+        again.matches("warning[inaccessible-page]").count(),
+        printed.matches("warning[inaccessible-page]").count()
+    );
+    assert_eq!(text(&case.files(), "accessibility.html"), statement);
+    fs::remove_file(case.book().join("templates/meeting.html")).unwrap();
+    let (_, printed) = case.build();
+    assert!(!printed.contains("level 2 is empty"), "{printed}");
+}
+
+/// The script folds what it reads in the index and what somebody types alike.
+#[test]
+fn the_search_knows_letters_that_no_accent_can_be_taken_from() {
+    let script = text(&Case::example().built(), "search.js");
+    for (letter, plain) in [
+        ('ł', "l"),
+        ('ø', "o"),
+        ('đ', "d"),
+        ('ı', "i"),
+        ('ß', "ss"),
+        ('æ', "ae"),
+        ('œ', "oe"),
+        ('þ', "th"),
+    ] {
+        let pair = format!("'\\u{:04x}': '{plain}'", u32::from(letter));
+        assert!(script.contains(&pair), "{pair}");
+    }
+    assert!(script.contains("word: folded(word)"));
+}
+
+#[test]
+fn a_meeting_says_to_machines_where_its_notes_stand_and_when_it_ended() {
+    let files = Case::example().built();
+    let page = text(&files, "special/2026-09-22.html");
+    let (_, json) = page
+        .split_once("<script type=\"application/ld+json\">")
+        .unwrap();
+    let (json, _) = json.split_once("</script>").unwrap();
+    let event: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(event["@type"], "Event");
+    assert_eq!(
+        event["url"],
+        "https://notes.northmere.example/special/2026-09-22.html"
+    );
+    assert_eq!(event["endDate"], "2026-09-22T14:40");
+}
+
 #[test]
 fn a_pale_accent_colour_is_named() {
     let case = Case::example();

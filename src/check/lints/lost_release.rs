@@ -10,8 +10,8 @@ pub(super) const LINT: Lint = Lint {
     severity: Severity::Error,
     summary: "The document of a release is gone, or has another name.",
     explanation: "What was published stays on the website at its address. Where the file was renamed, say so at the top \
-                  of releases.yaml, so that its history goes on under the new name: \
-                  `renamed: [{ from: old.yaml, to: new.yaml }]`. Otherwise put the file back.",
+                  of releases.yaml: `renamed: [{ from: old.yaml, to: new.yaml }]`. Its history then goes on under the \
+                  new name, and on the website the old address leads on to the new one. Otherwise put the file back.",
     lowered_in_extracts: false,
     check: Check::Book(check),
 };
@@ -28,7 +28,8 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         }
         let message = format!("`{now}` was published, and is not there any more");
         found.at(release.file.span, message).help = Some(format!(
-            "put it back; or, where it was renamed, add `renamed: [{{ from: {now}, to: … }}]`"
+            "put it back; or, where it was renamed, add `renamed: [{{ from: {now}, to: … }}]`: its history goes on, and its \
+             old address leads on to the new one"
         ));
     }
 }

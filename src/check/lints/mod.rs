@@ -19,6 +19,7 @@ lints! {
     absent_respondent,
     accent_colour,
     action_circle,
+    altered_release,
     ambiguous_name,
     changed_due_without_reason,
     changed_since_published,
@@ -73,6 +74,7 @@ lints! {
     same_day,
     seconded_by_proposer,
     sensitive_marking,
+    site_address,
     slashed_date,
     unaccounted_member,
     unclear_date,
@@ -219,6 +221,14 @@ pub const RENDERING: &[Structural] = &[
         "broken-template",
         "A template cannot be read, or asks for something that is not there.",
     ),
+    warning(
+        "gone-address",
+        "A page that was on the website is gone, and nothing leads on from its address.",
+    ),
+    warning(
+        "inaccessible-page",
+        "A page of the website lacks something that some readers need, or fetches something from another host.",
+    ),
     fault(
         "leak",
         "A passage that is withheld is in a file that was about to be published.",
@@ -226,6 +236,10 @@ pub const RENDERING: &[Structural] = &[
     warning(
         "leak-piece",
         "A name, a number or a rare word of a withheld passage is in a file that is published.",
+    ),
+    warning(
+        "left-over",
+        "The output folder has files of documents that the book no longer has.",
     ),
     warning(
         "lost-version",
@@ -238,6 +252,10 @@ pub const RENDERING: &[Structural] = &[
     fault(
         "renamed-address",
         "An old address under `renamed` leads out of the website, or to nothing that is published.",
+    ),
+    fault(
+        "same-address",
+        "Two things would stand at one address of the website.",
     ),
     note(
         "stale-acceptance",

@@ -10,18 +10,24 @@ pub(super) const LINT: Lint = Lint {
     severity: Severity::Warning,
     summary: "A version of a document does not say who wrote it.",
     explanation: "The table of versions is the record of who changed what. Write `author:` with a key from the \
-                  register or a name. Versions that `minutebook publish` and `amend` wrote need none.",
+                  register or a name. Versions that `minutebook approve`, `publish` and `amend` wrote need none.",
     lowered_in_extracts: false,
     check: Check::Document(check),
 };
 
 fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     for version in subject.document.versions() {
-        if version.author.is_empty() && !is_release(subject, version) {
+        let is_ours = is_approval(version) || is_release(subject, version);
+        if version.author.is_empty() && !is_ours {
             found.at(version.span, "this version has no author").help =
                 Some("add `author: …`".to_owned());
         }
     }
+}
+
+fn is_approval(version: &Version) -> bool {
+    let comment = version.comment.as_ref();
+    comment.is_some_and(|comment| comment.source().trim() == releases::APPROVED)
 }
 
 /// Whether the record of what was published has the version.

@@ -1,15 +1,20 @@
-//! Approving: `status: approved`, by whom, and when.
+//! Approving: `status: approved`, by whom, and when, with a line in the version record.
 
 use super::gates::Gates;
 use super::paper::{self, Paper};
-use super::prepare::yaml_value;
+use super::prepare::{next_number, yaml_value};
 use super::{Prepared, Refusal, Subject, Written};
 use crate::mend::{Change, change};
 use crate::model::meeting::Status;
 use crate::model::register::Register;
+use crate::model::releases::APPROVED;
 use crate::render::dates;
 use crate::source::SourceId;
+use crate::yaml::write;
 use chrono::NaiveDate;
+
+/// What the numbers of versions begin from that are not published.
+const DRAFTS: &str = "0.0";
 
 /// Who approves a document, and when.
 pub struct Approval<'a> {
@@ -65,6 +70,7 @@ pub fn approve(
         return Err(gates.refusals);
     }
     let file = book.sources.get(source);
+    let number = next_number(paper.versions, DRAFTS);
     let changes = [
         Change::Set {
             key: "status",
@@ -76,13 +82,24 @@ pub fn approve(
             value: format!("{{ by: {}, date: {} }}", yaml_value(&by), approval.date),
             behind: &["status"],
         },
+        Change::Append {
+            list: "versions",
+            entry: vec![
+                ("number", write::quoted(&number)),
+                ("date", approval.date.to_string()),
+                ("comment", APPROVED.to_owned()),
+            ],
+            behind: &["approved", "status"],
+        },
     ];
     let Some(after) = change(&file.text, &changes) else {
         return Err(vec![super::prepare::not_safe(
             source,
             &format!(
-                "`status: approved` and `approved: {{ by: {}, date: {} }}`",
+                "`status: approved`, `approved: {{ by: {}, date: {} }}`, and in `versions:` \
+                 {{ number: {number:?}, date: {}, comment: {APPROVED} }}",
                 yaml_value(&by),
+                approval.date,
                 approval.date
             ),
         )]);

@@ -84,10 +84,7 @@ pub(super) fn files(
     templates: &Templates,
 ) -> Result<Prepared, Vec<Refusal>> {
     let mut prepared = Prepared::default();
-    let (record, changed) = (
-        record(subject.book, wanted)?,
-        changed(subject.book, wanted)?,
-    );
+    let changed = changed(subject.book, wanted)?;
     for (one, new) in wanted.iter().zip(&changed) {
         let faults = match new {
             Some(new) => load::replace(subject.book, one.source, &new.after),
@@ -101,7 +98,9 @@ pub(super) fn files(
             )]);
         }
     }
-    prepared.files = kept(subject.book, wanted, templates)?;
+    let kept = kept(subject.book, wanted, templates)?;
+    let record = record(subject.book, wanted, &kept)?;
+    prepared.files = kept.into_iter().flatten().collect();
     prepared.files.extend(record);
     prepared.files.extend(changed.into_iter().flatten());
     Ok(prepared)
@@ -153,21 +152,30 @@ fn changed(book: &Book, wanted: &[Wanted]) -> Result<Vec<Option<Written>>, Vec<R
     wanted.iter().map(one).collect()
 }
 
-/// The record with the releases in it.
-fn record(book: &Book, wanted: &[Wanted]) -> Result<Option<Written>, Vec<Refusal>> {
+/// The record with the releases in it, given what is kept of each.
+fn record(
+    book: &Book,
+    wanted: &[Wanted],
+    kept: &[Vec<Written>],
+) -> Result<Option<Written>, Vec<Refusal>> {
     let known = book.sources.find(Path::new(RELEASES_FILE));
     let before = known.map(|source| book.sources.get(source).text.clone());
     let mut after = before.clone().unwrap_or_else(|| HEAD.to_owned());
-    for one in wanted {
+    for (one, kept) in wanted.iter().zip(kept) {
         let file = releases::written(&book.sources.get(one.source).path);
         let lines = releases::lines(book, one.source).unwrap_or_default();
+        let markdown = kept
+            .iter()
+            .find(|one| one.path.extension() == Some("md".as_ref()));
+        let markdown = markdown.map(|one| ("markdown", fingerprint(&one.after)));
         let values = [
             ("date", one.date.to_string()),
             ("fingerprint", fingerprint(&lines)),
         ];
+        let values = values.into_iter().chain(markdown);
         let changes: Vec<Change<'_>> = match begun(book, &file, &one.number) {
             Some(at) => values
-                .into_iter()
+                .filter(|(key, _)| *key != "markdown" || has_markdown(book, at))
                 .map(|(key, value)| Change::SetIn {
                     list: "releases",
                     at,
@@ -201,6 +209,13 @@ fn record(book: &Book, wanted: &[Wanted]) -> Result<Option<Written>, Vec<Refusal
     }))
 }
 
+/// Whether a release that the record has says what its Markdown is.
+fn has_markdown(book: &Book, at: usize) -> bool {
+    let record = book.releases.as_ref();
+    let release = record.and_then(|record| record.content.releases.get(at));
+    release.is_some_and(|release| release.markdown.is_some())
+}
+
 /// Where the record has a release that was begun and not completed.
 fn begun(book: &Book, file: &str, version: &str) -> Option<usize> {
     let record = &book.releases.as_ref()?.content;
@@ -209,12 +224,12 @@ fn begun(book: &Book, file: &str, version: &str) -> Option<usize> {
     })
 }
 
-/// What is kept of releases: their public words as lines, and as Markdown.
+/// What is kept of each release: its public words as lines, and as Markdown.
 fn kept(
     book: &Book,
     wanted: &[Wanted],
     templates: &Templates,
-) -> Result<Vec<Written>, Vec<Refusal>> {
+) -> Result<Vec<Vec<Written>>, Vec<Refusal>> {
     let public = edition::public(book);
     let shelf = public.shelf();
     let renderer = Renderer::new(&shelf, &book.sources, templates);
@@ -235,14 +250,17 @@ fn kept(
             )]
         })?;
         let lines = releases::lines(book, one.source).unwrap_or_default();
-        for (what, after) in [(Kept::Lines, lines), (Kept::Markdown, markdown)] {
-            let path = releases::kept(RELEASES_FOLDER, &file, &one.number, what);
-            files.extend(path.map(|path| Written {
+        let both = [(Kept::Lines, lines), (Kept::Markdown, markdown)].into_iter();
+        let both = both.filter_map(|(what, after)| {
+            let path = releases::kept(RELEASES_FOLDER, &file, &one.number, what)?;
+            let before = None;
+            Some(Written {
                 path,
-                before: None,
+                before,
                 after,
-            }));
-        }
+            })
+        });
+        files.push(both.collect());
     }
     Ok(files)
 }

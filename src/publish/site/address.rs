@@ -1,8 +1,12 @@
 //! Where everything stands on the website. In: paths and refs as people wrote them. Out: addresses of small letters, digits,
 //! dashes and slashes, so that none can leave the folder of the website, and no two are the same.
 
-use crate::source::{SourceId, Sources};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::diagnostic::Diagnostic;
+use crate::model::Public;
+use crate::model::releases;
+use crate::render::Document;
+use crate::source::{SourceId, Sources, Span};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The longest part of an address between two slashes, in bytes.
@@ -31,28 +35,49 @@ const OWN: [&str; 19] = [
     "site",
 ];
 
+/// What has an address: what it is, in words, and where it stands in the book.
+#[derive(Clone)]
+pub(super) struct Holder {
+    what: String,
+    span: Span,
+}
+
+impl Holder {
+    pub(super) fn new(what: impl Into<String>, span: Span) -> Holder {
+        Holder {
+            what: what.into(),
+            span,
+        }
+    }
+}
+
 /// Gives every thing an address of its own.
 pub(super) struct Addresses {
-    taken: BTreeSet<String>,
+    /// What is given, and to what; the website's own have no holder.
+    taken: BTreeMap<String, Option<Holder>>,
     documents: BTreeMap<SourceId, String>,
+    /// What would have the address of something else.
+    pub(super) clashes: Vec<Diagnostic>,
 }
 
 impl Addresses {
-    /// The addresses of documents, in the order of their paths, so that one is not changed by a later one.
-    pub(super) fn new(
-        documents: impl IntoIterator<Item = SourceId>,
-        sources: &Sources,
-    ) -> Addresses {
+    /// The addresses of documents.
+    pub(super) fn new(documents: &[Document<'_, '_, Public>], sources: &Sources) -> Addresses {
+        let own = OWN.into_iter().map(|address| (address.to_owned(), None));
         let mut addresses = Addresses {
-            taken: OWN.into_iter().map(str::to_owned).collect(),
+            taken: own.collect(),
             documents: BTreeMap::new(),
+            clashes: Vec::new(),
         };
-        let mut all: Vec<SourceId> = documents.into_iter().collect();
-        all.sort_by_key(|source| &sources.get(*source).path);
-        for source in all {
-            let wanted = of_path(&sources.get(source).path);
-            let given = addresses.give(wanted);
-            addresses.documents.insert(source, given);
+        let mut all: Vec<(&Path, &Document<'_, '_, Public>)> = documents
+            .iter()
+            .map(|one| (sources.get(one.source()).path.as_path(), one))
+            .collect();
+        all.sort_by_key(|(path, _)| *path);
+        for (path, one) in all {
+            let holder = Holder::new(format!("`{}`", releases::written(path)), one.span());
+            let given = addresses.give(of_path(path), &holder);
+            addresses.documents.insert(one.source(), given);
         }
         addresses
     }
@@ -64,19 +89,34 @@ impl Addresses {
 
     /// Whether something stands at an address.
     pub(super) fn is_taken(&self, address: &str) -> bool {
-        self.taken.contains(address)
+        self.taken.contains_key(address)
     }
 
-    /// The address that is wanted, or the next that is free.
-    pub(super) fn give(&mut self, wanted: String) -> String {
+    /// The address that is wanted, or the next that is free. An address is never given twice: where something else of the
+    /// book has it, which of the two stood there first would depend on the order of files.
+    pub(super) fn give(&mut self, wanted: String, holder: &Holder) -> String {
+        if let Some(Some(first)) = self.taken.get(&wanted) {
+            self.clashes.push(clash(&wanted, first, holder));
+        }
         let mut given = wanted.clone();
         let mut count = 2;
-        while !self.taken.insert(given.clone()) {
+        while self.taken.contains_key(&given) {
             given = format!("{wanted}-{count}");
             count += 1;
         }
+        self.taken.insert(given.clone(), Some(holder.clone()));
         given
     }
+}
+
+fn clash(address: &str, first: &Holder, second: &Holder) -> Diagnostic {
+    let message = format!(
+        "{} would stand at the address of {}: {address}.html",
+        second.what, first.what
+    );
+    Diagnostic::error("same-address", second.span, message)
+        .help("give the one that is not on the website yet another name; addresses have small letters, digits and dashes alone")
+        .related(first.span, "this has the same address")
 }
 
 /// The address of a file of the book: its path, without the ending.
@@ -219,11 +259,24 @@ mod tests {
     }
 
     #[test]
-    fn what_would_share_an_address_gets_a_number() {
-        let mut addresses = Addresses::new([], &Sources::default());
-        assert_eq!(addresses.give("index".to_owned()), "index-2");
-        assert_eq!(addresses.give("a".to_owned()), "a");
-        assert_eq!(addresses.give("a".to_owned()), "a-2");
+    fn what_would_share_an_address_gets_a_number_and_is_reported() {
+        let mut sources = Sources::default();
+        let source = sources.add("a.yaml", String::new());
+        let span = Span {
+            source,
+            start: 0,
+            end: 0,
+        };
+        let mut addresses = Addresses::new(&[], &sources);
+        let mut give = |wanted: &str| {
+            let holder = Holder::new(wanted, span);
+            let given = addresses.give(wanted.to_owned(), &holder);
+            (given, addresses.clashes.len())
+        };
+        // The website's own pages were always there.
+        assert_eq!(give("index"), ("index-2".to_owned(), 0));
+        assert_eq!(give("a"), ("a".to_owned(), 0));
+        assert_eq!(give("a"), ("a-2".to_owned(), 1));
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub(super) struct Known {
     pub(super) of: String,
     /// Whether nothing withheld was found in it.
     pub(super) is_clean: bool,
+    /// Whether nothing was wrong with it as a page.
+    pub(super) is_sound: bool,
 }
 
 /// By which a file is known again: how many bytes it has, and when it was last written, in nanoseconds.
@@ -132,6 +134,11 @@ impl Cache {
     /// Whether a file stands there in which nothing was found of what was sought then.
     pub(super) fn is_clean(&self, path: &str) -> bool {
         self.files.get(path).is_some_and(|known| known.is_clean)
+    }
+
+    /// Whether a file stands there with which nothing was wrong as a page.
+    pub(super) fn is_sound(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|known| known.is_sound)
     }
 
     /// Whether all this was sought then. What is withheld since may stand in any file.
@@ -262,6 +269,7 @@ mod tests {
             stamp: Stamp(3, 4),
             of: "a".to_owned(),
             is_clean: true,
+            is_sound: true,
         };
         let files = BTreeMap::from([("index.html".to_owned(), known)]);
         Cache::new("program 1", &[5, 7]).write(place, files);

@@ -75,6 +75,7 @@ pub(super) fn make(
         }
     };
     let paper = html.replacen(&described, "", 1);
+    let html = with_url(html, site.canonical(&one.address));
     let mut made = Made {
         key: key(site, one, &paper),
         ..Made::default()
@@ -138,6 +139,16 @@ fn as_it_was(
         own: own.to_owned(),
         words: words.to_owned(),
     }))
+}
+
+/// The page with its whole address in what it says to machines, which the document does not know.
+fn with_url(html: String, address: Option<String>) -> String {
+    const BEGIN: &str = "<script type=\"application/ld+json\">{";
+    let Some(address) = address else {
+        return html;
+    };
+    let url = view::in_script(&address.into());
+    html.replacen(BEGIN, &format!("{BEGIN}\"url\":{url},"), 1)
 }
 
 /// Keeps the files of a document, where all of them stand there and were made of just this.

@@ -63,7 +63,13 @@ fn atom(site: &Site<'_, '_>) -> String {
     let _ = writeln!(feed, "<link href=\"{}\"/>", link("index.html").as_str());
     for one in site.newest().into_iter().take(LATEST) {
         let day = one.updated.or(one.day).unwrap_or(updated);
-        let _ = writeln!(feed, "<entry>\n<id>{}</id>", text(&id(&one.file("html"))));
+        // A reader that meets another id shows the entry as new: that of a renamed file stays.
+        let first = one.first_address.as_ref().unwrap_or(&one.address);
+        let _ = writeln!(
+            feed,
+            "<entry>\n<id>{}</id>",
+            text(&id(&format!("{first}.html")))
+        );
         let _ = writeln!(feed, "<title>{}</title>", text(&one.title));
         let _ = writeln!(feed, "<updated>{}</updated>", stamp(day));
         let _ = writeln!(

@@ -13,7 +13,7 @@ use super::cache::fingerprint;
 use super::view::Around;
 use crate::edition::Shelf;
 use crate::ledger::{Entry, Ledger};
-use crate::load::SETTINGS_FILE;
+use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Public;
 use crate::model::meeting::{Item, Meeting};
 use crate::model::text::Text;
@@ -75,7 +75,9 @@ impl Inputs {
         let lists = files.filter_map(|source| lists.get(&source));
         let lists = lists.map(|one| one.as_bytes());
         let day = as_at.to_string();
-        let gathered = [common.as_bytes(), day.as_bytes()];
+        let releases = sources.find(Path::new(RELEASES_FILE));
+        let releases = releases.map_or("", |id| texts[&id].as_str());
+        let gathered = [&common, &day, releases].map(str::as_bytes);
         let gathered = fingerprint(gathered.into_iter().chain(lists));
         Inputs {
             shared: shared(ledger, &texts),

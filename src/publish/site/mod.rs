@@ -3,9 +3,10 @@
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
 //! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
 //! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data`
-//! what programs read, `search` the index; `staging` writes it all beside its target and then puts it in its place. What did
+//! what programs read, `search` the index, `accessible` what everybody can read; `staging` writes it all beside its target and then puts it in its place. What did
 //! not change since the build before is not made again: `inputs` says what a page is made of, and `cache` remembers it.
 
+mod accessible;
 mod action;
 mod address;
 mod cache;
@@ -28,12 +29,13 @@ use crate::exchange::{ActionRecord, Actions, Words};
 use crate::ledger;
 use crate::model::Public;
 use crate::model::meeting::{Meeting, Status};
+use crate::model::settings::Key;
 use crate::model::tracker::{Plan, Tracker};
 use crate::publish::leaks::Secrets;
 use crate::render::templates::{Override, Templates};
 use crate::render::{self, Problem, Renderer};
-use crate::source::{SourceId, Sources};
-use address::Addresses;
+use crate::source::{SourceId, Sources, Span};
+use address::{Addresses, Holder};
 use cache::Cache;
 use chrono::NaiveDate;
 pub use earlier::Earlier;
@@ -99,45 +101,21 @@ pub fn build(
         as_at,
         (&cache, goal.templates),
     );
-    let staging = Staging::new(&target, &cache, secrets)?;
     let mut made = Made {
         documents: site.documents.len(),
         diagnostics: contrast::diagnostics(shelf.settings),
         ..Made::default()
     };
-    let documents: io::Result<Vec<document::Made>> = site
-        .documents
-        .par_iter()
-        .map(|one| document::make(&site, one, &staging, &cache))
-        .collect();
-    let documents = documents?;
+    if !site.addresses.clashes.is_empty() {
+        made.diagnostics.extend(site.addresses.clashes);
+        return Ok(made);
+    }
+    let staging = Staging::new(&target, &cache, secrets)?;
     let mut next = Cache::new(goal.program, secrets.numbers());
-    let mut index = search::Index::default();
-    for (one, document) in site.documents.iter().zip(documents) {
-        let source = one.document.source();
-        let problems = document.problems.into_iter();
-        made.problems
-            .extend(problems.map(|problem| (source, problem)));
-        next.insert(one.file("pdf"), document.key, document.pdf);
-        index.document(&site, one, &document.words);
-        next.insert_words(one.address.clone(), document.words);
-        next.insert_own(one.address.clone(), document.own);
-    }
-    index.actions(&site);
-    let versions: io::Result<Vec<document::Made>> = site
-        .earlier
-        .par_iter()
-        .map(|one| earlier::make(&site, one, &staging, &cache))
-        .collect();
-    for (one, version) in site.earlier.iter().zip(versions?) {
-        let source = site.documents[one.document()].document.source();
-        let problems = version.problems.into_iter();
-        made.problems
-            .extend(problems.map(|problem| (source, problem)));
-        next.insert(one.file("pdf"), version.key, version.pdf);
-    }
+    let index = make_documents(&site, &staging, &mut next, &mut made)?;
+    make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
-    let redirects = redirect::all(&site);
+    let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
     let mut broken = site.search(&index, &staging)?;
     let (gathered, unmade) = site.gathered(&staging)?;
@@ -146,6 +124,15 @@ pub fn build(
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
+    let seen = staging.seen();
+    broken = broken.or(pages::accessibility(&site, &seen).put(&staging)?);
+    made.diagnostics.extend(accessible::diagnostics(
+        &site,
+        &staging.seen(),
+        goal.templates,
+    ));
+    made.diagnostics
+        .extend(redirect::gone(sources, &target, &staging));
     let is_broken = broken.is_some();
     // Where a template stands, it says itself.
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
@@ -169,6 +156,51 @@ pub fn build(
     Ok(made)
 }
 
+/// Makes the files of every document. The index of their words, and of those of the actions.
+fn make_documents(
+    site: &Site<'_, '_>,
+    staging: &Staging,
+    next: &mut Cache,
+    made: &mut Made,
+) -> io::Result<search::Index> {
+    let documents = site.documents.par_iter();
+    let documents = documents.map(|one| document::make(site, one, staging, site.cache));
+    let documents: Vec<document::Made> = documents.collect::<io::Result<_>>()?;
+    let mut index = search::Index::default();
+    for (one, document) in site.documents.iter().zip(documents) {
+        let source = one.document.source();
+        let problems = document.problems.into_iter();
+        made.problems
+            .extend(problems.map(|problem| (source, problem)));
+        next.insert(one.file("pdf"), document.key, document.pdf);
+        index.document(site, one, &document.words);
+        next.insert_words(one.address.clone(), document.words);
+        next.insert_own(one.address.clone(), document.own);
+    }
+    index.actions(site);
+    Ok(index)
+}
+
+/// Makes the files of every earlier version.
+fn make_versions(
+    site: &Site<'_, '_>,
+    staging: &Staging,
+    next: &mut Cache,
+    made: &mut Made,
+) -> io::Result<()> {
+    let versions = site.earlier.par_iter();
+    let versions = versions.map(|one| earlier::make(site, one, staging, site.cache));
+    let versions: Vec<document::Made> = versions.collect::<io::Result<_>>()?;
+    for (one, version) in site.earlier.iter().zip(versions) {
+        let source = site.documents[one.document()].document.source();
+        let problems = version.problems.into_iter();
+        made.problems
+            .extend(problems.map(|problem| (source, problem)));
+        next.insert(one.file("pdf"), version.key, version.pdf);
+    }
+    Ok(())
+}
+
 /// Leaves on a shelf what is published. Files of updates have no status of their own: what they say of an action shows where
 /// the action is published.
 fn keep_published(shelf: &mut Shelf<'_, Public>) {
@@ -183,6 +215,8 @@ struct Published<'d, 's> {
     document: render::Document<'d, 's, Public>,
     /// Its address without the ending.
     address: String,
+    /// The address that it had when it was first released, where that was another one.
+    first_address: Option<String>,
     title: String,
     /// What it is: "Notes", "Tracker", "Plan".
     kind: &'static str,
@@ -225,6 +259,8 @@ struct Site<'d, 's> {
     of_files: BTreeMap<String, Vec<usize>>,
     /// The address of the page of each series that has published something.
     series: Vec<(&'s str, String)>,
+    /// The sheets of owners.
+    owners: Vec<pages::OwnerSheet>,
     /// The earlier versions of the documents, and for the address of each document the ways to its own.
     earlier: Vec<earlier::Superseded<'d>>,
     versions: BTreeMap<String, Vec<Value>>,
@@ -246,30 +282,34 @@ impl<'d, 's: 'd> Site<'d, 's> {
         let renderer = Renderer::new(shelf, sources, templates);
         let words = Words::new(shelf);
         let all = render::Document::all(shelf);
-        let mut addresses = Addresses::new(all.iter().map(|one| one.source()), sources);
+        let mut addresses = Addresses::new(&all, sources);
         let documents: Vec<Published<'d, 's>> = all
             .into_iter()
-            .filter_map(|one| published(one, &words, &addresses))
+            .filter_map(|one| {
+                let mut published = published(one, &words, &addresses)?;
+                let first = earlier.first.get(&one.source()).map(Path::new);
+                published.first_address = first.map(address::of_path);
+                Some(published)
+            })
             .collect();
         let shown: BTreeSet<&str> = documents.iter().filter_map(|one| one.series).collect();
-        let keys = shelf
-            .settings
-            .series
-            .iter()
-            .map(|(key, _)| key.name.as_str());
-        let series: Vec<(&'s str, String)> = keys
-            .filter(|key| shown.contains(key))
-            .map(|key| {
-                (
-                    key,
-                    addresses.give(format!("series/{}", address::slug(key))),
-                )
-            })
+        let series = shelf.settings.series.iter().map(|(key, _)| key);
+        let series: Vec<(&'s str, String)> = series
+            .filter(|key| shown.contains(key.name.as_str()))
+            .map(|key| (key.name.as_str(), series_page(key, &mut addresses)))
             .collect();
         let lines = ledger::lines(renderer.ledger(), as_at);
         let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+        let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
+        let action_pages = action_pages(&actions, &places, &mut addresses);
+        let owners = pages::owners(
+            &lines,
+            &actions.actions,
+            &words,
+            shelf.settings,
+            &mut addresses,
+        );
         drop(lines);
-        let action_pages = action_pages(&actions, &mut addresses);
         let earlier = earlier::place(earlier, &documents, &mut addresses);
         let mut versions: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for one in &earlier {
@@ -301,6 +341,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             pages,
             of_files,
             series,
+            owners,
             earlier,
             versions,
             addresses,
@@ -464,6 +505,7 @@ fn of_meeting<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: words.meeting_title(meeting),
         kind: "Notes",
         series: meeting.series.as_deref(),
@@ -488,6 +530,7 @@ fn of_tracker<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: title.map_or_else(|| "Tracker".to_owned(), |title| words.line(title)),
         kind: "Tracker",
         series: tracker.series.as_deref(),
@@ -511,6 +554,7 @@ fn of_plan<'d, 's>(
     Published {
         document,
         address,
+        first_address: None,
         title: words.line(&plan.title),
         kind: "Plan",
         series: plan.series.as_deref(),
@@ -519,9 +563,22 @@ fn of_plan<'d, 's>(
     }
 }
 
+/// The address of the page of a series. Those of its register and of the sheet of its chair stand below it.
+fn series_page(key: &Key, addresses: &mut Addresses) -> String {
+    let holder = Holder::new(format!("the series `{}`", key.name), key.span);
+    let address = addresses.give(format!("series/{}", address::slug(&key.name)), &holder);
+    for below in [
+        pages::register_address(&address),
+        pages::chair_address(&address),
+    ] {
+        addresses.give(below, &holder);
+    }
+    address
+}
+
 /// The addresses of the pages of actions. They are given in the order in which the actions were set, so that a later one
 /// never changes that of an earlier one.
-fn action_pages(actions: &Actions, addresses: &mut Addresses) -> Vec<String> {
+fn action_pages(actions: &Actions, places: &[Span], addresses: &mut Addresses) -> Vec<String> {
     let mut order: Vec<usize> = (0..actions.actions.len()).collect();
     order.sort_by_key(|at| {
         let action = &actions.actions[*at];
@@ -529,8 +586,10 @@ fn action_pages(actions: &Actions, addresses: &mut Addresses) -> Vec<String> {
     });
     let mut pages = vec![String::new(); order.len()];
     for at in order {
-        let wanted = format!("actions/{}", address::slug(&actions.actions[at].id));
-        pages[at] = addresses.give(wanted);
+        let id = &actions.actions[at].id;
+        let holder = Holder::new(format!("action {id}"), places[at]);
+        let wanted = format!("actions/{}", address::slug(id));
+        pages[at] = addresses.give(wanted, &holder);
     }
     pages
 }

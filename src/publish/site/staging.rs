@@ -4,6 +4,7 @@
 //! the new folder takes its place; a build that is stopped leaves it as it was, and the next build removes what is left.
 //! Every file is looked through for what is withheld, unless that was done before and nothing has been withheld since.
 
+use super::accessible::{self, Seen};
 use super::cache::{Cache, Known, Stamp};
 use super::mirror::{Changes, Mirror, Standing, link_all};
 use crate::publish::leaks::{Leak, Secrets};
@@ -77,6 +78,8 @@ pub(super) struct Staging<'s> {
 #[derive(Default)]
 struct Made {
     leaks: Vec<Leak>,
+    /// What is wrong with pages.
+    faults: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, New>,
 }
 
@@ -85,6 +88,8 @@ struct New {
     /// What it was made of; empty where that is not known.
     of: String,
     is_clean: bool,
+    /// Whether nothing is wrong with it as a page.
+    is_sound: bool,
     /// Whether it is as it was; it stands in the folder only when the website is finished.
     is_kept: bool,
 }
@@ -145,10 +150,11 @@ impl<'s> Staging<'s> {
     pub(super) fn add_of(&self, path: &str, bytes: &[u8], of: &str) -> io::Result<()> {
         let is_kept = self.before(path).is_some_and(|before| before == bytes);
         let is_clean = is_kept && self.is_clean(path) || self.look(path, bytes);
+        let is_sound = is_kept && self.cache.is_sound(path) || self.read_as_page(path, bytes);
         if !is_kept {
             fs::File::create_new(self.place(path)?)?.write_all(bytes)?;
         }
-        self.insert(path, of, is_clean, is_kept);
+        self.insert(path, of, [is_clean, is_sound, is_kept]);
         Ok(())
     }
 
@@ -157,11 +163,13 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn keep_of(&self, path: &str, of: &str) -> io::Result<()> {
-        let is_clean = match self.is_clean(path) {
-            true => true,
-            false => self.look(path, &fs::read(self.target.path.join(path))?),
-        };
-        self.insert(path, of, is_clean, true);
+        let (mut is_clean, mut is_sound) = (self.is_clean(path), self.cache.is_sound(path));
+        if !(is_clean && is_sound) {
+            let bytes = fs::read(self.target.path.join(path))?;
+            is_clean = is_clean || self.look(path, &bytes);
+            is_sound = is_sound || self.read_as_page(path, &bytes);
+        }
+        self.insert(path, of, [is_clean, is_sound, true]);
         Ok(())
     }
 
@@ -207,10 +215,35 @@ impl<'s> Staging<'s> {
         is_clean
     }
 
-    fn insert(&self, path: &str, of: &str, is_clean: bool, is_kept: bool) {
+    /// Reads a page as somebody who cannot see it. Whether nothing is wrong.
+    fn read_as_page(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_page = path.ends_with(".html");
+        let found = match std::str::from_utf8(bytes) {
+            Ok(html) if is_page => accessible::faults(html),
+            _ => Vec::new(),
+        };
+        let is_sound = found.is_empty();
+        if !is_sound {
+            self.made().faults.insert(path.to_owned(), found);
+        }
+        is_sound
+    }
+
+    /// What was found on the pages that there are so far.
+    pub(super) fn seen(&self) -> Seen {
+        let made = self.made();
+        let pages = made.files.keys().filter(|path| path.ends_with(".html"));
+        Seen {
+            pages: pages.count(),
+            faults: made.faults.clone(),
+        }
+    }
+
+    fn insert(&self, path: &str, of: &str, [is_clean, is_sound, is_kept]: [bool; 3]) {
         let file = New {
             of: of.to_owned(),
             is_clean,
+            is_sound,
             is_kept,
         };
         self.made().files.insert(path.to_owned(), file);
@@ -263,6 +296,7 @@ impl<'s> Staging<'s> {
                 stamp: stamps.get(&path).copied().flatten()?,
                 of: file.of,
                 is_clean: file.is_clean,
+                is_sound: file.is_sound,
             };
             Some((path, known))
         });

@@ -167,11 +167,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
     /// The address at which the website will stand, with a slash at its end.
     pub(super) fn base(&self) -> Option<String> {
         let address = self.shelf.settings.site.as_ref()?.address.as_deref()?;
-        let address = address.trim_end_matches('/');
-        let is_web = ["https://", "http://"]
-            .iter()
-            .any(|scheme| address.starts_with(scheme));
-        is_web.then(|| format!("{address}/"))
+        Some(format!("{}/", address.trim_end_matches('/')))
     }
 
     /// The whole address of a page; the home page has that of its folder.
@@ -264,7 +260,7 @@ pub(super) fn logo_file(media_type: &str) -> &'static str {
 }
 
 /// JSON that can stand in a `script` element.
-fn in_script(value: &Value) -> String {
+pub(super) fn in_script(value: &Value) -> String {
     let text = value.to_string();
     let text = text.replace('<', "\\u003c").replace('>', "\\u003e");
     text.replace('&', "\\u0026")

@@ -289,10 +289,15 @@ impl<E: Edition> Minutes<'_, '_, E> {
             .time
             .as_ref()
             .or(series.and_then(|series| series.time.as_ref()));
-        let start = self.day.map(|day| match time.and_then(|time| time.value) {
-            Some(time) => format!("{}T{}", iso(day), time.format("%H:%M")),
-            None => iso(day),
-        });
+        let begins = time.and_then(|time| time.value);
+        let at = |day, time: chrono::NaiveTime| format!("{}T{}", iso(day), time.format("%H:%M"));
+        let start = self
+            .day
+            .map(|day| begins.map_or_else(|| iso(day), |time| at(day, time)));
+        // One that ends before it begins went on past midnight, or is mistyped.
+        let ended = meeting.ended.as_ref().and_then(|time| time.value);
+        let ended = ended.filter(|end| begins.is_some_and(|begin| begin < *end));
+        let end = self.day.zip(ended).map(|(day, time)| at(day, time));
         let venue = meeting
             .venue
             .as_ref()
@@ -302,6 +307,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
             "@type": "Event",
             "name": title,
             "startDate": start,
+            "endDate": end,
             "location": venue.map(|venue| json!({ "@type": "Place", "name": venue.words() })),
             "organizer": self.organisation(),
             "subjectOf": self.digital_document(title),

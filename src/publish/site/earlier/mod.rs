@@ -16,7 +16,7 @@ use super::{Published, Site, address};
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::load::{self, RELEASES_FILE, RELEASES_FOLDER};
 use crate::model::meeting::Status;
-use crate::model::releases::{self, Kept, Release, Standing};
+use crate::model::releases::{self, Kept, Release, Renamed, Standing};
 use crate::model::tracker::Version as Listed;
 use crate::model::{Book, Public, transcript};
 use crate::publish::leaks::{self, Leak};
@@ -25,12 +25,17 @@ use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The releases of a book of which an earlier version is to be shown.
 pub struct Earlier {
     /// For each published document its releases, the oldest first, the newest last.
     documents: Vec<Vec<Version>>,
+    /// The files that were renamed since they were released.
+    pub(super) renamed: Vec<Renamed>,
+    /// The path that each document had when it was first released.
+    pub(super) first: BTreeMap<SourceId, String>,
 }
 
 /// A release, as the website needs it.
@@ -54,7 +59,9 @@ impl Earlier {
     pub fn read(root: &Path, book: &Book) -> Earlier {
         let standings: Vec<Standing<'_>> = releases::standings(book);
         let standings = standings.par_iter();
-        let published = standings.filter(|one| one.status == Some(Status::Published));
+        let published = standings
+            .clone()
+            .filter(|one| one.status == Some(Status::Published));
         let documents = published.filter_map(|standing| {
             let last = standing.last()?;
             let all = &standing.releases;
@@ -67,8 +74,15 @@ impl Earlier {
                     .collect()
             })
         });
+        let record = book.releases.as_ref().map(|record| &record.content);
+        let first = standings.filter_map(|standing| {
+            let first = standing.releases.first()?;
+            Some((standing.source, first.file.text.clone()))
+        });
         Earlier {
+            first: first.collect(),
             documents: documents.collect(),
+            renamed: record.map_or_else(Vec::new, |record| record.renamed.clone()),
         }
     }
 }
@@ -129,8 +143,10 @@ pub(super) fn place<'e>(
             let has_page = version.withdrawn.is_some() || version.markdown.is_some();
             if has_page && !later.is_empty() {
                 let folder = address::of_path(Path::new(&version.file));
-                let address =
-                    addresses.give(format!("{folder}/{}", address::of_number(&version.number)));
+                let number = address::of_number(&version.number);
+                let what = format!("version {} of `{}`", version.number, version.file);
+                let holder = address::Holder::new(what, version.span);
+                let address = addresses.give(format!("{folder}/{number}"), &holder);
                 placed.push(Superseded {
                     document,
                     address,
@@ -274,14 +290,7 @@ pub(super) fn make(
 ) -> std::io::Result<Made> {
     let document = &site.documents[one.document];
     let Some(markdown) = one.version.shown() else {
-        let page = page(site, one, &document.title, None, &withdrawn(site, one));
-        return Ok(match page {
-            Ok(html) => {
-                staging.add(&one.file("html"), html.as_bytes())?;
-                Made::default()
-            }
-            Err(error) => broken(error),
-        });
+        return make_withdrawn(site, one, staging, cache);
     };
     let body = prose::body(markdown);
     let title = body.title.as_deref().unwrap_or(&document.title);
@@ -291,20 +300,12 @@ pub(super) fn make(
         Ok(html) => html,
         Err(error) => return Ok(broken(error)),
     };
-    let mut furniture = site.renderer.furniture(document.document);
-    furniture.short_title = title.to_owned();
-    furniture.version = Some(format!("{}, superseded", one.version.words()));
-    furniture.watermark = Some("SUPERSEDED".to_owned());
+    let furniture = furniture(site, one, title, "superseded");
     let mut made = Made {
         key: key(site, &html, &furniture),
         ..Made::default()
     };
-    let set = || {
-        let pdf = pdf::pdf(&html, &furniture);
-        let missing = pdf.missing.into_iter();
-        let missing = missing.map(|one| Problem::Character(one.character, one.context));
-        (pdf.bytes, missing.collect())
-    };
+    let set = || set(&html, &furniture);
     let pdf = document::pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     let markdown = marked(markdown, one);
     let files = document::formats(&one.address, pdf, markdown.len(), None);
@@ -312,6 +313,62 @@ pub(super) fn make(
     staging.add(&one.file("html"), html.replacen(MARK, &files, 1).as_bytes())?;
     staging.add(&one.file("md"), markdown.as_bytes())?;
     Ok(made)
+}
+
+/// Sets a PDF: its bytes, and what is wrong with it.
+fn set(html: &str, furniture: &pdf::Furniture) -> (Vec<u8>, Vec<Problem>) {
+    let pdf = pdf::pdf(html, furniture);
+    let missing = pdf.missing.into_iter();
+    let missing = missing.map(|one| Problem::Character(one.character, one.context));
+    (pdf.bytes, missing.collect())
+}
+
+/// Makes the files of a version that was withdrawn: each of its addresses says so, and nothing else.
+fn make_withdrawn(
+    site: &Site<'_, '_>,
+    one: &Superseded<'_>,
+    staging: &Staging,
+    cache: &Cache,
+) -> std::io::Result<Made> {
+    let title = &site.documents[one.document].title;
+    let html = match page(site, one, title, None, &withdrawn(site, one)) {
+        Ok(html) => html,
+        Err(error) => return Ok(broken(error)),
+    };
+    let furniture = furniture(site, one, title, "withdrawn");
+    let mut made = Made {
+        key: key(site, &html, &furniture),
+        ..Made::default()
+    };
+    let set = || set(&html, &furniture);
+    document::pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
+    let version = &one.version;
+    let day = version.withdrawn.flatten().map(dates::day);
+    let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+    let newest = &site.documents[one.document].address;
+    let markdown = format!(
+        "# Version {} was withdrawn\n\nThis version was withdrawn{day}. [Read the newest version]({}{newest}.html)\n",
+        version.number,
+        address::root_of(&one.address),
+    );
+    staging.add(&one.file("html"), html.as_bytes())?;
+    staging.add(&one.file("md"), markdown.as_bytes())?;
+    Ok(made)
+}
+
+/// What stands on every page of the PDF of a version that is `state`.
+fn furniture(
+    site: &Site<'_, '_>,
+    one: &Superseded<'_>,
+    title: &str,
+    state: &str,
+) -> pdf::Furniture {
+    let document = site.documents[one.document].document;
+    let mut furniture = site.renderer.furniture(document);
+    furniture.short_title = title.to_owned();
+    furniture.version = Some(format!("{}, {state}", one.version.words()));
+    furniture.watermark = Some(state.to_uppercase());
+    furniture
 }
 
 fn broken(error: Box<tera::Error>) -> Made {

@@ -5,8 +5,10 @@ mod series;
 mod sheets;
 
 pub(super) use gathered::glossary;
-pub(super) use series::next_meeting;
+pub(super) use series::{next_meeting, register_address};
+pub(super) use sheets::{OwnerSheet, chair_address, owners};
 
+use super::accessible::Seen;
 use super::view::{self, Page};
 use super::{File, Site, action, contrast, data};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
@@ -24,9 +26,10 @@ const OTHERS: &str = "Other documents";
 /// The filters of the register.
 const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
 
-/// Every page but the glossary, which depends on the words of all others.
+/// Every page but the glossary, which depends on the words of all others, and the accessibility statement, which says what
+/// was found on them.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let pages: [fn(&Site<'_, '_>) -> File; 11] = [
+    let pages: [fn(&Site<'_, '_>) -> File; 10] = [
         home,
         register,
         gathered::decisions,
@@ -34,7 +37,6 @@ pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
         gathered::people,
         search_page,
         data_page,
-        accessibility,
         not_found,
         style,
         icon,
@@ -220,8 +222,14 @@ fn data_page(site: &Site<'_, '_>) -> File {
     )
 }
 
-/// What is known to be checked, and nothing else.
-fn accessibility(site: &Site<'_, '_>) -> File {
+/// What was checked and found, and nothing else.
+pub(super) fn accessibility(site: &Site<'_, '_>, seen: &Seen) -> File {
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for fault in seen.faults.values().flatten() {
+        *found.entry(fault).or_default() += 1;
+    }
+    let found = found.into_iter();
+    let found = found.map(|(fault, pages)| json!({ "fault": plain(fault), "pages": pages }));
     let contrast = contrast::of_accent(site.shelf.settings);
     let on_band = contrast::on_band(site.shelf.settings);
     let website = site.shelf.settings.organisation.website.as_deref();
@@ -232,7 +240,8 @@ fn accessibility(site: &Site<'_, '_>) -> File {
         "contrast_holds": contrast >= 4.5,
         "on_band": on_band.map(|contrast| format!("{contrast:.1}")),
         "as_at": dates::day(site.as_at),
-        "documents": site.documents.len(),
+        "pages": seen.pages,
+        "found": found.collect::<Vec<Value>>(),
     });
     let page = below(site, "accessibility", "Accessibility statement", "WebPage");
     site.page("accessibility", &page, &content)

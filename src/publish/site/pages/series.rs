@@ -140,7 +140,8 @@ fn years(site: &Site<'_, '_>, notes: &[&Published<'_, '_>], root: &str) -> Vec<V
     years.collect()
 }
 
-fn register_address(address: &str) -> String {
+/// Where the register of a series stands.
+pub(in crate::publish::site) fn register_address(address: &str) -> String {
     format!("{address}/register")
 }
 

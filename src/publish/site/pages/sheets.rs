@@ -1,12 +1,29 @@
 //! Sheets of actions for those who need but a part of the register: one for the chair of each series, one for each owner.
 
+use super::super::address::{self, Addresses, Holder};
 use super::super::view::Page;
-use super::super::{File, Site, address};
-use crate::ledger::{self, Filter, Owner};
+use super::super::{File, Site};
+use crate::exchange::{ActionRecord, Words};
+use crate::ledger::{self, Filter, Line, Owner};
+use crate::model::Public;
 use crate::model::register::Register;
+use crate::model::settings::Settings;
 use crate::render::{Sheet, SheetKind, plain};
+use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// The sheet of an owner.
+pub(in crate::publish::site) struct OwnerSheet {
+    /// The key in the register.
+    key: String,
+    /// The name as it is printed.
+    pub(in crate::publish::site) name: String,
+    /// Where it stands, without the ending.
+    pub(in crate::publish::site) address: String,
+    /// Whether they own something that is open.
+    is_open: bool,
+}
 
 /// Every sheet.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
@@ -14,43 +31,75 @@ pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
         .series
         .iter()
         .map(|(key, address)| of_chair(site, key, address));
-    let owners = owners(site).into_iter();
-    let owners = owners.map(|(key, label)| of_owner(site, &key, &label));
+    let owners = site.owners.iter().map(|one| of_owner(site, one));
     chairs.chain(owners).collect()
 }
 
-/// The sheets of owners: where each stands, and whose it is.
+/// The sheets of those who own something that is open: where each stands, and whose it is.
 pub(super) fn of_owners(site: &Site<'_, '_>) -> Vec<Value> {
-    let mut owners: Vec<(String, String)> = owners(site).into_iter().collect();
-    owners.sort_by(|a, b| a.1.cmp(&b.1));
-    let owners = owners.iter().map(|(key, label)| {
-        json!({ "href": format!("{}.html", owner_address(key)), "text": plain(label) })
-    });
+    let mut owners: Vec<&OwnerSheet> = site.owners.iter().filter(|one| one.is_open).collect();
+    owners.sort_by(|a, b| a.name.cmp(&b.name));
+    let owners = owners
+        .iter()
+        .map(|one| json!({ "href": format!("{}.html", one.address), "text": plain(&one.name) }));
     owners.collect()
 }
 
 /// Where the sheet of the chair of a series stands.
-pub(super) fn chair_address(series: &str) -> String {
+pub(in crate::publish::site) fn chair_address(series: &str) -> String {
     format!("{series}/chair")
 }
 
-fn owner_address(key: &str) -> String {
-    format!("owners/{}", address::slug(key))
-}
-
-/// Those in the register who own an open action, by their keys, and as they are printed.
-fn owners(site: &Site<'_, '_>) -> BTreeMap<String, String> {
-    let actions = site.actions.actions.iter();
-    let open = actions.filter(|action| action.state.is_some_and(|state| !state.is_closed()));
-    let owners = open.flat_map(|action| &action.owners);
-    let mut found = BTreeMap::new();
-    for owner in owners {
-        if let Some(key) = &owner.key {
-            let name = owner.name.as_ref().unwrap_or(&owner.label);
-            found.entry(key.clone()).or_insert_with(|| name.clone());
+/// The sheets of everybody in the register who ever owned a public action, in the order of their keys: once there was a
+/// sheet, its address stays. `actions` are the records of `lines`.
+pub(in crate::publish::site) fn owners(
+    lines: &[Line<'_, '_, Public>],
+    actions: &[ActionRecord],
+    words: &Words<'_, Public>,
+    settings: &Settings<Public>,
+    addresses: &mut Addresses,
+) -> Vec<OwnerSheet> {
+    let is_open = |action: &&ActionRecord| action.state.is_some_and(|state| !state.is_closed());
+    let now = actions.iter().filter(is_open);
+    let now = now.flat_map(|action| action.owners.iter().cloned());
+    let known = lines.iter().zip(actions);
+    let known = known.filter(|(_, action)| action.withheld.is_none());
+    let ever = known.flat_map(|(line, action)| {
+        let first = line.entry.first_owners().into_iter();
+        let first = first.map(|party| words.owner(party, line.entry.set));
+        let later = action.history.iter().flat_map(|event| &event.owners);
+        first.chain(later.chain(&action.owners).cloned())
+    });
+    let all = now
+        .map(|one| (one, true))
+        .chain(ever.map(|one| (one, false)));
+    let mut found: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    for (owner, is_open) in all {
+        if let Some(key) = owner.key {
+            let name = owner.name.unwrap_or(owner.label);
+            found.entry(key).or_insert((name, is_open));
         }
     }
-    found
+    let sheets = found.into_iter().map(|(key, (name, is_open))| {
+        let holder = Holder::new(format!("the sheet of `{key}`"), place(settings, &key));
+        let address = addresses.give(format!("owners/{}", address::slug(&key)), &holder);
+        OwnerSheet {
+            key,
+            name,
+            address,
+            is_open,
+        }
+    });
+    sheets.collect()
+}
+
+/// Where somebody stands in the register.
+fn place(settings: &Settings<Public>, key: &str) -> Span {
+    let people = settings.people.iter().map(|(key, _)| key);
+    let bodies = settings.bodies.iter().map(|(key, _)| key);
+    let mut all = people.chain(bodies);
+    all.find(|one| one.name == key)
+        .map_or(settings.span, |key| key.span)
 }
 
 fn of_chair(site: &Site<'_, '_>, key: &str, series: &str) -> File {
@@ -71,23 +120,24 @@ fn of_chair(site: &Site<'_, '_>, key: &str, series: &str) -> File {
     sheet(site, &page, &filter, SheetKind::Chair, Some(key))
 }
 
-fn of_owner(site: &Site<'_, '_>, key: &str, name: &str) -> File {
+fn of_owner(site: &Site<'_, '_>, owner: &OwnerSheet) -> File {
     let filter = Filter {
-        owner: Some(Owner::Key(key.to_owned())),
+        owner: Some(Owner::Key(owner.key.clone())),
         ..Filter::default()
     };
     let mut crumbs = site.crumbs(None);
     crumbs.push(("actions".to_owned(), "Register of actions".to_owned()));
-    let address = owner_address(key);
+    let name = &owner.name;
     let page = Page {
-        address: &address,
+        address: &owner.address,
         title: &format!("Actions of {name}"),
         about: Some(format!("What {name} is to do, and by when.")),
         crumbs,
         updated: Some(site.as_at),
         kind: "WebPage",
     };
-    sheet(site, &page, &filter, SheetKind::Owner(key.to_owned()), None)
+    let kind = SheetKind::Owner(owner.key.clone());
+    sheet(site, &page, &filter, kind, None)
 }
 
 /// A sheet as a page: the actions that fit a filter, in the order in which a chair needs them.
