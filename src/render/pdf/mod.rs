@@ -31,6 +31,8 @@ mod flow;
 
 mod table;
 
+mod breaks;
+
 mod pages;
 
 mod furniture;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::FrameKind;
+use super::breaks::{self, Chunk, Division, Start};
 use super::flow::{Body, Decoration, Flow, Item, Lettering};
 use super::furniture::Furniture;
 use super::lines::{Line, Piece, Setter, words};
@@ -273,9 +274,9 @@ pub(super) fn paginate(
     lay_opening(&mut flow, sheets);
     let mut start = 0;
     while start < flow.items.len() {
-        let end = end_of_chunk(&flow, start);
-        press.chunk(&mut flow, start..end);
-        start = end;
+        let run = Run::new(&flow, start, sheets);
+        start = run.end();
+        press.run(&mut flow, run);
     }
     if press.pages.is_empty() {
         press.turn(false);
@@ -293,17 +294,82 @@ fn end_of_chunk(flow: &Flow, start: usize) -> usize {
     end
 }
 
-/// A short opening lies on the landscape page of the table that follows it: an upright page of its own would be all but
-/// empty.
+/// A short opening lies on a landscape page when a wide table follows it: much of an upright page would be empty.
 fn lay_opening(flow: &mut Flow, sheets: Sheets) {
     let Some(first) = flow.items.iter().position(|item| item.wide) else {
         return;
     };
-    let end = end_of_chunk(flow, first);
-    if flow.height(0..end) <= sheets.area(true).1 {
+    // What is glued to the table lies on its page anyway.
+    let begun = (0..first)
+        .rev()
+        .find(|index| !flow.items[*index].glue)
+        .map_or(0, |index| index + 1);
+    if flow.height(0..begun) <= sheets.area(true).1 {
         flow.items[..first]
             .iter_mut()
             .for_each(|item| item.wide = true);
+    }
+}
+
+/// Chunks one after the other on pages of one shape: all that are no higher than a page, or one that is.
+struct Run {
+    /// Where each chunk begins, and where the last ends: indices of items.
+    edges: Vec<usize>,
+    wide: bool,
+    /// Higher than a page.
+    high: bool,
+    /// The page ends with the run.
+    last: bool,
+}
+
+impl Run {
+    fn new(flow: &Flow, start: usize, sheets: Sheets) -> Run {
+        let mut run = Run {
+            edges: vec![start],
+            wide: false,
+            high: false,
+            last: true,
+        };
+        let mut at = start;
+        while at < flow.items.len() {
+            let end = end_of_chunk(flow, at);
+            let wide = flow.items[at..end].iter().any(|item| item.wide);
+            let head = head_of(flow, at).map_or(0.0, |head| flow.height(head));
+            let high = head + flow.height(at..end) > sheets.area(wide).1;
+            if at == start {
+                (run.wide, run.high) = (wide, high);
+            } else if wide != run.wide || high || run.high {
+                run.last = wide != run.wide;
+                break;
+            }
+            run.edges.push(end);
+            at = end;
+        }
+        run
+    }
+
+    fn end(&self) -> usize {
+        self.edges.last().copied().unwrap_or_default()
+    }
+
+    /// The items of each chunk.
+    fn chunks(&self) -> impl Iterator<Item = Range<usize>> {
+        self.edges.windows(2).map(|edges| edges[0]..edges[1])
+    }
+
+    /// The chunks as high as they are when white is made so much of itself.
+    fn measured(&self, flow: &Flow, page: f32, white: f32) -> Vec<Chunk> {
+        let chunk = |range: Range<usize>| {
+            let (first, last) = (&flow.items[range.start], &flow.items[range.end - 1]);
+            Chunk {
+                height: flow.height_with(range.clone(), white),
+                before: first.before * white,
+                after: last.after * white,
+                head: repeated(flow, range.start, page).map_or(0.0, |head| flow.height(head)),
+                hold: last.hold,
+            }
+        };
+        self.chunks().map(chunk).collect()
     }
 }
 
@@ -370,29 +436,57 @@ impl Press {
         self.fresh = true;
     }
 
-    /// Items that belong on one page.
-    fn chunk(&mut self, flow: &mut Flow, range: Range<usize>) {
-        let wide = flow.items[range.clone()].iter().any(|item| item.wide);
-        if self.pages.is_empty() || self.wide != wide {
-            self.turn(wide);
-            self.repeat_head(flow, range.start);
+    /// Chunks on pages of one shape.
+    fn run(&mut self, flow: &mut Flow, run: Run) {
+        let first = run.edges[0];
+        if self.pages.is_empty() || self.wide != run.wide {
+            self.turn(run.wide);
+            self.repeat_head(flow, first);
         }
-        let height = flow.height(range.clone());
-        if self.y + self.gap(&flow.items[range.start]) + height > self.room() {
-            let head = head_of(flow, range.start).map_or(0.0, |head| flow.height(head));
-            if !self.fresh && head + height <= self.room() {
-                self.turn(wide);
+        if run.high {
+            for index in run.chunks().flatten() {
+                self.alone(flow, index);
+            }
+            return;
+        }
+        let starts = self.division(flow, &run).starts;
+        let mut starts = starts.into_iter().peekable();
+        for (number, range) in run.chunks().enumerate() {
+            if starts.next_if_eq(&number).is_some() {
+                self.turn(run.wide);
                 self.repeat_head(flow, range.start);
-            } else {
-                for index in range {
-                    self.alone(flow, index);
-                }
-                return;
+            }
+            for index in range {
+                self.place(flow, index);
             }
         }
-        for index in range {
-            self.place(flow, index);
+    }
+
+    /// The division of a run into pages. Where a little is left for a last page, the pages before it are set with less
+    /// white if it then fits on them.
+    fn division(&self, flow: &mut Flow, run: &Run) -> Division {
+        let page = self.room();
+        let start = Start {
+            y: self.y,
+            after: self.after,
+            hold: run.edges[0]
+                .checked_sub(1)
+                .map_or(0.0, |above| flow.items[above].hold),
+        };
+        let whole = breaks::divide(&run.measured(flow, page, 1.0), page, start, run.last);
+        let pages = whole.starts.len();
+        if !run.last || pages == 0 || pages > style::TIGHT_PAGES || whole.filled > style::TIGHT_TAIL
+        {
+            return whole;
         }
+        for white in style::TIGHT_WHITE {
+            let tight = breaks::divide(&run.measured(flow, page, white), page, start, run.last);
+            if tight.starts.len() < pages {
+                flow.tighten(run.edges[0]..run.end(), white);
+                return tight;
+            }
+        }
+        whole
     }
 
     /// An item of a chunk that no page can hold.
@@ -503,12 +597,9 @@ impl Press {
 
     /// The head of the table again, when the page begins inside it.
     fn repeat_head(&mut self, flow: &mut Flow, index: usize) {
-        let Some(head) = head_of(flow, index) else {
+        let Some(head) = repeated(flow, index, self.room()) else {
             return;
         };
-        if flow.height(head.clone()) > self.room() * 0.5 {
-            return;
-        }
         for index in head {
             let item = &flow.items[index];
             let top = self.y;
@@ -975,6 +1066,11 @@ impl Press {
 fn head_of(flow: &Flow, index: usize) -> Option<Range<usize>> {
     let head = flow.heads.get(flow.items.get(index)?.table?)?.clone();
     (!head.is_empty() && index >= head.end).then_some(head)
+}
+
+/// The head that is repeated above an item at the top of a page: none that takes half of it.
+fn repeated(flow: &Flow, index: usize, page: f32) -> Option<Range<usize>> {
+    head_of(flow, index).filter(|head| flow.height(head.clone()) <= page * 0.5)
 }
 
 #[cfg(test)]

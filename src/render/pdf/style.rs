@@ -148,6 +148,22 @@ pub(super) const BAR: f32 = 3.0;
 /// From the rule beside context to its words.
 pub(super) const CONTEXT_INSET: f32 = 11.0;
 
+/// What is no higher than this part of a page is never parted: a card, a note; a matter arising, a decision.
+pub(super) const WHOLE_FRAME: f32 = 0.3;
+pub(super) const WHOLE_ENTRY: f32 = 0.12;
+/// What is no higher than this part of a page is parted only where the page would else end with as much white as below.
+pub(super) const HELD_ENTRY: f32 = 0.4;
+pub(super) const HELD_TABLE: f32 = 0.35;
+pub(super) const HELD_PAIRS: f32 = 0.7;
+pub(super) const HOLD_FRAME: f32 = 0.16;
+pub(super) const HOLD_TABLE: f32 = 0.3;
+pub(super) const HOLD_PAIRS: f32 = 0.45;
+/// Where the last of a few pages is filled no more than this, they are set with as much of their white as is needed to
+/// spare it.
+pub(super) const TIGHT_TAIL: f32 = 0.3;
+pub(super) const TIGHT_PAGES: usize = 4;
+pub(super) const TIGHT_WHITE: [f32; 3] = [0.85, 0.7, 0.6];
+
 /// A label's type against the text around it.
 pub(super) const LABEL_SCALE: f32 = 0.84;
 /// A label's inset, left and right.

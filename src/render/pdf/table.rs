@@ -60,6 +60,13 @@ impl Row {
         }
     }
 
+    /// One row of the grid, and not several that a cell covers together.
+    pub(super) fn is_simple(&self) -> bool {
+        self.cells
+            .iter()
+            .all(|cell| cell.y == 0.0 && cell.line.is_none())
+    }
+
     /// Height with the white above and below.
     pub(super) fn height(&self) -> f32 {
         self.cells
@@ -290,6 +297,9 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
             let pair = flow.items[index].height + flow.items[index + 1].height;
             flow.items[index].glue |= pair <= measure.page * 0.3;
         }
+    }
+    if flow.height(start..flow.items.len()) <= measure.page * style::HELD_TABLE {
+        flow.hold(start..flow.items.len(), style::HOLD_TABLE);
     }
     if let Some(item) = flow.items.get_mut(start) {
         item.before = item.before.max(style::BLOCK_GAP * 0.6);
