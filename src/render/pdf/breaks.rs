@@ -15,6 +15,8 @@ pub(super) struct Chunk {
     pub(super) head: f32,
     /// What part of a page may rather stay white than that a page ends below it.
     pub(super) hold: f32,
+    /// How much of a pause there is above it, from 0 to 1: white at the end of a page looks natural above a main heading.
+    pub(super) pause: f32,
 }
 
 /// Where a run begins: below the top of its page, and the white that is wanted there.
@@ -35,10 +37,14 @@ pub(super) struct Division {
     pub(super) filled: f32,
 }
 
-/// What another page costs: the white, as a part of a page, that is as bad.
-const ANOTHER_PAGE: f32 = 0.2;
-/// A last page that is filled less than this looks lost.
-const LAST_PAGE: f32 = 0.2;
+/// A last page that is filled less than this, as a part of it, looks lost.
+const LAST_PAGE: f32 = 0.15;
+/// How much less white counts above a main heading, and how much it counts within what belongs together: there it looks
+/// as if something were missing.
+const PAUSE: f32 = 0.8;
+const TORN: f32 = 1.2;
+/// White beyond a third of a page counts more and more, wherever it is.
+const MUCH: f32 = 6.0;
 /// Sums of lengths that differ by less are the same.
 const ROUNDING: f32 = 0.01;
 
@@ -53,7 +59,7 @@ pub(super) fn divide(chunks: &[Chunk], page: f32, start: Start, ends: bool) -> D
         filled: 0.0,
     };
     if start.y > 0.0 {
-        ways.offer(0, None, ways.cost(start.y, start.hold));
+        ways.offer(0, None, ways.cost(start.y, start.after, start.hold, 0));
     }
     ways.page(0, None, start.y, start.after, 0.0);
     for first in 0..chunks.len() {
@@ -118,7 +124,7 @@ impl Ways<'_> {
             let more = if last {
                 self.last(y)
             } else {
-                self.cost(y, chunk.hold)
+                self.cost(y, after, chunk.hold, index + 1)
             };
             if self.offer(index + 1, from, cost + more) && last {
                 self.filled = y / self.page;
@@ -135,20 +141,23 @@ impl Ways<'_> {
         better
     }
 
-    /// Of a page that ends at a height, below something that wants to stay with the next.
-    fn cost(&self, y: f32, hold: f32) -> f32 {
-        let white = (self.page - y).max(0.0) / self.page;
-        white * white + hold * hold + ANOTHER_PAGE * ANOTHER_PAGE
+    /// Of a page that ends at a height, below something that wants so much white below it and to stay with the next:
+    /// what stays white there but would not be white on a longer page, and what is repeated on the next.
+    fn cost(&self, y: f32, after: f32, hold: f32, next: usize) -> f32 {
+        let next = self.chunks.get(next).copied().unwrap_or_default();
+        let white = (self.page - y - after.max(next.before)).max(0.0) / self.page;
+        let weight = if hold > 0.0 {
+            TORN
+        } else {
+            1.0 - next.pause * PAUSE
+        };
+        white * weight + MUCH * white.powi(4) + next.head / self.page + hold
     }
 
     /// Of the last page.
     fn last(&self, y: f32) -> f32 {
         let lacking = (LAST_PAGE - y / self.page).max(0.0);
-        if self.ends {
-            lacking * lacking * 2.0
-        } else {
-            0.0
-        }
+        if self.ends { lacking * 1.2 } else { 0.0 }
     }
 }
 

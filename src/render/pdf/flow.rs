@@ -618,9 +618,11 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
         // Two lines of a paragraph at least on each side of a page's end.
         item.glue =
             count <= 3 && index + 1 < count || index == 0 && count > 1 || index + 2 == count;
+        item.hold = style::HOLD_LINES;
         if index + 1 == count {
             item.after = after;
             item.glue = keep_with_next;
+            item.hold = 0.0;
         }
         if index == 0 && !rule_above {
             item.before = before;
@@ -950,18 +952,23 @@ fn set_frame(kind: FrameKind, blocks: Vec<Prepared>, measure: Measure, flow: &mu
 
 /// A page ends inside a frame only where the frame is high, and then not beside its first or its last lines.
 fn keep_together(flow: &mut Flow, items: Range<usize>, kind: FrameKind, page: f32) {
-    let (whole, held) = match kind {
+    let whole = match kind {
         FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept => {
-            (style::WHOLE_FRAME, 1.0)
+            style::WHOLE_FRAME
         }
-        FrameKind::Decision | FrameKind::Entry => (style::WHOLE_ENTRY, style::HELD_ENTRY),
+        FrameKind::Decision | FrameKind::Entry => style::WHOLE_ENTRY,
         FrameKind::Context | FrameKind::Findings | FrameKind::Question => return,
     };
     let height = flow.height(items.clone()) / page;
     if height <= whole {
         flow.glue(items);
-    } else if height <= held {
+    } else {
         flow.hold(items.clone(), style::HOLD_FRAME);
+        if height <= style::LEADS_ENTRY {
+            for index in items.start..items.end - 1 {
+                flow.items[index].glue |= flow.items[index + 1].before < style::LEAD_BEFORE;
+            }
+        }
         // The white at its ends, and two lines.
         flow.glue(items.start..items.start + 3);
         flow.glue(items.end.saturating_sub(3)..items.end);

@@ -357,8 +357,8 @@ impl Run {
         self.edges.windows(2).map(|edges| edges[0]..edges[1])
     }
 
-    /// The chunks as high as they are when white is made so much of itself.
-    fn measured(&self, flow: &Flow, page: f32, white: f32) -> Vec<Chunk> {
+    /// The chunks from one on, as high as they are when white is made so much of itself.
+    fn measured(&self, flow: &Flow, page: f32, white: f32, from: usize) -> Vec<Chunk> {
         let chunk = |range: Range<usize>| {
             let (first, last) = (&flow.items[range.start], &flow.items[range.end - 1]);
             Chunk {
@@ -367,9 +367,10 @@ impl Run {
                 after: last.after * white,
                 head: repeated(flow, range.start, page).map_or(0.0, |head| flow.height(head)),
                 hold: last.hold,
+                pause: (first.before / style::HEADINGS[1].1).min(1.0),
             }
         };
-        self.chunks().map(chunk).collect()
+        self.chunks().skip(from).map(chunk).collect()
     }
 }
 
@@ -462,27 +463,30 @@ impl Press {
         }
     }
 
-    /// The division of a run into pages. Where a little is left for a last page, the pages before it are set with less
-    /// white if it then fits on them.
+    /// The division of a run into pages. Where the last page holds little, the pages before it are set with less white if
+    /// that spares it.
     fn division(&self, flow: &mut Flow, run: &Run) -> Division {
         let page = self.room();
+        let above = run.edges[0].checked_sub(1);
         let start = Start {
             y: self.y,
             after: self.after,
-            hold: run.edges[0]
-                .checked_sub(1)
-                .map_or(0.0, |above| flow.items[above].hold),
+            hold: above.map_or(0.0, |above| flow.items[above].hold),
         };
-        let whole = breaks::divide(&run.measured(flow, page, 1.0), page, start, run.last);
+        let mut chunks = run.measured(flow, page, 1.0, 0);
+        let whole = breaks::divide(&chunks, page, start, run.last);
         let pages = whole.starts.len();
-        if !run.last || pages == 0 || pages > style::TIGHT_PAGES || whole.filled > style::TIGHT_TAIL
-        {
+        if !run.last || pages == 0 || whole.filled > style::TIGHT_TAIL {
             return whole;
         }
+        let first = pages.checked_sub(style::TIGHT_PAGES);
+        let first = first.map_or(0, |page| whole.starts[page]);
         for white in style::TIGHT_WHITE {
-            let tight = breaks::divide(&run.measured(flow, page, white), page, start, run.last);
+            chunks.truncate(first);
+            chunks.extend(run.measured(flow, page, white, first));
+            let tight = breaks::divide(&chunks, page, start, run.last);
             if tight.starts.len() < pages {
-                flow.tighten(run.edges[0]..run.end(), white);
+                flow.tighten(run.edges[first]..run.end(), white);
                 return tight;
             }
         }
@@ -1175,7 +1179,7 @@ mod tests {
     fn targets_are_where_their_text_is() {
         let (_, places) = set(&format!(
             "<p id=a>x</p><p><a href=#a>a</a><a href=#b>b</a></p>{}<p id=b>y</p>",
-            "<p>z</p>".repeat(60)
+            "<p>z</p>".repeat(80)
         ));
         let found: Vec<usize> = places.iter().flatten().map(|(page, _)| *page).collect();
         assert_eq!(found, [0, 2]);
