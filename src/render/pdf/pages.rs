@@ -1096,12 +1096,7 @@ mod tests {
             wide: sheets.area(true),
             cell: false,
         };
-        let mut column = flow::Flow::default();
-        flow::set(
-            flow::prepare(content.blocks, &mut Setter::bundled()),
-            measure,
-            &mut column,
-        );
+        let column = super::super::set(content.blocks, measure, &mut Setter::bundled());
         paginate(column, sheets, content.targets)
     }
 
@@ -1173,6 +1168,92 @@ mod tests {
         });
         assert!((one - other).abs() < 1.0 && (one - head).abs() < 1.0);
         assert!((areas("North")[0] - areas("South")[0]).abs() < 1.0);
+    }
+
+    /// The page on which each text stands, and its left edge.
+    fn found(pages: &[Page], words: &str) -> Vec<(usize, f32)> {
+        let pages = pages.iter().enumerate();
+        let texts = pages.flat_map(|(page, set)| set.texts.iter().map(move |text| (page, text)));
+        let texts = texts.filter(|(_, text)| text.piece.text.trim() == words);
+        texts.map(|(page, text)| (page, text.x)).collect()
+    }
+
+    #[test]
+    fn little_on_a_last_page_is_brought_back_by_less_white() {
+        for (paragraphs, pages) in [(28, 1), (31, 1), (40, 2), (60, 2), (80, 3)] {
+            let (set, _) = set(&"<p>line</p>".repeat(paragraphs));
+            assert_eq!(set.len(), pages, "{paragraphs}");
+        }
+    }
+
+    #[test]
+    fn an_opening_lies_on_a_landscape_page_when_it_fits_on_one() {
+        let table = format!(
+            "<h2>Plan</h2><table class=wide><tr><th>a<th>b<tr><td>c<td>{}</table>",
+            "<p>d</p>".repeat(15)
+        );
+        for (paragraphs, wide) in [(5, true), (17, true), (24, false)] {
+            let (pages, _) = set(&("<p>line</p>".repeat(paragraphs) + &table));
+            assert_eq!(pages[0].width > pages[0].height, wide, "{paragraphs}");
+        }
+    }
+
+    #[test]
+    fn a_matter_is_parted_above_its_update_rather_than_leave_a_page_empty() {
+        let matter =
+            "<p>Line</p>".repeat(4) + "<p class=by><b>Update</b></p><p>Said</p><p>State</p>";
+        let matters = format!("<div class=arising>{matter}</div>").repeat(12);
+        for above in 0..12 {
+            let (pages, _) = set(&("<p>Above</p>".repeat(above) + &matters));
+            let (updates, states) = (found(&pages, "Update"), found(&pages, "State"));
+            let pages_of = |texts: &[(usize, f32)]| -> Vec<usize> {
+                texts.iter().map(|(page, _)| *page).collect()
+            };
+            assert_eq!(pages_of(&updates), pages_of(&states), "{above}");
+            let lowest = |page: &Page| page.texts.iter().map(|text| text.y).fold(0.0, f32::max);
+            for page in &pages[..pages.len() - 1] {
+                let room = page.height - style::MARGIN_TOP - style::MARGIN_BOTTOM;
+                let white = (page.height - style::MARGIN_BOTTOM - lowest(page)) / room;
+                assert!(white < 0.2, "{above}: {white}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_pairs_or_a_small_table_that_fits_on_a_page_is_on_one() {
+        let pairs = "<dl class=facts>".to_owned() + &"<dt>Term<dd>Said".repeat(8) + "</dl>";
+        let table =
+            "<table><tr><th>a<th>b".to_owned() + &"<tr><td>Term<td>c".repeat(6) + "</table>";
+        for (html, above) in [(pairs, 23), (table, 23)] {
+            let (pages, _) = set(&format!(
+                "{}<h2>Head</h2>{html}{}",
+                "<p>Above</p>".repeat(above),
+                "<p>Below</p>".repeat(20)
+            ));
+            let terms = found(&pages, "Term");
+            assert!(pages.len() == 2 && terms.len() >= 6);
+            assert!(
+                terms.iter().all(|(page, _)| *page == terms[0].0),
+                "{terms:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tables_with_the_same_head_have_the_same_columns() {
+        let table = |head: &str, words: &str| {
+            format!("<table><tr><th>Ref<th>{head}<th>Last<tr><td>1<td>{words}<td>short</table>")
+        };
+        let (pages, _) = set(&[
+            table("Action", "few words"),
+            table("Action", &"many words ".repeat(30)),
+            table("Reason", "few words"),
+        ]
+        .concat());
+        let last: Vec<f32> = found(&pages, "Last").iter().map(|(_, x)| *x).collect();
+        assert_eq!(last.len(), 3);
+        assert_eq!(last[0], last[1]);
+        assert_ne!(last[0], last[2]);
     }
 
     #[test]
