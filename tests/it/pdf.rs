@@ -363,6 +363,7 @@ fn page(document: &Document, id: ObjectId) -> Page {
             }
             "EMC" => assert!(open.pop().is_some(), "a sequence that was never opened"),
             "Tf" => font = fonts.get(operation.operands[0].as_name().unwrap()),
+            "BT" => y = 0.0,
             "Td" => y += operation.operands[1].as_float().unwrap(),
             "Tm" => y = operation.operands[5].as_float().unwrap(),
             "TJ" | "Tj" => {

@@ -62,10 +62,10 @@ pub(super) fn divide(chunks: &[Chunk], page: f32, start: Start, ends: bool) -> D
         ways.offer(0, None, ways.cost(start.y, start.after, start.hold, 0));
     }
     ways.page(0, None, start.y, start.after, 0.0);
-    for first in 0..chunks.len() {
+    for (first, chunk) in chunks.iter().enumerate() {
         let way = ways.best[first];
         if way.cost < f32::INFINITY {
-            ways.page(first, Some(first), chunks[first].head, 0.0, way.cost);
+            ways.page(first, Some(first), chunk.head, 0.0, way.cost);
         }
     }
     let mut starts = Vec::new();

@@ -1,4 +1,4 @@
-//! From a flow to pages: where each ends, what is repeated on the next, what every thing's place is.
+//! From a flow to pages: where each ends (weighed in `breaks`), what is repeated on the next, what every thing’s place is.
 //!
 //! In: a [`Flow`]. Out: [`Page`]s of shapes and texts at their places, each text with its place in the structure, and where
 //! the targets of links came to lie. Coordinates are points from the top left corner of the page. Nothing is lost: what
