@@ -22,6 +22,10 @@ struct Page {
     id: ObjectId,
     /// What is drawn, in order: the number of marked content, or nothing for an artifact; and its text.
     runs: Vec<(Option<i64>, String)>,
+    /// Width and height.
+    size: (f32, f32),
+    /// The baseline of the lowest line that is content, from the lower edge.
+    lowest: f32,
 }
 
 /// An element of the structure tree.
@@ -87,6 +91,18 @@ impl Pdf {
         }
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         lines.join("\n") + "\n"
+    }
+
+    /// For each page, whether it lies on its side, and what part of the room for text is filled.
+    pub(crate) fn filled(&self) -> Vec<(bool, f32)> {
+        // Room for the header above, for the footer below.
+        let (above, below) = (68.0, 66.0);
+        let pages = self.pages.iter().map(|page| {
+            let (width, height) = page.size;
+            let used = height - above - page.lowest;
+            (width > height, used / (height - above - below))
+        });
+        pages.collect()
     }
 
     /// Every text of the file, drawn or not: of pages, metadata, bookmarks, alternatives; and every stream, inflated.
@@ -326,7 +342,7 @@ fn page(document: &Document, id: ObjectId) -> Page {
         .collect();
     let content = Content::decode(&document.get_page_content(id)).unwrap();
     let mut runs: Vec<(Option<i64>, String)> = Vec::new();
-    let mut font = None;
+    let (mut font, mut y, mut lowest) = (None, 0.0, f32::MAX);
     // For each open sequence: whether the text that stands for it was given.
     let mut open: Vec<bool> = Vec::new();
     for operation in &content.operations {
@@ -347,7 +363,13 @@ fn page(document: &Document, id: ObjectId) -> Page {
             }
             "EMC" => assert!(open.pop().is_some(), "a sequence that was never opened"),
             "Tf" => font = fonts.get(operation.operands[0].as_name().unwrap()),
+            "BT" => y = 0.0,
+            "Td" => y += operation.operands[1].as_float().unwrap(),
+            "Tm" => y = operation.operands[5].as_float().unwrap(),
             "TJ" | "Tj" => {
+                if runs.last().is_some_and(|(mcid, _)| mcid.is_some()) {
+                    lowest = lowest.min(y);
+                }
                 assert!(!open.is_empty(), "text that is no marked content");
                 if !open.contains(&true) {
                     let shown = shown(operation, font.unwrap());
@@ -359,7 +381,15 @@ fn page(document: &Document, id: ObjectId) -> Page {
     }
     // An artifact without text is a line or a shade.
     runs.retain(|(mcid, text)| mcid.is_some() || !text.is_empty());
-    Page { id, runs }
+    let sheet = document.get_dictionary(id).unwrap().get(b"MediaBox");
+    let sheet = sheet.unwrap().as_array().unwrap();
+    let length = |at: usize| sheet[at].as_float().unwrap();
+    Page {
+        id,
+        runs,
+        size: (length(2), length(3)),
+        lowest,
+    }
 }
 
 fn shown(operation: &Operation, font: &BTreeMap<u16, String>) -> String {

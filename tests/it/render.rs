@@ -44,6 +44,25 @@ fn the_pdf_says_the_words_of_the_page() {
     }
 }
 
+/// No page but the last is all but empty: a page on its side, where no row of a plan may be parted, is filled by two
+/// fifths at least, any other by more than half.
+#[test]
+fn no_page_of_the_example_book_is_half_empty() {
+    let made = book::make(&book::notes());
+    let mut pages = 0;
+    for document in made.public.iter().chain(&made.internal) {
+        let filled = Pdf::read(&document.pdf).filled();
+        let but_last = &filled[..filled.len() - 1];
+        for (at, (wide, part)) in but_last.iter().enumerate() {
+            let least = if *wide { 0.4 } else { 0.56 };
+            let name = &document.name;
+            assert!(*part >= least, "{name}, page {}: {part}", at + 1);
+            pages += 1;
+        }
+    }
+    assert!(pages > 100, "{pages}");
+}
+
 /// What is withheld in a tracker, a plan or a file of updates is in nothing that is public.
 #[test]
 fn nothing_withheld_is_public() {

@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub(super) after: f32,
     /// Never the last on a page.
     pub(super) glue: bool,
+    /// What part of a page may rather stay white than that this is the last on it.
+    pub(super) hold: f32,
     pub(super) targets: Vec<TargetId>,
     /// The table that the item is a row of, an index into [`Flow::heads`].
     pub(super) table: Option<usize>,
@@ -86,10 +88,19 @@ impl Item {
             before: 0.0,
             after: 0.0,
             glue: false,
+            hold: 0.0,
             targets: Vec::new(),
             table: None,
             wide: false,
             body,
+        }
+    }
+
+    /// Height when white is made so much of itself.
+    fn height_with(&self, white: f32) -> f32 {
+        match &self.body {
+            Body::Row(row) if row.is_simple() => self.height - 2.0 * row.ends * (1.0 - white),
+            _ => self.height,
         }
     }
 
@@ -118,12 +129,40 @@ impl Flow {
 
     /// Height of a range of items with the white between them.
     pub(super) fn height(&self, range: Range<usize>) -> f32 {
+        self.height_with(range, 1.0)
+    }
+
+    /// The same when white is made so much of itself.
+    pub(super) fn height_with(&self, range: Range<usize>, white: f32) -> f32 {
         let items = &self.items[range];
         let between = items
             .windows(2)
             .map(|pair| pair[0].after.max(pair[1].before))
             .sum::<f32>();
-        items.iter().map(|item| item.height).sum::<f32>() + between
+        let own = items.iter().map(|item| item.height_with(white));
+        own.sum::<f32>() + between * white
+    }
+
+    /// Make the white between items, and in rows, so much of itself.
+    pub(super) fn tighten(&mut self, range: Range<usize>, white: f32) {
+        for item in &mut self.items[range] {
+            item.height = item.height_with(white);
+            item.before *= white;
+            item.after *= white;
+            if let Body::Row(row) = &mut item.body
+                && row.is_simple()
+            {
+                row.ends *= white;
+            }
+        }
+    }
+
+    /// A page ends inside the range only where more than a part of it would stay white.
+    pub(super) fn hold(&mut self, range: Range<usize>, part: f32) {
+        let end = range.end.saturating_sub(1);
+        for item in self.items.get_mut(range.start..end).unwrap_or_default() {
+            item.hold = item.hold.max(part);
+        }
     }
 
     /// No page ends inside the range.
@@ -579,9 +618,11 @@ fn set_paragraph(paragraph: PreparedParagraph, measure: Measure, flow: &mut Flow
         // Two lines of a paragraph at least on each side of a page's end.
         item.glue =
             count <= 3 && index + 1 < count || index == 0 && count > 1 || index + 2 == count;
+        item.hold = style::HOLD_LINES;
         if index + 1 == count {
             item.after = after;
             item.glue = keep_with_next;
+            item.hold = 0.0;
         }
         if index == 0 && !rule_above {
             item.before = before;
@@ -756,6 +797,9 @@ fn set_pairs(
         item.after = if facts { 0.0 } else { style::ITEM_GAP };
         flow.items.push(item);
     }
+    if flow.height(start..flow.items.len()) <= measure.page * style::HELD_PAIRS {
+        flow.hold(start..flow.items.len(), style::HOLD_PAIRS);
+    }
     surround(flow, start, measure);
 }
 
@@ -902,15 +946,31 @@ fn set_frame(kind: FrameKind, blocks: Vec<Prepared>, measure: Measure, flow: &mu
             width: measure.width,
             items: start..last + 1,
         });
-        let most = match kind {
-            FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept => {
-                measure.page
-            }
-            FrameKind::Decision | FrameKind::Entry => measure.page * 0.4,
-            FrameKind::Context | FrameKind::Findings | FrameKind::Question => 0.0,
-        };
-        if flow.height(start..last + 1) <= most {
-            flow.glue(start..last + 1);
+        keep_together(flow, start..last + 1, kind, measure.page);
+    }
+}
+
+/// A page ends inside a frame only where the frame is high, and then not beside its first or its last lines.
+fn keep_together(flow: &mut Flow, items: Range<usize>, kind: FrameKind, page: f32) {
+    let whole = match kind {
+        FrameKind::Action | FrameKind::Note | FrameKind::Notice | FrameKind::Kept => {
+            style::WHOLE_FRAME
         }
+        FrameKind::Decision | FrameKind::Entry => style::WHOLE_ENTRY,
+        FrameKind::Context | FrameKind::Findings | FrameKind::Question => return,
+    };
+    let height = flow.height(items.clone()) / page;
+    if height <= whole {
+        flow.glue(items);
+    } else {
+        flow.hold(items.clone(), style::HOLD_FRAME);
+        if height <= style::LEADS_ENTRY {
+            for index in items.start..items.end - 1 {
+                flow.items[index].glue |= flow.items[index + 1].before < style::LEAD_BEFORE;
+            }
+        }
+        // The white at its ends, and two lines.
+        flow.glue(items.start..items.start + 3);
+        flow.glue(items.end.saturating_sub(3)..items.end);
     }
 }

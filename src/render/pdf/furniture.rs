@@ -119,8 +119,10 @@ impl Same {
 /// Furniture in at most two lines, or three smaller ones; only what is longer than that is cut.
 fn fitted(text: &str, room: f32, setter: &mut Setter<'_>) -> Vec<Line> {
     let lines = wrapped(text, style::FURNITURE, room, setter);
-    if lines.len() <= 2 {
-        return lines;
+    match lines.len() {
+        0 | 1 => return lines,
+        2 => return parted(text, room, setter).unwrap_or(lines),
+        _ => {}
     }
     let small = |text: &str| wrapped(text, style::FURNITURE_SMALL, room, &mut setter.another());
     let mut lines = small(text);
@@ -134,6 +136,18 @@ fn fitted(text: &str, room: f32, setter: &mut Setter<'_>) -> Vec<Line> {
         lines = small(&format!("{kept} …"));
     }
     lines
+}
+
+/// Two lines that end where a reader would pause: after a comma; or else lines of about the same length.
+fn parted(text: &str, room: f32, setter: &mut Setter<'_>) -> Option<Vec<Line>> {
+    let pauses = text.match_indices(", ").map(|(at, _)| &text[..=at]);
+    let widths = pauses.map(|part| words(part, style::FURNITURE, &mut setter.another()).width);
+    let pause = widths.filter(|width| *width <= room).reduce(f32::max);
+    let even = [0.55, 0.65, 0.75, 0.85].map(|part| room * part);
+    let measures = pause.map(|width| width + 0.5).into_iter().chain(even);
+    measures
+        .map(|measure| wrapped(text, style::FURNITURE, measure, &mut setter.another()))
+        .find(|lines| lines.len() == 2)
 }
 
 /// Lines around a baseline, each with its left edge at `x` of its width.
@@ -249,6 +263,33 @@ mod tests {
     fn a_long_title_is_broken_into_lines() {
         let title = "Special assurance meeting: calls to 101 and rural response times";
         assert_eq!(title_of(&header(title)), title);
+    }
+
+    #[test]
+    fn two_lines_end_after_a_comma_or_are_about_as_long_as_each_other() {
+        let lines = |text: &str| -> Vec<String> {
+            let lines = fitted(text, 190.0, &mut Setter::bundled()).into_iter();
+            let words = |line: Line| line.pieces.iter().map(|piece| &*piece.text).collect();
+            lines.map(words).collect()
+        };
+        for (text, first) in [
+            (
+                "Published, approved 18 September 2026, version 1.0",
+                "Published, approved 18 September 2026, ",
+            ),
+            (
+                "Chair’s sheet: Monthly assurance meeting, 1 December 2026",
+                "Chair’s sheet: Monthly assurance meeting, ",
+            ),
+            (
+                "Partnership plan against doorstep crime and fraud",
+                "Partnership plan against ",
+            ),
+        ] {
+            let lines = lines(text);
+            assert_eq!((lines.len(), lines.concat().as_str()), (2, text));
+            assert_eq!(lines[0], first);
+        }
     }
 
     #[test]

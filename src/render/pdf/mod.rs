@@ -31,6 +31,8 @@ mod flow;
 
 mod table;
 
+mod breaks;
+
 mod pages;
 
 mod furniture;
@@ -46,6 +48,8 @@ mod embed;
 mod content;
 
 mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -136,9 +140,9 @@ fn set(
 ) -> flow::Flow {
     const TOGETHER: usize = 128;
     let mut column = flow::Flow::default();
-    let mut blocks = blocks.into_iter();
+    let mut blocks = alike(blocks, measure, setter).into_iter();
     loop {
-        let some: Vec<blocks::Block> = blocks.by_ref().take(TOGETHER).collect();
+        let some: Vec<Part> = blocks.by_ref().take(TOGETHER).collect();
         if some.is_empty() {
             return column;
         }
@@ -147,7 +151,11 @@ fn set(
             .into_par_iter()
             .map(|block| {
                 let (mut flow, mut setter) = (flow::Flow::default(), all.another());
-                flow::set(flow::prepare(vec![block], &mut setter), measure, &mut flow);
+                let block = match block {
+                    Part::Block(block) => flow::prepare(vec![block], &mut setter),
+                    Part::Table(table) => vec![flow::Prepared::Table(table)],
+                };
+                flow::set(block, measure, &mut flow);
                 (flow, setter.missing)
             })
             .collect();
@@ -156,6 +164,59 @@ fn set(
             setter.missing.extend(more);
         }
     }
+}
+
+/// A block to be set, or a table that is shaped already.
+enum Part {
+    Block(blocks::Block),
+    Table(table::PreparedTable),
+}
+
+/// Shape the tables that have the same head as another, and give them the same columns.
+fn alike(
+    blocks: Vec<blocks::Block>,
+    measure: flow::Measure,
+    setter: &mut lines::Setter<'_>,
+) -> Vec<Part> {
+    let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if let blocks::Block::Table(table) = block
+            && let Some(likeness) = table.likeness()
+        {
+            families.entry(likeness).or_default().push(index);
+        }
+    }
+    families.retain(|_, members| members.len() > 1);
+    let members: BTreeSet<usize> = families.values().flatten().copied().collect();
+    let mut tables: BTreeMap<usize, table::PreparedTable> = BTreeMap::new();
+    let mut parts: Vec<(usize, Part)> = Vec::new();
+    for (index, block) in blocks.into_iter().enumerate() {
+        match block {
+            blocks::Block::Table(table) if members.contains(&index) => {
+                tables.insert(index, table::prepare(table, setter));
+            }
+            block => parts.push((index, Part::Block(block))),
+        }
+    }
+    for members in families.into_values() {
+        let same: Vec<&table::PreparedTable> = members
+            .iter()
+            .filter_map(|index| tables.get(index))
+            .collect();
+        let widths = table::shared_columns(&same, measure);
+        for index in members {
+            if let Some(table) = tables.get_mut(&index) {
+                table.shared = widths.clone();
+            }
+        }
+    }
+    parts.extend(
+        tables
+            .into_iter()
+            .map(|(index, table)| (index, Part::Table(table))),
+    );
+    parts.sort_by_key(|(index, _)| *index);
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
 #[cfg(test)]

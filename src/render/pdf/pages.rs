@@ -1,4 +1,4 @@
-//! From a flow to pages: where each ends, what is repeated on the next, what every thing's place is.
+//! From a flow to pages: where each ends (weighed in `breaks`), what is repeated on the next, what every thing’s place is.
 //!
 //! In: a [`Flow`]. Out: [`Page`]s of shapes and texts at their places, each text with its place in the structure, and where
 //! the targets of links came to lie. Coordinates are points from the top left corner of the page. Nothing is lost: what
@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::FrameKind;
+use super::breaks::{self, Chunk, Division, Start};
 use super::flow::{Body, Decoration, Flow, Item, Lettering};
 use super::furniture::Furniture;
 use super::lines::{Line, Piece, Setter, words};
@@ -273,9 +274,9 @@ pub(super) fn paginate(
     lay_opening(&mut flow, sheets);
     let mut start = 0;
     while start < flow.items.len() {
-        let end = end_of_chunk(&flow, start);
-        press.chunk(&mut flow, start..end);
-        start = end;
+        let run = Run::new(&flow, start, sheets);
+        start = run.end();
+        press.run(&mut flow, run);
     }
     if press.pages.is_empty() {
         press.turn(false);
@@ -293,17 +294,83 @@ fn end_of_chunk(flow: &Flow, start: usize) -> usize {
     end
 }
 
-/// A short opening lies on the landscape page of the table that follows it: an upright page of its own would be all but
-/// empty.
+/// A short opening lies on a landscape page when a wide table follows it: much of an upright page would be empty.
 fn lay_opening(flow: &mut Flow, sheets: Sheets) {
     let Some(first) = flow.items.iter().position(|item| item.wide) else {
         return;
     };
-    let end = end_of_chunk(flow, first);
-    if flow.height(0..end) <= sheets.area(true).1 {
+    // What is glued to the table lies on its page anyway.
+    let begun = (0..first)
+        .rev()
+        .find(|index| !flow.items[*index].glue)
+        .map_or(0, |index| index + 1);
+    if flow.height(0..begun) <= sheets.area(true).1 {
         flow.items[..first]
             .iter_mut()
             .for_each(|item| item.wide = true);
+    }
+}
+
+/// Chunks one after the other on pages of one shape: all that are no higher than a page, or one that is.
+struct Run {
+    /// Where each chunk begins, and where the last ends: indices of items.
+    edges: Vec<usize>,
+    wide: bool,
+    /// Higher than a page.
+    high: bool,
+    /// The page ends with the run.
+    last: bool,
+}
+
+impl Run {
+    fn new(flow: &Flow, start: usize, sheets: Sheets) -> Run {
+        let mut run = Run {
+            edges: vec![start],
+            wide: false,
+            high: false,
+            last: true,
+        };
+        let mut at = start;
+        while at < flow.items.len() {
+            let end = end_of_chunk(flow, at);
+            let wide = flow.items[at..end].iter().any(|item| item.wide);
+            let head = head_of(flow, at).map_or(0.0, |head| flow.height(head));
+            let high = head + flow.height(at..end) > sheets.area(wide).1;
+            if at == start {
+                (run.wide, run.high) = (wide, high);
+            } else if wide != run.wide || high || run.high {
+                run.last = wide != run.wide;
+                break;
+            }
+            run.edges.push(end);
+            at = end;
+        }
+        run
+    }
+
+    fn end(&self) -> usize {
+        self.edges.last().copied().unwrap_or_default()
+    }
+
+    /// The items of each chunk.
+    fn chunks(&self) -> impl Iterator<Item = Range<usize>> {
+        self.edges.windows(2).map(|edges| edges[0]..edges[1])
+    }
+
+    /// The chunks from one on, as high as they are when white is made so much of itself.
+    fn measured(&self, flow: &Flow, page: f32, white: f32, from: usize) -> Vec<Chunk> {
+        let chunk = |range: Range<usize>| {
+            let (first, last) = (&flow.items[range.start], &flow.items[range.end - 1]);
+            Chunk {
+                height: flow.height_with(range.clone(), white),
+                before: first.before * white,
+                after: last.after * white,
+                head: repeated(flow, range.start, page).map_or(0.0, |head| flow.height(head)),
+                hold: last.hold,
+                pause: (first.before / style::HEADINGS[1].1).min(1.0),
+            }
+        };
+        self.chunks().skip(from).map(chunk).collect()
     }
 }
 
@@ -370,29 +437,60 @@ impl Press {
         self.fresh = true;
     }
 
-    /// Items that belong on one page.
-    fn chunk(&mut self, flow: &mut Flow, range: Range<usize>) {
-        let wide = flow.items[range.clone()].iter().any(|item| item.wide);
-        if self.pages.is_empty() || self.wide != wide {
-            self.turn(wide);
-            self.repeat_head(flow, range.start);
+    /// Chunks on pages of one shape.
+    fn run(&mut self, flow: &mut Flow, run: Run) {
+        let first = run.edges[0];
+        if self.pages.is_empty() || self.wide != run.wide {
+            self.turn(run.wide);
+            self.repeat_head(flow, first);
         }
-        let height = flow.height(range.clone());
-        if self.y + self.gap(&flow.items[range.start]) + height > self.room() {
-            let head = head_of(flow, range.start).map_or(0.0, |head| flow.height(head));
-            if !self.fresh && head + height <= self.room() {
-                self.turn(wide);
+        if run.high {
+            for index in run.chunks().flatten() {
+                self.alone(flow, index);
+            }
+            return;
+        }
+        let starts = self.division(flow, &run).starts;
+        let mut starts = starts.into_iter().peekable();
+        for (number, range) in run.chunks().enumerate() {
+            if starts.next_if_eq(&number).is_some() {
+                self.turn(run.wide);
                 self.repeat_head(flow, range.start);
-            } else {
-                for index in range {
-                    self.alone(flow, index);
-                }
-                return;
+            }
+            for index in range {
+                self.place(flow, index);
             }
         }
-        for index in range {
-            self.place(flow, index);
+    }
+
+    /// The division of a run into pages. Where the last page holds little, the pages before it are set with less white if
+    /// that spares it.
+    fn division(&self, flow: &mut Flow, run: &Run) -> Division {
+        let page = self.room();
+        let above = run.edges[0].checked_sub(1);
+        let start = Start {
+            y: self.y,
+            after: self.after,
+            hold: above.map_or(0.0, |above| flow.items[above].hold),
+        };
+        let mut chunks = run.measured(flow, page, 1.0, 0);
+        let whole = breaks::divide(&chunks, page, start, run.last);
+        let pages = whole.starts.len();
+        if !run.last || pages == 0 || whole.filled > style::TIGHT_TAIL {
+            return whole;
         }
+        let first = pages.checked_sub(style::TIGHT_PAGES);
+        let first = first.map_or(0, |page| whole.starts[page]);
+        for white in style::TIGHT_WHITE {
+            chunks.truncate(first);
+            chunks.extend(run.measured(flow, page, white, first));
+            let tight = breaks::divide(&chunks, page, start, run.last);
+            if tight.starts.len() < pages {
+                flow.tighten(run.edges[first]..run.end(), white);
+                return tight;
+            }
+        }
+        whole
     }
 
     /// An item of a chunk that no page can hold.
@@ -503,12 +601,9 @@ impl Press {
 
     /// The head of the table again, when the page begins inside it.
     fn repeat_head(&mut self, flow: &mut Flow, index: usize) {
-        let Some(head) = head_of(flow, index) else {
+        let Some(head) = repeated(flow, index, self.room()) else {
             return;
         };
-        if flow.height(head.clone()) > self.room() * 0.5 {
-            return;
-        }
         for index in head {
             let item = &flow.items[index];
             let top = self.y;
@@ -977,6 +1072,11 @@ fn head_of(flow: &Flow, index: usize) -> Option<Range<usize>> {
     (!head.is_empty() && index >= head.end).then_some(head)
 }
 
+/// The head that is repeated above an item at the top of a page: none that takes half of it.
+fn repeated(flow: &Flow, index: usize, page: f32) -> Option<Range<usize>> {
+    head_of(flow, index).filter(|head| flow.height(head.clone()) <= page * 0.5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{blocks, flow, tree};
@@ -996,12 +1096,7 @@ mod tests {
             wide: sheets.area(true),
             cell: false,
         };
-        let mut column = flow::Flow::default();
-        flow::set(
-            flow::prepare(content.blocks, &mut Setter::bundled()),
-            measure,
-            &mut column,
-        );
+        let column = super::super::set(content.blocks, measure, &mut Setter::bundled());
         paginate(column, sheets, content.targets)
     }
 
@@ -1075,11 +1170,97 @@ mod tests {
         assert!((areas("North")[0] - areas("South")[0]).abs() < 1.0);
     }
 
+    /// The page on which each text stands, and its left edge.
+    fn found(pages: &[Page], words: &str) -> Vec<(usize, f32)> {
+        let pages = pages.iter().enumerate();
+        let texts = pages.flat_map(|(page, set)| set.texts.iter().map(move |text| (page, text)));
+        let texts = texts.filter(|(_, text)| text.piece.text.trim() == words);
+        texts.map(|(page, text)| (page, text.x)).collect()
+    }
+
+    #[test]
+    fn little_on_a_last_page_is_brought_back_by_less_white() {
+        for (paragraphs, pages) in [(28, 1), (31, 1), (40, 2), (60, 2), (80, 3)] {
+            let (set, _) = set(&"<p>line</p>".repeat(paragraphs));
+            assert_eq!(set.len(), pages, "{paragraphs}");
+        }
+    }
+
+    #[test]
+    fn an_opening_lies_on_a_landscape_page_when_it_fits_on_one() {
+        let table = format!(
+            "<h2>Plan</h2><table class=wide><tr><th>a<th>b<tr><td>c<td>{}</table>",
+            "<p>d</p>".repeat(15)
+        );
+        for (paragraphs, wide) in [(5, true), (17, true), (24, false)] {
+            let (pages, _) = set(&("<p>line</p>".repeat(paragraphs) + &table));
+            assert_eq!(pages[0].width > pages[0].height, wide, "{paragraphs}");
+        }
+    }
+
+    #[test]
+    fn a_matter_is_parted_above_its_update_rather_than_leave_a_page_empty() {
+        let matter =
+            "<p>Line</p>".repeat(4) + "<p class=by><b>Update</b></p><p>Said</p><p>State</p>";
+        let matters = format!("<div class=arising>{matter}</div>").repeat(12);
+        for above in 0..12 {
+            let (pages, _) = set(&("<p>Above</p>".repeat(above) + &matters));
+            let (updates, states) = (found(&pages, "Update"), found(&pages, "State"));
+            let pages_of = |texts: &[(usize, f32)]| -> Vec<usize> {
+                texts.iter().map(|(page, _)| *page).collect()
+            };
+            assert_eq!(pages_of(&updates), pages_of(&states), "{above}");
+            let lowest = |page: &Page| page.texts.iter().map(|text| text.y).fold(0.0, f32::max);
+            for page in &pages[..pages.len() - 1] {
+                let room = page.height - style::MARGIN_TOP - style::MARGIN_BOTTOM;
+                let white = (page.height - style::MARGIN_BOTTOM - lowest(page)) / room;
+                assert!(white < 0.2, "{above}: {white}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_of_pairs_or_a_small_table_that_fits_on_a_page_is_on_one() {
+        let pairs = "<dl class=facts>".to_owned() + &"<dt>Term<dd>Said".repeat(8) + "</dl>";
+        let table =
+            "<table><tr><th>a<th>b".to_owned() + &"<tr><td>Term<td>c".repeat(6) + "</table>";
+        for (html, above) in [(pairs, 23), (table, 23)] {
+            let (pages, _) = set(&format!(
+                "{}<h2>Head</h2>{html}{}",
+                "<p>Above</p>".repeat(above),
+                "<p>Below</p>".repeat(20)
+            ));
+            let terms = found(&pages, "Term");
+            assert!(pages.len() == 2 && terms.len() >= 6);
+            assert!(
+                terms.iter().all(|(page, _)| *page == terms[0].0),
+                "{terms:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tables_with_the_same_head_have_the_same_columns() {
+        let table = |head: &str, words: &str| {
+            format!("<table><tr><th>Ref<th>{head}<th>Last<tr><td>1<td>{words}<td>short</table>")
+        };
+        let (pages, _) = set(&[
+            table("Action", "few words"),
+            table("Action", &"many words ".repeat(30)),
+            table("Reason", "few words"),
+        ]
+        .concat());
+        let last: Vec<f32> = found(&pages, "Last").iter().map(|(_, x)| *x).collect();
+        assert_eq!(last.len(), 3);
+        assert_eq!(last[0], last[1]);
+        assert_ne!(last[0], last[2]);
+    }
+
     #[test]
     fn targets_are_where_their_text_is() {
         let (_, places) = set(&format!(
             "<p id=a>x</p><p><a href=#a>a</a><a href=#b>b</a></p>{}<p id=b>y</p>",
-            "<p>z</p>".repeat(60)
+            "<p>z</p>".repeat(80)
         ));
         let found: Vec<usize> = places.iter().flatten().map(|(page, _)| *page).collect();
         assert_eq!(found, [0, 2]);

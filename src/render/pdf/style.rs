@@ -135,6 +135,8 @@ pub(super) const LEAST_MEASURE_IN_CELL: f32 = 24.0;
 
 /// The lines of a column that needs at most this for the longest of them, a date or a label, are not broken.
 pub(super) const SHORT_COLUMN: f32 = 95.0;
+/// Tables with the same head have columns of the same widths where their longest words take at most this part of the measure.
+pub(super) const SHARED_WORDS: f32 = 0.7;
 /// Inside a cell: left and right.
 pub(super) const CELL_SIDE: f32 = 5.0;
 /// Inside a cell: above and below.
@@ -147,6 +149,25 @@ pub(super) const FRAME_INSET: f32 = 10.0;
 pub(super) const BAR: f32 = 3.0;
 /// From the rule beside context to its words.
 pub(super) const CONTEXT_INSET: f32 = 11.0;
+
+/// What is no higher than this part of a page is never parted: a card, a note; a matter arising, a decision.
+pub(super) const WHOLE_FRAME: f32 = 0.3;
+pub(super) const WHOLE_ENTRY: f32 = 0.12;
+/// What is no higher than this is parted only above a paragraph that announces what follows.
+pub(super) const LEADS_ENTRY: f32 = 0.5;
+/// What is no higher than this part of a page is parted only where the page would else end with as much white as below.
+pub(super) const HELD_TABLE: f32 = 0.35;
+pub(super) const HELD_PAIRS: f32 = 0.7;
+pub(super) const HOLD_LINES: f32 = 0.02;
+pub(super) const HOLD_ROWS: f32 = 0.06;
+pub(super) const HOLD_FRAME: f32 = 0.03;
+pub(super) const HOLD_TABLE: f32 = 0.3;
+pub(super) const HOLD_PAIRS: f32 = 0.25;
+/// Where the last page is filled no more than this part, as many pages before it are set with so much of their white, the
+/// first that is enough, if that spares it.
+pub(super) const TIGHT_TAIL: f32 = 0.6;
+pub(super) const TIGHT_PAGES: usize = 4;
+pub(super) const TIGHT_WHITE: [f32; 3] = [0.85, 0.75, 0.65];
 
 /// A label's type against the text around it.
 pub(super) const LABEL_SCALE: f32 = 0.84;

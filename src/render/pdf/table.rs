@@ -60,6 +60,13 @@ impl Row {
         }
     }
 
+    /// One row of the grid, and not several that a cell covers together.
+    pub(super) fn is_simple(&self) -> bool {
+        self.cells
+            .iter()
+            .all(|cell| cell.y == 0.0 && cell.line.is_none())
+    }
+
     /// Height with the white above and below.
     pub(super) fn height(&self) -> f32 {
         self.cells
@@ -136,6 +143,8 @@ pub(super) struct PreparedTable {
     head: usize,
     wide: bool,
     ends: f32,
+    /// Widths of its columns, when it shares them with other tables.
+    pub(super) shared: Option<Vec<f32>>,
 }
 
 #[derive(Debug)]
@@ -180,7 +189,17 @@ pub(super) fn prepare(table: blocks::Table, setter: &mut Setter<'_>) -> Prepared
             true => style::DENSE_ENDS,
             false => style::CELL_ENDS,
         },
+        shared: None,
     }
+}
+
+/// Widths of the columns of tables that have the same head: each as wide as all of them together need it. None where
+/// the longest words of all of them leave too little room to share.
+pub(super) fn shared_columns(tables: &[&PreparedTable], measure: Measure) -> Option<Vec<f32>> {
+    let wide = tables.iter().any(|table| table.wide);
+    let measure = if wide { measure.wide.0 } else { measure.width };
+    let least: f32 = bounds(tables, measure).0.iter().sum();
+    (least <= measure * style::SHARED_WORDS).then(|| columns(tables, measure))
 }
 
 fn prepare_cell(cell: blocks::Cell, setter: &mut Setter<'_>) -> PreparedCell {
@@ -241,7 +260,10 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
     let number = flow.heads.len();
     let head_start = flow.items.len();
     flow.heads.push(head_start..head_start);
-    let lengths = columns(&table, measure.width);
+    let lengths = match table.shared.take() {
+        Some(lengths) => lengths,
+        None => columns(&[&table], measure.width),
+    };
     let mut edges = vec![measure.x];
     for width in &lengths {
         edges.push(edges.last().copied().unwrap_or(0.0) + width);
@@ -291,6 +313,13 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
             flow.items[index].glue |= pair <= measure.page * 0.3;
         }
     }
+    let low = flow.height(start..flow.items.len()) <= measure.page * style::HELD_TABLE;
+    let hold = if low {
+        style::HOLD_TABLE
+    } else {
+        style::HOLD_ROWS
+    };
+    flow.hold(start..flow.items.len(), hold);
     if let Some(item) = flow.items.get_mut(start) {
         item.before = item.before.max(style::BLOCK_GAP * 0.6);
     }
@@ -397,51 +426,65 @@ fn set_rows(
     vec![(row_of(cells), true)]
 }
 
-/// Widths of the columns, gutters included, that fill the measure.
-fn columns(table: &PreparedTable, measure: f32) -> Vec<f32> {
-    let count = table.columns.max(1);
+/// Widths of the columns, gutters included, that fill the measure and suit all the tables, which have as many of them.
+fn columns(tables: &[&PreparedTable], measure: f32) -> Vec<f32> {
+    let (least, most) = bounds(tables, measure);
+    share(&least, &most, &needs(tables), measure)
+}
+
+/// The least and the most useful width of each column.
+fn bounds(tables: &[&PreparedTable], measure: f32) -> (Vec<f32>, Vec<f32>) {
+    let all_rows = || tables.iter().flat_map(|table| &table.rows);
+    let count = tables.first().map_or(1, |table| table.columns.max(1));
     // A figure or two in every row must not look squeezed.
     let narrow = (measure / count as f32).min(34.0);
     let mut least = vec![narrow; count];
     let mut most = vec![narrow; count];
-    let gutter = |to: usize| {
-        if to == count {
-            0.0
-        } else {
-            2.0 * style::CELL_SIDE
-        }
-    };
-    for cell in table.rows.iter().flatten().filter(|cell| cell.columns == 1) {
-        least[cell.column] = least[cell.column].max(cell.widths.0 + gutter(cell.column + 1));
-        most[cell.column] = most[cell.column].max(cell.widths.1 + gutter(cell.column + 1));
+    for cell in all_rows().flatten().filter(|cell| cell.columns == 1) {
+        least[cell.column] = least[cell.column].max(cell.widths.0 + gutter(cell.column, count));
+        most[cell.column] = most[cell.column].max(cell.widths.1 + gutter(cell.column, count));
     }
-    for cell in table.rows.iter().flatten().filter(|cell| cell.columns > 1) {
+    for cell in all_rows().flatten().filter(|cell| cell.columns > 1) {
         let range = cell.column..(cell.column + cell.columns).min(count);
         for (widths, wanted) in [(&mut least, cell.widths.0), (&mut most, cell.widths.1)] {
             let have: f32 = widths[range.clone()].iter().sum();
-            let lacking = (wanted + gutter(range.end) - have).max(0.0) / range.len() as f32;
+            let lacking =
+                (wanted + gutter(range.end - 1, count) - have).max(0.0) / range.len() as f32;
             widths[range.clone()]
                 .iter_mut()
                 .for_each(|width| *width += lacking);
         }
     }
-    let need = |cell: &PreparedCell| Need {
-        column: cell.column,
-        extent: cell.extent,
-        widest: cell.widths.1,
-        gutter: gutter(cell.column + 1),
-    };
-    let rows: Vec<Vec<Need>> = table
-        .rows
+    (least, most)
+}
+
+/// The white at the right of a cell that ends with a column.
+fn gutter(column: usize, count: usize) -> f32 {
+    if column + 1 == count {
+        0.0
+    } else {
+        2.0 * style::CELL_SIDE
+    }
+}
+
+/// What each row needs of the columns, but for cells that cover several.
+fn needs(tables: &[&PreparedTable]) -> Vec<Vec<Need>> {
+    let rows = tables
         .iter()
-        .map(|row| {
-            let own = row
-                .iter()
-                .filter(|cell| cell.columns == 1 && cell.rows == 1);
-            own.map(need).collect()
+        .flat_map(|table| table.rows.iter().map(|row| (table.columns, row)));
+    rows.map(|(count, row)| {
+        let own = row
+            .iter()
+            .filter(|cell| cell.columns == 1 && cell.rows == 1);
+        own.map(|cell| Need {
+            column: cell.column,
+            extent: cell.extent,
+            widest: cell.widths.1,
+            gutter: gutter(cell.column, count),
         })
-        .collect();
-    share(&least, &most, &rows, measure)
+        .collect()
+    })
+    .collect()
 }
 
 /// The room that a cell needs in its column.
@@ -498,8 +541,46 @@ fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f
             rest -= more;
         }
     }
+    let least = widths.clone();
     give(&mut widths, most, rows, rest);
+    exchange(&mut widths, &least, rows, rest / SHARES as f32);
     widths
+}
+
+/// Move parts of the measure from the column that misses one least to the one that gains most by it, while that makes
+/// the rows lower: what was given first may not be needed in the end.
+fn exchange(widths: &mut [f32], least: &[f32], rows: &[Vec<Need>], part: f32) {
+    for _ in 0..SHARES {
+        let (mut gains, mut losses) = (vec![0.0; widths.len()], vec![0.0; widths.len()]);
+        for row in rows {
+            let heights: Vec<f32> = row
+                .iter()
+                .map(|cell| cell.height(widths[cell.column]))
+                .collect();
+            let all: f32 = heights.iter().sum();
+            let height = all.sqrt().sqrt();
+            let with = |cell: &Need, now: f32, width: f32| {
+                (all - now + cell.height(width)).max(0.0).sqrt().sqrt() - height
+            };
+            for (cell, now) in row.iter().zip(heights) {
+                let width = widths[cell.column];
+                gains[cell.column] -= with(cell, now, width + part);
+                losses[cell.column] += with(cell, now, width - part);
+            }
+        }
+        let best = (0..widths.len()).reduce(|a, b| if gains[b] > gains[a] { b } else { a });
+        let spare = (0..widths.len()).filter(|column| widths[*column] - part >= least[*column]);
+        let worst = spare
+            .filter(|column| Some(*column) != best)
+            .reduce(|a, b| if losses[b] < losses[a] { b } else { a });
+        match (best, worst) {
+            (Some(best), Some(worst)) if gains[best] > losses[worst] + 0.1 => {
+                widths[best] += part;
+                widths[worst] -= part;
+            }
+            _ => return,
+        }
+    }
 }
 
 /// Give what is left of the measure away in small parts, each to the column where it takes most height from the rows.

@@ -236,6 +236,24 @@ pub(super) struct Table {
     pub(super) dense: bool,
 }
 
+impl Table {
+    /// What its head says, and its shape: tables of which this is the same look the same. None when it has no head.
+    pub(super) fn likeness(&self) -> Option<String> {
+        let cells = self.rows[..self.head].iter().flat_map(|row| &row.cells);
+        let words = cells.map(|cell| {
+            let mut words = String::new();
+            for block in &cell.blocks {
+                if let Block::Paragraph(paragraph) = block {
+                    words.push_str(&paragraph.text.text);
+                }
+            }
+            words
+        });
+        let words: Vec<String> = words.collect();
+        (self.head > 0).then(|| format!("{}{}{}", self.columns, self.wide, words.join("\n")))
+    }
+}
+
 /// A row of a table.
 #[derive(Debug)]
 pub(super) struct Row {
