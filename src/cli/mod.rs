@@ -10,11 +10,13 @@ mod explain;
 mod making;
 mod next;
 mod output;
+mod pages;
 mod publish;
 mod releasing;
 mod render;
 mod schema;
 mod site;
+mod target;
 mod withheld;
 mod writing;
 
