@@ -1,6 +1,6 @@
 //! The templates of a book for the commands that make lists of it, and what can go wrong on the way to pages.
 
-use super::making;
+use super::{making, output};
 use crate::diagnostic::Diagnostic;
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{self, Problem};
@@ -22,10 +22,8 @@ impl Pages {
         root: &Path,
         sources: &mut Sources,
     ) -> Result<Result<Pages, Box<Diagnostic>>, String> {
-        let overrides = making::own_templates(root).map_err(|error| {
-            let folder = root.join(templates::FOLDER);
-            format!("{}: {error}", folder.display())
-        })?;
+        let overrides = making::own_templates(root)
+            .map_err(|error| output::fault(&root.join(templates::FOLDER), &error))?;
         Ok(match Templates::parse(&overrides) {
             Ok(templates) => Ok(Pages {
                 overrides,

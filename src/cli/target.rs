@@ -60,9 +60,7 @@ impl Target {
     /// Writes what was made to where it goes.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<(), String> {
         match &self.path {
-            Some(path) => {
-                writing::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
-            }
+            Some(path) => writing::write(path, bytes).map_err(|error| output::fault(path, &error)),
             None => {
                 output::whole(bytes);
                 Ok(())

@@ -75,7 +75,7 @@ fn record(arguments: &Arguments) -> Result<Outcome, String> {
     targets.iter().try_for_each(is_marked)?;
     let Loaded {
         mut book, faults, ..
-    } = load::load(root).map_err(|error| format!("{}: {error}", root.display()))?;
+    } = load::load(root).map_err(|error| output::fault(root, &error))?;
     let wanted = wanted(arguments, &book)?;
     let list = WithheldList::new(&book, &wanted, filters(arguments));
     let problems = match made(&list, &mut book, arguments, &targets)? {

@@ -40,6 +40,7 @@ lints! {
     missing_footnote,
     missing_heading,
     missing_number,
+    mistyped_mark,
     mixed_exemption,
     next_meeting_not_later,
     no_apologies,

@@ -85,8 +85,8 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
     }
     let name = |shape| file_name(shape, arguments);
     let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
-    let loaded = load::load(&arguments.book)
-        .map_err(|error| format!("{}: {error}", arguments.book.display()))?;
+    let loaded =
+        load::load(&arguments.book).map_err(|error| output::fault(&arguments.book, &error))?;
     let mut book = loaded.book;
     let mut found = loaded.faults;
     found.extend(check::check(&book));
