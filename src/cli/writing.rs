@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::{NamedTempFile, TempDir};
 
 /// Writes a file beside its target and puts it in place when it is complete.
@@ -62,6 +62,7 @@ pub(super) struct Staging {
     /// The name of the output.
     name: String,
     folder: OnceLock<(TempDir, Option<File>)>,
+    making: Mutex<()>,
     count: AtomicUsize,
 }
 
@@ -80,6 +81,7 @@ impl Staging {
             beside,
             name,
             folder: OnceLock::new(),
+            making: Mutex::new(()),
             count: AtomicUsize::new(0),
         })
     }
@@ -96,6 +98,11 @@ impl Staging {
     }
 
     fn folder(&self) -> io::Result<&Path> {
+        if let Some(folder) = self.folder.get() {
+            return Ok(folder.0.path());
+        }
+        // One thread makes it; the others wait, so that no second one can be left.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = self.folder.get() {
             return Ok(folder.0.path());
         }

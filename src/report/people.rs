@@ -162,7 +162,7 @@ fn snippet<'s>(
     };
     let (start, end) = (within(span.start), within(span.end).max(within(span.start)));
     let hidden = source.hidden(|text| mask::hidden(span.source, text));
-    let own = hides.then(|| start..end);
+    let own = hides.then_some(start..end);
     let hidden = mask::joined(hidden.iter().cloned().chain(own).collect());
     // A place inside something hidden is the mask of all of it.
     let of = |at: usize| {

@@ -20,6 +20,8 @@ pub(super) fn in_plain_words(info: &str) -> Option<&'static str> {
         Some("a bracket is missing or too many, or a comma is missing before this")
     } else if says(&["tab"]) {
         Some("a tab stands where only spaces can")
+    } else if says(&["expected node content"]) {
+        Some("something is missing here, or a bracket above is not closed")
     } else if says(&["simple key expect"]) {
         Some("a colon is missing here, or in the line above")
     } else if says(&["unknown anchor"]) {

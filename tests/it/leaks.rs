@@ -210,10 +210,14 @@ fn the_register_and_the_website_report_what_accepts_nothing() {
             "{more:?} {messages}"
         );
     }
-    let published = MEETING.replace("status: draft", "status: published\nextract: true");
+    let published = MEETING.replace(
+        "status: draft",
+        "status: published\nchair: Chief\nvenue: Room 2\nattendance: [Chief]",
+    );
     for (file, is_told) in [
         ("board.*", true),
-        ("actions/index.html", true),
+        ("decisions.html", true),
+        ("actions.html", false),
         ("nowhere.*", false),
     ] {
         let folder = on_disk(&published, &accepting(file, "0badcafe"));

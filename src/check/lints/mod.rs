@@ -25,6 +25,7 @@ lints! {
     clashing_number,
     closed_without_update,
     contact_details,
+    damaged_release,
     dangling_link,
     dated_before_meeting,
     due_before_meeting,

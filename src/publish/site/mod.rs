@@ -146,10 +146,11 @@ pub fn build(
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
         made.problems.push((source, Problem::Template(error)));
     }
-    // In an earlier version more can be accepted than a leak.
+    // In an earlier version more can be accepted than a leak, and `minutebook actions` has a register of the same name that
+    // holds more than this one.
     let earlier_files = earlier::files(&site);
     let mut files = staging.paths();
-    files.retain(|file| !earlier_files.contains(file));
+    files.retain(|file| !earlier_files.contains(file) && !file.starts_with("actions."));
     let looked = Looked {
         files,
         is_whole: true,
