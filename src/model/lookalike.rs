@@ -100,7 +100,8 @@ fn length(text: &str) -> Option<usize> {
     };
     (is_mark || says_withheld(words)).then(|| {
         let closing = inside[end..].trim_start_matches([opening.close, ' ']).len();
-        opening.length + (inside.len() - closing)
+        let all = opening.length + (inside.len() - closing);
+        text[..all].trim_end().len()
     })
 }
 
