@@ -57,6 +57,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, each with what it is.
     pub related: Vec<(Span, String)>,
+    /// Whether the place holds words that are withheld elsewhere, so that they are not shown here either.
+    pub is_withheld: bool,
     /// Lines of public words that went (`-`) and that came (`+`).
     pub difference: Vec<String>,
 }
@@ -76,6 +78,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             related: Vec::new(),
+            is_withheld: false,
             difference: Vec::new(),
         }
     }

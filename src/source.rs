@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Which file of a [`Sources`] a place is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +54,8 @@ pub struct Source {
     line_starts: Vec<u32>,
     /// How many characters begin before every so many bytes, so that columns of a very long line are found quickly.
     characters: Vec<u32>,
+    /// The parts that are withheld, once somebody has asked.
+    hidden: OnceLock<Vec<Range<usize>>>,
 }
 
 const STRIDE: usize = 1024;
@@ -70,7 +73,13 @@ impl Source {
             text,
             line_starts,
             characters,
+            hidden: OnceLock::new(),
         }
+    }
+
+    /// The parts of the text that are withheld: `find` tells which, and is asked once.
+    pub fn hidden(&self, find: impl FnOnce(&str) -> Vec<Range<usize>>) -> &[Range<usize>] {
+        self.hidden.get_or_init(|| find(&self.text))
     }
 
     fn characters_before(&self, byte: usize) -> u32 {

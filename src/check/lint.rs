@@ -15,7 +15,7 @@ use crate::model::settings::Series;
 use crate::model::text::Text;
 use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Internal};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::ops::Deref;
@@ -249,14 +249,6 @@ pub struct Found {
 }
 
 impl Found {
-    /// Reports something of a file without showing the line, which holds withheld words.
-    pub fn in_file(&mut self, source: SourceId, message: impl Into<String>) -> &mut Diagnostic {
-        let diagnostic = Diagnostic::new(self.code, self.severity, Target::File(source), message);
-        self.diagnostics.push(diagnostic);
-        let last = self.diagnostics.len() - 1;
-        &mut self.diagnostics[last]
-    }
-
     /// Reports something at a place; the returned diagnostic takes help and related places.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(self.code, self.severity, Target::Place(span), message);

@@ -81,7 +81,7 @@ fn loaded(arguments: &Arguments) -> Option<Loaded> {
     match load::load(&arguments.book) {
         Ok(loaded) => Some(loaded),
         Err(error) => {
-            output::failure(&format!("{}: {error}", arguments.book.display()));
+            output::failure(&output::fault(&arguments.book, &error));
             None
         }
     }
@@ -108,7 +108,7 @@ fn fixed(arguments: &Arguments, loaded: &Loaded) -> bool {
         if !arguments.dry_run
             && let Err(error) = writing::replace(&path, &source.text, &file.text)
         {
-            output::failure(&format!("{}: {error}", path.display()));
+            output::failure(&output::fault(&path, &error));
             is_sound = false;
             continue;
         }

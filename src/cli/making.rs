@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
 use crate::model::meeting::Status;
 use crate::model::{self, Book};
-use crate::publish::leaks::{self, Leak, Secrets};
+use crate::publish::leaks::{self, Leak, Looked, Secrets};
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{Document, Output, Problem, Renderer};
 use crate::source::{SourceId, Sources};
@@ -63,7 +63,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let loaded = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
-            output::failure(&format!("{}: {error}", job.root.display()));
+            output::failure(&output::fault(job.root, &error));
             return Outcome::Failed;
         }
     };
@@ -73,10 +73,8 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let (templates, overrides) = match templates {
         Ok(templates) => templates,
         Err(error) => {
-            output::failure(&format!(
-                "{}: {error}",
-                job.root.join(templates::FOLDER).display()
-            ));
+            let folder = job.root.join(templates::FOLDER);
+            output::failure(&output::fault(&folder, &error));
             return Outcome::Failed;
         }
     };
@@ -91,7 +89,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let wanted = wanted(job, &book);
-    no_documents(job, &book);
+    no_documents(job, &book, &diagnostics);
     diagnostics.retain(|one| {
         one.source()
             .is_none_or(|source| wanted.contains(&source) || !is_document(&book, source))
@@ -105,7 +103,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let staging = match Staging::beside(job.out) {
         Ok(staging) => staging,
         Err(error) => {
-            output::failure(&format!("{}: {error}", job.out.display()));
+            output::failure(&output::fault(job.out, &error));
             return Outcome::Failed;
         }
     };
@@ -129,8 +127,9 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             making.make(&edition::internal(&book), &built, &book.sources, &templates)
         }
     };
-    let leaking = leaks(&book, &made, &mut diagnostics);
-    diagnostics.extend(stale(job, &book, &made));
+    let leaks = leaks(job, &book, &made);
+    let leaking = leaks.iter().any(|one| one.severity == Severity::Error);
+    diagnostics.extend(leaks);
     if !leaking {
         put_in_place(&staging, &mut made);
     }
@@ -155,32 +154,31 @@ fn prepared(job: &Job<'_>, overrides: &[Override]) -> Result<Templates, Box<tera
     Ok(templates)
 }
 
-/// Adds the leaks that nobody accepted. Whether they stop the build.
-fn leaks(book: &Book, made: &[Made], diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// What was found of what is withheld. Of files that were named only the names are kept, so that they are not those of a
+/// build.
+fn leaks(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
+    let looked = match (job.only, job.edition) {
+        (None, Edition::Public) => looked(job, made),
+        _ => Looked::in_part(),
+    };
     let leaks = made.iter().flat_map(|one| &one.leaks);
-    let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
-    let found: Vec<Diagnostic> = leaks.map(|leak| leak.diagnostic(&book.sources)).collect();
-    let stops = found.iter().any(|one| one.severity == Severity::Error);
-    diagnostics.extend(found);
-    stops
+    let accepted = &book.settings.accepted;
+    leaks::told(accepted, leaks, &looked, |leak| {
+        leak.diagnostic(&book.sources)
+    })
 }
 
-/// The accepted findings that a build of everything has not met. A build of less cannot know.
-fn stale(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
-    let is_whole = Output::ALL
-        .map(argument)
-        .iter()
-        .all(|one| job.outputs.contains(one));
-    if job.only.is_some() || !is_whole || job.edition == Edition::Internal {
-        return Vec::new();
-    }
+fn looked(job: &Job<'_>, made: &[Made]) -> Looked {
     let staged = made.iter().flat_map(|one| &one.staged);
     let below = staged.map(|(_, path)| path.strip_prefix(job.out).unwrap_or(path));
     let files: Vec<String> = below
         .map(|path| path.to_string_lossy().replace('\\', "/"))
         .collect();
-    let leaks: Vec<&Leak> = made.iter().flat_map(|one| &one.leaks).collect();
-    leaks::stale(&book.settings.accepted, &files, &leaks)
+    let mut all = Output::ALL.map(argument).into_iter();
+    Looked {
+        files,
+        is_whole: all.all(|one| job.outputs.contains(&one)),
+    }
 }
 
 /// Puts what was made where it belongs, one file after the other, each whole.
@@ -189,33 +187,43 @@ fn put_in_place(staging: &Staging, made: &mut [Made]) {
         for (staged, path) in std::mem::take(&mut one.staged) {
             match staging.put(staged, &path) {
                 Ok(()) => one.written.push(path),
-                Err(error) => one.failure = Some(format!("{}: {error}", path.display())),
+                Err(error) => one.failure = Some(output::fault(&path, &error)),
             }
         }
     });
 }
 
-/// Says of files that were named and are no documents why nothing is made of them.
-fn no_documents(job: &Job<'_>, book: &Book) {
-    for update in book.updates.iter().filter(|_| job.only.is_some()) {
-        if is_named(job, book, update.source) {
-            output::notice(&format!(
-                "{} is a file of updates: they show in the documents of their actions",
-                job.root
-                    .join(&book.sources.get(update.source).path)
-                    .display()
-            ));
-        }
+/// Says of files that were named and are no documents why nothing is made of them. One of which a fault is told needs no
+/// other words.
+fn no_documents(job: &Job<'_>, book: &Book, faults: &[Diagnostic]) {
+    let is_update = |source| book.updates.iter().any(|update| update.source == source);
+    for file in job.only.unwrap_or_default() {
+        let source = book
+            .sources
+            .iter()
+            .map(|(source, _)| source)
+            .find(|source| is_path_of(job, book, *source, file));
+        let why = match source {
+            Some(source) if is_document(book, source) => continue,
+            Some(source) if is_update(source) => {
+                "is a file of updates: they show in the documents of their actions"
+            }
+            Some(source) if faults.iter().any(|one| one.source() == Some(source)) => continue,
+            _ => "is no document of the book: nothing is made of it",
+        };
+        output::notice(&format!("{} {why}", file.display()));
     }
 }
 
 /// Whether a file is one of those that were named, or none were.
 fn is_named(job: &Job<'_>, book: &Book, source: SourceId) -> bool {
+    job.only
+        .is_none_or(|only| only.iter().any(|file| is_path_of(job, book, source, file)))
+}
+
+fn is_path_of(job: &Job<'_>, book: &Book, source: SourceId, file: &Path) -> bool {
     let path = std::path::absolute(job.root.join(&book.sources.get(source).path)).ok();
-    job.only.is_none_or(|only| {
-        only.iter()
-            .any(|file| std::path::absolute(file).ok() == path)
-    })
+    path.is_some() && std::path::absolute(file).ok() == path
 }
 
 /// The documents that were asked for.
@@ -334,7 +342,7 @@ impl Making<'_> {
                     match staged {
                         Ok(staged) => made.staged.push((staged, path)),
                         Err(error) => {
-                            made.failure = Some(format!("{}: {error}", path.display()));
+                            made.failure = Some(output::fault(&path, &error));
                         }
                     }
                 }
@@ -500,14 +508,21 @@ pub(super) fn own_templates(root: &Path) -> io::Result<Vec<Override>> {
             .path()
             .extension()
             .is_some_and(|end| end == "html" || end == "md" || end == "css" || end == "yaml");
-        if entry.file_type().is_file() && is_template {
-            let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            overrides.push(Override {
-                name: name.join("/"),
-                text: std::fs::read_to_string(entry.path())?,
-            });
+        if entry.file_type().is_dir() || !is_template {
+            continue;
         }
+        let name = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+        let name = name.join("/");
+        let refused = |why: &str| io::Error::other(format!("{name} {why}"));
+        if let Some(why) = load::not_in_book(root, entry.path()) {
+            return Err(refused(&format!(
+                "{why}; copy the template into this folder"
+            )));
+        }
+        let text = std::fs::read_to_string(entry.path())
+            .map_err(|error| refused(&format!("cannot be read: {error}")))?;
+        overrides.push(Override { name, text });
     }
     Ok(overrides)
 }

@@ -11,11 +11,13 @@ mod left_over;
 mod making;
 mod next;
 mod output;
+mod pages;
 mod publish;
 mod releasing;
 mod render;
 mod schema;
 mod site;
+mod target;
 mod withheld;
 mod writing;
 

@@ -3,12 +3,13 @@
 use super::making::own_templates;
 use super::output::{self, Format};
 use super::{Outcome, writing};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::forward::{self, Extended, Prepared, Refusal, Wanted};
 use crate::load::{self, Loaded};
 use crate::model::Book;
 use crate::model::date::DateReading;
-use crate::publish::leaks::Secrets;
+use crate::model::mask;
+use crate::publish::leaks::{self, Looked, Secrets};
 use crate::render::templates::{self, Templates};
 use crate::source::Span;
 use crate::{edition, report};
@@ -124,16 +125,16 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 fn leaks(arguments: &Arguments, book: &Book, target: &Path, text: &str) -> bool {
     let name = target.strip_prefix(&arguments.book).unwrap_or(target);
     let leaks = Secrets::of(book).check_file(name, text.as_bytes());
-    let leaks = leaks
-        .iter()
-        .filter(|leak| !leak.is_accepted(&book.settings.accepted));
-    let found: Vec<Diagnostic> = leaks.map(|leak| leak.diagnostic(&book.sources)).collect();
+    let accepted = &book.settings.accepted;
+    let found = leaks::told(accepted, &leaks, &Looked::in_part(), |leak| {
+        leak.diagnostic(&book.sources)
+    });
     output::diagnostics(&found, &book.sources, &arguments.book, Format::Text);
     found.iter().any(|one| one.severity == Severity::Error)
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Outcome {
-    output::failure(&format!("{}: {error}", path.display()));
+    output::failure(&output::fault(path, error));
     Outcome::Failed
 }
 
@@ -235,7 +236,8 @@ fn extend(
     let text = format!("{mark}{}", extended.text);
     if arguments.dry_run {
         let name = target.display().to_string();
-        let difference = TextDiff::from_lines(&on_disk, &text);
+        let (before, after) = (mask::masked(&on_disk), mask::masked(&text));
+        let difference = TextDiff::from_lines(&before, &after);
         output::line(&difference.unified_diff().header(&name, &name).to_string());
     } else if text != on_disk {
         if let Err(error) = writing::write(&file, text.as_bytes()) {

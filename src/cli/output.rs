@@ -68,6 +68,27 @@ pub(super) fn failure(text: &str) {
     notice(&format!("error: {text}"));
 }
 
+/// What went wrong with a file or a folder, in words.
+pub(super) fn fault(path: &Path, error: &io::Error) -> String {
+    use io::ErrorKind;
+    let text = error.to_string();
+    // What this program says itself needs no other words.
+    let is_of_system = text.contains("os error");
+    let words = match error.kind() {
+        _ if !is_of_system => &text,
+        ErrorKind::NotFound => "it is not there",
+        ErrorKind::PermissionDenied => "permission is missing",
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "a file stands where a folder must be"
+        }
+        ErrorKind::IsADirectory => "a folder stands where a file must be",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written there",
+        _ => &text,
+    };
+    format!("{}: {words}", path.display())
+}
+
 /// Diagnostics in the shape that was asked for, then, for people, how many there are.
 pub(super) fn diagnostics(
     diagnostics: &[Diagnostic],

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{self, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::date::DateReading;
-use crate::publish::leaks::{self, Leak, Secrets};
+use crate::model::mask;
+use crate::publish::leaks::{self, Leak, Looked, Secrets};
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
 use crate::source::SourceId;
@@ -47,15 +48,10 @@ pub(super) fn or_today(date: Option<NaiveDate>) -> NaiveDate {
 impl Releasing {
     /// The book of files; an outcome when it or one of them cannot be read.
     pub(super) fn load(files: &[PathBuf]) -> Result<Releasing, Outcome> {
-        let first = files.first().map(PathBuf::as_path);
-        let Some(root) = first.and_then(super::render::root) else {
-            let name = first.map(|file| file.display().to_string());
-            output::failure(&format!(
-                "no `{SETTINGS_FILE}` in the folder of {} or in one above it",
-                name.unwrap_or_default()
-            ));
-            return Err(Outcome::Failed);
-        };
+        let root = super::render::root_of(files).map_err(|message| {
+            output::failure(&message);
+            Outcome::Failed
+        })?;
         let loaded = load::load(&root).map_err(|error| failed(&root, &error))?;
         let mut diagnostics = loaded.faults;
         diagnostics.extend(check::check(&loaded.book));
@@ -66,10 +62,7 @@ impl Releasing {
                 Some(source) if !sources.contains(&source) => sources.push(source),
                 Some(_) => {}
                 None => {
-                    output::failure(&match file.is_dir() {
-                        true => format!("{} is a folder: name its files", file.display()),
-                        false => format!("{} is no file of the book", file.display()),
-                    });
+                    output::failure(&format!("{} is no file of the book", file.display()));
                     return Err(Outcome::Failed);
                 }
             }
@@ -130,18 +123,14 @@ impl Releasing {
             .iter()
             .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()))
             .collect();
-        let accepted = &self.book.settings.accepted;
-        let leaks = all.iter().filter(|leak| !leak.is_accepted(accepted));
-        let mut found: Vec<Diagnostic> = leaks
-            .map(|leak| leak.diagnostic(&self.book.sources))
-            .collect();
         let paths = kept.iter().map(|file| file.path.to_string_lossy());
-        let paths: Vec<String> = paths.map(|path| path.replace('\\', "/")).collect();
-        found.extend(leaks::stale(
-            accepted,
-            &paths,
-            &all.iter().collect::<Vec<_>>(),
-        ));
+        let looked = Looked {
+            files: paths.map(|path| path.replace('\\', "/")).collect(),
+            is_whole: true,
+        };
+        let found = leaks::told(&self.book.settings.accepted, &all, &looked, |leak| {
+            leak.diagnostic(&self.book.sources)
+        });
         output::diagnostics(&found, &self.book.sources, &self.root, Format::Text);
         let stops = found.iter().any(|one| one.severity == Severity::Error);
         if stops {
@@ -199,8 +188,9 @@ impl Releasing {
             match (&file.before, file.path.starts_with(load::RELEASES_FOLDER)) {
                 (None, true) => output::line(&format!("{name}: kept for `minutebook check`")),
                 (before, _) => {
-                    let before = before.as_deref().unwrap_or_default();
-                    let difference = TextDiff::from_lines(before, &file.after);
+                    let before = mask::masked(before.as_deref().unwrap_or_default());
+                    let after = mask::masked(&file.after);
+                    let difference = TextDiff::from_lines(&before, &after);
                     output::line(&difference.unified_diff().header(&name, &name).to_string());
                 }
             }
@@ -249,6 +239,6 @@ fn source(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Outcome {
-    output::failure(&format!("{}: {error}", path.display()));
+    output::failure(&output::fault(path, error));
     Outcome::Failed
 }

@@ -33,23 +33,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let Some(root) = arguments.files.first().and_then(|file| root(file)) else {
-        output::failure(&format!(
-            "no `{SETTINGS_FILE}` in the folder of {} or in one above it",
-            arguments
-                .files
-                .first()
-                .map(|file| file.display().to_string())
-                .unwrap_or_default()
-        ));
-        return Outcome::Failed;
-    };
-    for file in &arguments.files {
-        if !file.is_file() {
-            output::failure(&format!("{} is not a file", file.display()));
+    let root = match root_of(&arguments.files) {
+        Ok(root) => root,
+        Err(message) => {
+            output::failure(&message);
             return Outcome::Failed;
         }
-    }
+    };
     making::run(&making::Job {
         root: &root,
         only: Some(&arguments.files),
@@ -60,8 +50,31 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     })
 }
 
+/// The book of files that were named.
+///
+/// # Errors
+/// What is wrong with one of them, in words.
+pub(super) fn root_of(files: &[PathBuf]) -> Result<PathBuf, String> {
+    for file in files {
+        if file.is_dir() {
+            let file = file.display();
+            return Err(format!(
+                "{file} is a folder: name its files; `minutebook build {file}` makes every document of a book"
+            ));
+        }
+        if !file.is_file() {
+            return Err(format!("{}: there is no such file", file.display()));
+        }
+    }
+    let first = files.first().map(PathBuf::as_path);
+    first.and_then(root).ok_or_else(|| {
+        let name = first.unwrap_or(Path::new("")).display();
+        format!("no `{SETTINGS_FILE}` in the folder of {name} or in one above it")
+    })
+}
+
 /// The book of a file: the nearest folder above it that has settings.
-pub(super) fn root(file: &Path) -> Option<PathBuf> {
+fn root(file: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
     let found = file
         .ancestors()

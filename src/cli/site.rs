@@ -31,7 +31,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
 }
 
 fn make(job: &Job<'_>) -> Result<Outcome, String> {
-    let failed = |path: &Path, error| format!("{}: {error}", path.display());
+    let failed = |path: &Path, error: std::io::Error| output::fault(path, &error);
     let loaded = load::load(job.root).map_err(|error| failed(job.root, error))?;
     let mut book = loaded.book;
     let mut diagnostics = loaded.faults;

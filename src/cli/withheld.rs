@@ -1,14 +1,18 @@
 //! `minutebook withheld`: the record of what a book withholds, for the office.
 
-use super::{Outcome, output, writing};
-use crate::diagnostic::{Severity, nearest};
-use crate::exchange::withheld::{Wanted, WithheldList, csv, json};
+use super::pages::{self, Pages};
+use super::target::{self, Shape, Target};
+use super::{Outcome, output};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::edition;
+use crate::exchange::withheld::{self, Wanted, WithheldList, csv, json};
 use crate::load::{self, Loaded};
 use crate::model::Book;
 use crate::model::exemption::{Exemption, SECTIONS};
+use crate::render::Renderer;
 use crate::{check, report};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// List everything that a book withholds, with why and who decided it: for the office, not for publication
 #[derive(clap::Args)]
@@ -16,16 +20,16 @@ pub(super) struct Arguments {
     /// The book's folder: the one in which minutebook.yaml stands
     #[arg(default_value = ".")]
     book: PathBuf,
-    /// What to make: table, csv, json
+    /// What to make: table, csv, json, md, html, pdf
     #[arg(
         long,
-        value_enum,
+        value_delimiter = ',',
         default_value = "table",
-        hide_possible_values = true,
-        value_name = "FORMAT"
+        value_parser = shape,
+        value_name = "FORMATS"
     )]
-    to: Shape,
-    /// The file to write to [default: standard output]
+    to: Vec<Shape>,
+    /// The file to write to, or a folder [default: standard output]; a file must be called `….internal.…`
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Only what is withheld under an exemption, such as s31; give it again for another
@@ -45,14 +49,16 @@ pub(super) struct Arguments {
     width: Option<usize>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// A list for people, on a terminal
-    Table,
-    /// For spreadsheets
-    Csv,
-    /// For programs
-    Json,
+/// What a record can be made into: calendars are for actions.
+fn shape(name: &str) -> Result<Shape, String> {
+    let shapes = Shape::value_variants().iter();
+    let mut shapes = shapes.filter(|shape| **shape != Shape::Ics);
+    shapes
+        .find(|shape| {
+            ValueEnum::to_possible_value(*shape).is_some_and(|value| value.matches(name, false))
+        })
+        .copied()
+        .ok_or_else(|| "it can be table, csv, json, md, html or pdf".to_owned())
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -64,24 +70,35 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
 
 fn record(arguments: &Arguments) -> Result<Outcome, String> {
     let root = &arguments.book;
-    let Loaded { book, faults, .. } =
-        load::load(root).map_err(|error| format!("{}: {error}", root.display()))?;
+    let name = |shape: Shape| format!("withheld.internal.{}", shape.ending());
+    let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
+    targets.iter().try_for_each(is_marked)?;
+    let Loaded {
+        mut book, faults, ..
+    } = load::load(root).map_err(|error| output::fault(root, &error))?;
     let wanted = wanted(arguments, &book)?;
     let list = WithheldList::new(&book, &wanted, filters(arguments));
-    let text = text(&list, arguments)?;
-    match &arguments.out {
-        Some(path) => {
-            writing::write(path, text.as_bytes())
-                .map_err(|error| format!("{}: {error}", path.display()))?;
-            output::notice(list.notice);
+    let problems = match made(&list, &mut book, arguments, &targets)? {
+        Ok(problems) => problems,
+        Err(broken) => {
+            show(&[*broken], &book, root);
+            output::notice("nothing was made: a template is broken");
+            return Ok(Outcome::Faults);
         }
-        None => output::whole(text.as_bytes()),
+    };
+    if arguments.out.is_some() {
+        output::notice(list.notice);
     }
+    show(&problems, &book, root);
     let mut found = faults;
     found.extend(check::check(&book));
     found.retain(|one| one.severity == Severity::Error);
     if found.is_empty() {
-        return Ok(Outcome::Done);
+        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+        return Ok(match problems.iter().any(is_error) {
+            true => Outcome::Faults,
+            false => Outcome::Done,
+        });
     }
     output::notice(&format!(
         "the book has {}, so this may lack something; `minutebook check` shows them",
@@ -116,20 +133,84 @@ fn wanted(arguments: &Arguments, book: &Book) -> Result<Wanted, String> {
     })
 }
 
-fn text(list: &WithheldList, arguments: &Arguments) -> Result<String, String> {
-    let text = match arguments.to {
-        Shape::Csv => csv(list).map_err(|error| error.to_string())?,
-        Shape::Json => json(list).map_err(|error| error.to_string())?,
-        Shape::Table => {
-            let width = arguments.width.unwrap_or_else(output::width);
-            let colour = match arguments.out {
+/// The record stands in no file whose name could be that of a public one.
+fn is_marked(target: &Target) -> Result<(), String> {
+    let Some(path) = &target.path else {
+        return Ok(());
+    };
+    // A device or a pipe (`/dev/stdout`) has the name that it has.
+    let is_file = path.metadata().map_or(true, |found| found.is_file());
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    if !is_file || stem.ends_with(".internal") {
+        return Ok(());
+    }
+    let marked = path.with_file_name(format!("{stem}.internal.{}", target.shape.ending()));
+    Err(format!(
+        "{}: the record is internal, and so must be the name of its file: `--out {}`",
+        path.display(),
+        marked.display()
+    ))
+}
+
+/// Makes everything that was asked for and writes it. A broken template is a diagnostic; then nothing is written.
+fn made(
+    list: &WithheldList,
+    book: &mut Book,
+    arguments: &Arguments,
+    targets: &[Target],
+) -> Result<Result<Vec<Diagnostic>, Box<Diagnostic>>, String> {
+    let mut overrides = Vec::new();
+    let mut problems = Vec::new();
+    let mut files = Vec::new();
+    if targets.iter().any(|target| target.shape.output().is_some()) {
+        let pages = match Pages::of(&arguments.book, &mut book.sources)? {
+            Ok(pages) => pages,
+            Err(broken) => return Ok(Err(broken)),
+        };
+        let shelf = edition::internal(book);
+        let renderer = Renderer::new(&shelf, &book.sources, &pages.templates);
+        for target in targets {
+            let Some(output) = target.shape.output() else {
+                continue;
+            };
+            let rendered = withheld::pages(list, &renderer, &[output]);
+            problems.extend(rendered.diagnostics);
+            let bytes = rendered.outputs.into_iter().map(|(_, bytes)| bytes);
+            files.extend(bytes.map(|bytes| (target, bytes)));
+        }
+        overrides = pages.overrides;
+    }
+    for target in targets.iter().filter(|one| one.shape.output().is_none()) {
+        files.push((target, text(list, target, arguments.width)?.into_bytes()));
+    }
+    for (target, bytes) in &files {
+        target.write(bytes)?;
+    }
+    Ok(Ok(pages::diagnostics(
+        &problems,
+        &overrides,
+        &mut book.sources,
+    )))
+}
+
+/// What is made of records rather than by templates.
+fn text(list: &WithheldList, target: &Target, width: Option<usize>) -> Result<String, String> {
+    match target.shape {
+        Shape::Csv => csv(list).map_err(|error| error.to_string()),
+        Shape::Json => json(list).map_err(|error| error.to_string()),
+        _ => {
+            let width = width.unwrap_or_else(output::width);
+            let colour = match target.path {
                 None => output::colour(),
                 Some(_) => report::Colour::No,
             };
-            report::withheld(list, width, colour)
+            Ok(report::withheld(list, width, colour))
         }
-    };
-    Ok(text)
+    }
+}
+
+fn show(diagnostics: &[Diagnostic], book: &Book, root: &Path) {
+    output::diagnostics(diagnostics, &book.sources, root, output::Format::Text);
 }
 
 fn unknown(code: &str, own: &[Exemption]) -> String {

@@ -1,9 +1,10 @@
 //! How the commands write files: whole, or not at all.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::{NamedTempFile, TempDir};
 
 /// Writes a file beside its target and puts it in place when it is complete.
@@ -34,7 +35,7 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
         .unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".minutebook-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -46,11 +47,22 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// How the names of files and folders begin that are there for a while only. With a point, so that they are no part of a
+/// book should they be left.
+const PREFIX: &str = ".minutebook-";
+
+/// The file in a folder of [`Staging`] that a build holds a lock on as long as it runs. It says for which output.
+const LOCK: &str = "lock";
+
 /// A folder beside the output in which files wait until all of them may be put in place. It goes when it is dropped, with
-/// what is still in it; nothing of it is ever below the output folder.
+/// what is still in it; nothing of it is ever below the output folder. One that a build had to leave, since it was killed,
+/// is removed by the next for the same output.
 pub(super) struct Staging {
     beside: PathBuf,
-    folder: OnceLock<TempDir>,
+    /// The name of the output.
+    name: String,
+    folder: OnceLock<(TempDir, Option<File>)>,
+    making: Mutex<()>,
     count: AtomicUsize,
 }
 
@@ -61,9 +73,15 @@ impl Staging {
     /// A folder beside this one; it is made when something is laid into it.
     pub(super) fn beside(out: &Path) -> io::Result<Staging> {
         let out = std::path::absolute(out)?;
+        let beside = out.parent().unwrap_or(&out).to_owned();
+        let name = out.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        remove_left(&beside, &name);
         Ok(Staging {
-            beside: out.parent().unwrap_or(&out).to_owned(),
+            beside,
+            name,
             folder: OnceLock::new(),
+            making: Mutex::new(()),
             count: AtomicUsize::new(0),
         })
     }
@@ -81,16 +99,22 @@ impl Staging {
 
     fn folder(&self) -> io::Result<&Path> {
         if let Some(folder) = self.folder.get() {
-            return Ok(folder.path());
+            return Ok(folder.0.path());
+        }
+        // One thread makes it; the others wait, so that no second one can be left.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = self.folder.get() {
+            return Ok(folder.0.path());
         }
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".minutebook-");
+        builder.prefix(PREFIX);
         std::fs::create_dir_all(&self.beside).ok();
         // Where nothing can be made beside it, the system's own place for such files will do.
         let folder = builder
             .tempdir_in(&self.beside)
             .or_else(|_| builder.tempdir())?;
-        Ok(self.folder.get_or_init(|| folder).path())
+        let lock = locked(folder.path(), &self.name).ok();
+        Ok(self.folder.get_or_init(|| (folder, lock)).0.path())
     }
 
     /// Puts a file in its place.
@@ -113,6 +137,36 @@ impl Staging {
     }
 }
 
+/// A lock in a folder. It is there only once it is held: one that nobody holds is left from a build that is gone.
+fn locked(folder: &Path, name: &str) -> io::Result<File> {
+    let unlocked = folder.join("unlocked");
+    let mut file = File::create_new(&unlocked)?;
+    file.write_all(name.as_bytes())?;
+    file.lock()?;
+    std::fs::rename(unlocked, folder.join(LOCK))?;
+    Ok(file)
+}
+
+/// Removes folders that builds for this output have left. What cannot be told or removed stays.
+fn remove_left(beside: &Path, name: &str) {
+    let Ok(entries) = std::fs::read_dir(beside) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_ours && is_folder && is_left(&entry.path(), name) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn is_left(folder: &Path, name: &str) -> bool {
+    let lock = folder.join(LOCK);
+    let is_same = std::fs::read(&lock).is_ok_and(|of| of == name.as_bytes());
+    is_same && File::open(&lock).is_ok_and(|lock| lock.try_lock().is_ok())
+}
+
 /// Replaces the text of a file of the book, when it still is what was read. A byte order mark, the permissions of the file
 /// and links to it stay.
 ///
@@ -132,7 +186,7 @@ pub(super) fn replace(path: &Path, before: &str, after: &str) -> io::Result<()> 
     let permissions = std::fs::metadata(&path)?.permissions();
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new()
-        .prefix(".minutebook-")
+        .prefix(PREFIX)
         .tempfile_in(folder)?;
     file.write_all(mark)?;
     file.write_all(after.as_bytes())?;

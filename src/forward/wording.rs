@@ -233,9 +233,8 @@ impl Speaker<'_, '_> {
 
     /// That something is withheld, and why; none of its words.
     fn withheld(&self, exemptions: &[Exemption]) -> String {
-        let own = self.settings.exemptions.iter();
-        let own = own.map(|(key, words)| (key.name.as_str(), words.words()));
-        format!("Withheld: {}", ExemptionNames::new(own).words(exemptions))
+        let names = ExemptionNames::of(self.settings);
+        format!("Withheld: {}", names.words(exemptions))
     }
 
     /// Somebody in a few letters: initials, or the name.

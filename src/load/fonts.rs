@@ -60,6 +60,12 @@ fn font(root: &Path, name: &Word) -> Result<Vec<u8>, Box<Diagnostic>> {
         );
     }
     let path = root.join(path);
+    if let Some(message) = super::not_in_book(root, &path) {
+        return fault(
+            format!("`{}` {message}", name.text),
+            "copy the font into the book",
+        );
+    }
     if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > MAX_FONT) {
         return fault(
             format!("the font has more than {} MB", MAX_FONT / 1024 / 1024),

@@ -30,6 +30,11 @@ pub(super) fn logo(root: &Path, settings: &Settings, faults: &mut Vec<Diagnostic
         return None;
     };
     let path = root.join(path);
+    if let Some(message) = super::not_in_book(root, &path) {
+        let message = format!("`{}` {message}", setting.file.text);
+        faults.push(fault(message, "copy the picture into the book"));
+        return None;
+    }
     match fs::metadata(&path) {
         Ok(metadata) if metadata.len() > MAX_LOGO => {
             faults.push(fault(

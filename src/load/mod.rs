@@ -317,9 +317,13 @@ fn kind<'n>(node: &'n Node, reader: &mut Reader) -> Option<&'n str> {
     let start = first.map_or(node.span, |entry| entry.key_span);
     let kind = node.get("kind");
     let Some(kind) = kind.filter(|kind| !matches!(kind.value, Value::Empty)) else {
+        let is_kind = |entry: &yaml::Entry| entry.key.eq_ignore_ascii_case("kind");
+        let help = match node.entries().is_some_and(|all| all.iter().any(is_kind)) {
+            true => "write `kind:` in small letters",
+            false => "begin it with a line `kind: meeting`, or `tracker`, `plan`, `updates`",
+        };
         reader.fault(
-            Diagnostic::error("no-kind", start, "the file does not say what it is")
-                .help("begin it with a line `kind: meeting`, or `tracker`, `plan`, `updates`"),
+            Diagnostic::error("no-kind", start, "the file does not say what it is").help(help),
         );
         return None;
     };
@@ -358,4 +362,15 @@ fn meeting(node: &Node, reader: &mut Reader) -> Parsed {
         return Parsed::Nothing;
     }
     Parsed::Meeting(Box::new(meeting))
+}
+
+/// Why what a path of the book leads to is not read: it is no file, or a link leads out of the book. Nothing when it may be
+/// read, and when it is not there, which shows when it is read.
+pub fn not_in_book(root: &Path, path: &Path) -> Option<&'static str> {
+    let (root, path) = (root.canonicalize().ok()?, path.canonicalize().ok()?);
+    // A pipe or a device could be waited for without end.
+    if !path.is_file() {
+        return Some("is no file");
+    }
+    (!path.starts_with(root)).then_some("is a link that leads out of the book")
 }

@@ -41,7 +41,14 @@ pub(super) fn wanted(book: &Book) -> Vec<Wanted> {
         }
         wanted.push(Wanted {
             place: entry.home.span,
-            what: format!("gave the action the ref {reference}"),
+            what: match &entry.home.place {
+                // Its number is withheld with the objective.
+                Place::Plan {
+                    objective: (_, None),
+                    ..
+                } => "gave the action a ref".to_owned(),
+                _ => format!("gave the action the ref {reference}"),
+            },
             word: Word::Ref(reference),
         });
     }
@@ -66,6 +73,15 @@ fn pattern(book: &Book, entry: &Entry<'_, Internal>) -> Option<String> {
     let own = match &entry.home.place {
         Place::Meeting { .. } => of_series(entry.series()),
         Place::Tracker(tracker) => tracker.refs.as_deref(),
+        // A ref is public, and a number that is withheld must not become a part of one.
+        Place::Plan {
+            objective: (number, Some(objective)),
+            ..
+        } => {
+            let own = objective.number.as_ref();
+            let is_public = own.is_none_or(|own| own.passages().is_empty());
+            return is_public.then(|| format!("{number}.{{n}}"));
+        }
         Place::Plan { objective, .. } => return Some(format!("{}.{{n}}", objective.0)),
     };
     Some(own.unwrap_or(USUAL).to_owned())

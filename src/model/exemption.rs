@@ -128,7 +128,7 @@ pub struct ExemptionNames {
 
 impl ExemptionNames {
     /// The names, with those of the book's own exemptions.
-    pub fn new<'k>(own: impl IntoIterator<Item = (&'k str, String)>) -> ExemptionNames {
+    fn new<'k>(own: impl IntoIterator<Item = (&'k str, String)>) -> ExemptionNames {
         let own = own
             .into_iter()
             .map(|(code, words)| (Exemption::new(code), words));

@@ -8,6 +8,8 @@ pub mod edition;
 pub mod exemption;
 pub mod footnotes;
 pub mod held;
+pub mod lookalike;
+pub mod mask;
 pub mod meeting;
 pub mod outline;
 pub mod party;

@@ -24,12 +24,10 @@ pub(super) struct Library<'b, E: Edition> {
 
 impl<'b, E: Edition> Library<'b, E> {
     pub(super) fn new(shelf: &Shelf<'b, E>, sources: &Sources) -> Library<'b, E> {
-        let own = shelf.settings.exemptions.iter();
-        let own = own.map(|(key, words)| (key.name.as_str(), words.words()));
         Library {
             settings: shelf.settings,
             register: Register::new(shelf.settings),
-            exemptions: ExemptionNames::new(own),
+            exemptions: ExemptionNames::of(shelf.settings),
             logo: shelf.logo,
             typefaces: Typefaces::new(shelf.fonts),
             ledger: Ledger::new(shelf, sources),

@@ -1,10 +1,15 @@
-//! Sheets of actions in every format: the register, a chair's sheet, an owner's sheet.
+//! What is made of a book as a whole rather than of one document, in every format: sheets of actions (the register, a
+//! chair's sheet, an owner's sheet), and the office's record of withheld text.
 
-use super::format::Format;
+use super::footnotes::Bodies;
+use super::format::{Format, Ready};
+use super::pdf::Furniture;
 use super::view::actions::{self, Sheet};
+use super::view::record::{self, RecordView};
 use super::{OnSite, Output, Problem, Rendered, Renderer, pdf, tidy};
 use crate::ledger::{Ledger, Line};
-use crate::model::Edition;
+use crate::model::{Edition, Internal};
+use serde::Serialize;
 
 impl<'r, E: Edition> Renderer<'r, E> {
     /// The ledger of the shelf that is rendered, for those who choose the actions of a sheet.
@@ -14,14 +19,9 @@ impl<'r, E: Edition> Renderer<'r, E> {
 
     /// Renders a sheet of actions, in the order in which they are given; their figures are those of its series.
     pub fn sheet(&self, lines: &[Line<'_, '_, E>], sheet: &Sheet, outputs: &[Output]) -> Rendered {
-        let mut rendered = Rendered::default();
-        for output in Output::ALL.into_iter().filter(|one| outputs.contains(one)) {
-            match self.sheet_as(lines, sheet, output, &mut rendered) {
-                Ok(bytes) => rendered.outputs.push((output, bytes)),
-                Err(error) => rendered.diagnostics.push(Problem::Template(error)),
-            }
-        }
-        rendered
+        let view = |format| actions::page(lines, sheet, &self.library, format);
+        let furniture = || actions::furniture(sheet, &self.library);
+        self.pages("actions", view, furniture, outputs)
     }
 
     /// A sheet of actions as a page of a website.
@@ -32,7 +32,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
         &self,
         lines: &[Line<'_, '_, E>],
         sheet: &Sheet,
-        site: &impl serde::Serialize,
+        site: &impl Serialize,
     ) -> Result<String, Box<tera::Error>> {
         let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Html);
         let html = self
@@ -41,28 +41,58 @@ impl<'r, E: Edition> Renderer<'r, E> {
         Ok(footnotes.set(html, Format::Html))
     }
 
-    fn sheet_as(
+    /// Renders a view with the templates of this name, in each format that was asked for.
+    fn pages<V: Serialize>(
         &self,
-        lines: &[Line<'_, '_, E>],
-        sheet: &Sheet,
-        output: Output,
-        rendered: &mut Rendered,
-    ) -> Result<Vec<u8>, Box<tera::Error>> {
-        if output == Output::Markdown {
-            let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Markdown);
-            let text = self.templates.render("actions.md", &view)?;
-            return Ok(tidy(&footnotes.set(text, Format::Markdown)).into_bytes());
+        template: &str,
+        view: impl Fn(Format) -> (V, Bodies),
+        furniture: impl Fn() -> Furniture,
+        outputs: &[Output],
+    ) -> Rendered {
+        let mut rendered = Rendered::default();
+        let text = |format, ending| -> Result<String, Box<tera::Error>> {
+            let (view, footnotes) = view(format);
+            let text = self
+                .templates
+                .render(&format!("{template}.{ending}"), &view)?;
+            Ok(footnotes.set(text, format))
+        };
+        for output in Output::ALL.into_iter().filter(|one| outputs.contains(one)) {
+            let made = match output {
+                Output::Markdown => text(Format::Markdown, "md").map(|text| tidy(&text)),
+                Output::Html | Output::Pdf => text(Format::Html, "html"),
+            };
+            let bytes = match made {
+                Ok(html) if output == Output::Pdf => {
+                    let made = pdf::pdf(&html, &furniture());
+                    let missing = made.missing.into_iter();
+                    let problems =
+                        missing.map(|one| Problem::Character(one.character, one.context));
+                    rendered.diagnostics.extend(problems);
+                    made.bytes
+                }
+                Ok(text) => text.into_bytes(),
+                Err(error) => {
+                    rendered.diagnostics.push(Problem::Template(error));
+                    continue;
+                }
+            };
+            rendered.outputs.push((output, bytes));
         }
-        let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Html);
-        let html = self.templates.render("actions.html", &view)?;
-        let html = footnotes.set(html, Format::Html);
-        if output == Output::Html {
-            return Ok(html.into_bytes());
-        }
-        let made = pdf::pdf(&html, &actions::furniture(sheet, &self.library));
-        let missing = made.missing.into_iter();
-        let problems = missing.map(|one| Problem::Character(one.character, one.context));
-        rendered.diagnostics.extend(problems);
-        Ok(made.bytes)
+        rendered
+    }
+}
+
+impl Renderer<'_, Internal> {
+    /// Renders the record of what the book withholds. `write` makes its view of plain words, which it is given the means
+    /// to make ready for a format. There is no public edition of it.
+    pub fn record(
+        &self,
+        write: impl Fn(&dyn Fn(&str) -> Ready) -> RecordView,
+        outputs: &[Output],
+    ) -> Rendered {
+        let view = |format| record::page(&write, &self.library, format);
+        let furniture = || record::furniture(&self.library);
+        self.pages("withheld", view, furniture, outputs)
     }
 }

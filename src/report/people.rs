@@ -1,8 +1,9 @@
 //! Diagnostics for people: the line itself, the place underlined, and how to mend it. Whatever stands in a file, what is
-//! printed is bounded and holds no character that a terminal would obey.
+//! printed is bounded, holds no character that a terminal would obey, and no withheld word: a mask stands in its place.
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
-use crate::source::{SourceId, Sources, Span};
+use crate::model::mask;
+use crate::source::{Place, SourceId, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::cmp::Reverse;
@@ -81,6 +82,7 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
             .primary_title(printable(&diagnostic.message))
             .id(diagnostic.code),
     );
+    let mut shown = Vec::new();
     match diagnostic.target {
         Target::Book => {}
         Target::File(source) => {
@@ -88,17 +90,16 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
             group = group.element(Origin::path(printable(&path.display().to_string())));
         }
         Target::Place(span) => {
-            group = group.element(snippet(sources, root, span, AnnotationKind::Primary, None));
+            let kind = AnnotationKind::Primary;
+            let hides = diagnostic.is_withheld;
+            group = group.element(snippet(sources, root, span, kind, None, hides));
+            shown.push(span);
         }
     }
     for (span, label) in &diagnostic.related {
-        group = group.element(snippet(
-            sources,
-            root,
-            *span,
-            AnnotationKind::Context,
-            Some(label),
-        ));
+        let kind = AnnotationKind::Context;
+        group = group.element(snippet(sources, root, *span, kind, Some(label), false));
+        shown.push(*span);
     }
     if !diagnostic.difference.is_empty() {
         let lines = diagnostic.difference.iter().map(|line| printable(line));
@@ -112,7 +113,36 @@ pub fn people(diagnostic: &Diagnostic, sources: &Sources, root: &Path, colour: C
         Colour::Yes => Renderer::styled().decor_style(DecorStyle::Unicode),
         Colour::No => Renderer::plain().decor_style(DecorStyle::Ascii),
     };
-    renderer.render(&[group])
+    let mut told = renderer.render(&[group]);
+    // The message stands before the places, in a line of its own.
+    let mut from = told.find('\n').unwrap_or(0);
+    for span in shown {
+        from = set_column(
+            &mut told,
+            from,
+            &path(sources, root, span),
+            sources.place(span),
+        );
+    }
+    told
+}
+
+/// Says in which column of the file a place begins: the line that is shown has others, where it was cut or something in it
+/// is hidden. A place on the line of the one before is shown with it. Behind what of the text the next can stand.
+fn set_column(told: &mut String, from: usize, path: &str, place: Place) -> usize {
+    let place_of = format!(" {path}:{}:", place.line);
+    let Some(at) = told[from..].find(&place_of) else {
+        return from;
+    };
+    let start = from + at + place_of.len();
+    let digits = told[start..].bytes().take_while(u8::is_ascii_digit).count();
+    told.replace_range(start..start + digits, &place.column.to_string());
+    start
+}
+
+fn path(sources: &Sources, root: &Path, span: Span) -> String {
+    let path = root.join(&sources.get(span.source).path);
+    printable(&path.display().to_string())
 }
 
 fn snippet<'s>(
@@ -121,6 +151,7 @@ fn snippet<'s>(
     span: Span,
     kind: AnnotationKind,
     label: Option<&str>,
+    hides: bool,
 ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
     let source = sources.get(span.source);
     let text = source.text.as_str();
@@ -130,15 +161,27 @@ fn snippet<'s>(
             .clamp(shown.start, shown.end)
     };
     let (start, end) = (within(span.start), within(span.end).max(within(span.start)));
-    // Each character that a terminal would obey becomes another, so the place is counted anew.
+    let hidden = source.hidden(|text| mask::hidden(span.source, text));
+    let own = hides.then_some(start..end);
+    let hidden = mask::joined(hidden.iter().cloned().chain(own).collect());
+    // A place inside something hidden is the mask of all of it.
+    let of = |at: usize| {
+        hidden
+            .iter()
+            .find(|range| range.start < at && at < range.end)
+    };
+    let start = of(start).map_or(start, |range| range.start.max(shown.start));
+    let end = of(end)
+        .map_or(end, |range| range.end.min(shown.end))
+        .max(start);
+    // What is hidden, and each character that a terminal would obey, becomes another, so the place is counted anew.
     let [before, marked, after] = [shown.start..start, start..end, end..shown.end]
-        .map(|part| text[part].replace(is_obeyed, "\u{FFFD}"));
+        .map(|part| mask::cut(text, part, &hidden).replace(is_obeyed, "\u{FFFD}"));
     let mark = before.len()..before.len() + marked.len();
-    let path = root.join(&source.path).display().to_string();
     let annotation = kind.span(mark);
     Snippet::source(before + &marked + &after)
         .line_start(sources.place(span).line)
-        .path(printable(&path))
+        .path(path(sources, root, span))
         .fold(false)
         .annotation(match label {
             Some(label) => annotation.label(printable(label)),

@@ -18,6 +18,12 @@ pub(super) fn in_plain_words(info: &str) -> Option<&'static str> {
         "illegal placement",
     ]) {
         Some("a bracket is missing or too many, or a comma is missing before this")
+    } else if says(&["tab"]) {
+        Some("a tab stands where only spaces can")
+    } else if says(&["expected node content"]) {
+        Some("something is missing here, or a bracket above is not closed")
+    } else if says(&["simple key expect"]) {
+        Some("a colon is missing here, or in the line above")
     } else if says(&["unknown anchor"]) {
         Some("text that begins with * is taken for the name of another text")
     } else {
@@ -52,6 +58,18 @@ pub(super) fn advice(text: &str, at: usize, info: &str) -> &'static str {
     } else {
         "compare the indent and the quotes of this line with those of the lines above"
     }
+}
+
+/// Where two people changed the same lines, and nobody has chosen between them: the line with which the first choice begins.
+pub(super) fn conflict(text: &str) -> Option<(u32, u32)> {
+    const BEGINS: &str = "<<<<<<< ";
+    let begins = match text.starts_with(BEGINS) {
+        true => 0,
+        false => text.find(&format!("\n{BEGINS}"))? + 1,
+    };
+    let ends = ["\n=======", "\n>>>>>>> "];
+    let is_one = ends.iter().all(|end| text[begins..].contains(end));
+    is_one.then_some((begins as u32, (begins + BEGINS.trim_end().len()) as u32))
 }
 
 /// The tab in the indent of the line that a fault is on.

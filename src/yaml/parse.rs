@@ -2,7 +2,7 @@
 //! expanded, so that no file can exhaust the machine. Never recursive while it reads. What YAML would silently swallow
 //! or move (tags, merge keys) is a fault, so that no word is lost.
 
-use super::advice::{advice, in_plain_words, tab_of_indent};
+use super::advice::{advice, conflict, in_plain_words, tab_of_indent};
 use super::node::{Entry, Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
@@ -247,6 +247,14 @@ impl Tree {
         };
         if error.info().contains("recursion limit") {
             return too_deep(span);
+        }
+        if let Some((start, end)) = conflict(text) {
+            let span = Span { start, end, ..span };
+            let message =
+                "two versions of these lines stand here, and nobody has chosen between them";
+            return Diagnostic::error("not-yaml", span, message).help(
+                "keep what is right of what stands up to `=======` and from there to `>>>>>>>`, and remove these three lines",
+            );
         }
         let message = match in_plain_words(error.info()) {
             Some(words) => format!("this is not YAML: {words}"),

@@ -54,12 +54,13 @@ impl Reader {
             Diagnostic::error(
                 "wrong-type",
                 node.span,
-                format!("{expected} belongs here, not {}", node.kind()),
+                format!("{expected} should stand here, not {}", node.kind()),
             )
             .help(match (&node.value, expected) {
                 (Value::Map(_), "text") => "put text that contains a colon and a space in quotes, or on the next line after `|`",
                 (Value::List(_), "text") => "put text that begins with [ or - in quotes; a list inside a text goes on the next line after `|`",
                 (Value::Empty, _) => "write the value, or remove the field",
+                (Value::Scalar(_), _) => "write its fields, each with a colon behind its name, on lines of their own; `minutebook schema` lists them",
                 _ => "compare with the example in the README",
             }),
         );

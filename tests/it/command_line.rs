@@ -365,3 +365,131 @@ fn two_files_of_one_name_are_not_rendered_over_one_another() {
     let (_, err) = ran(folder.path(), &["build", "--to", "md"], 0);
     assert!(folder.path().join("out/b/june.md").is_file(), "{err}");
 }
+
+/// The hidden folders beside an output.
+fn left(book: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(book).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let is_left = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        name.starts_with(".minutebook-") && path.is_dir()
+    };
+    paths.filter(is_left).collect()
+}
+
+#[test]
+fn what_a_killed_build_left_is_removed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path();
+    fs::write(
+        book.join("minutebook.yaml"),
+        "organisation: { name: Police and Crime Commissioner for Midshire }\n",
+    )
+    .unwrap();
+    for day in 1..=28 {
+        let text = format!("kind: meeting\ntitle: Board\ndate: 2026-02-{day:02}\nstatus: draft\n");
+        fs::write(book.join(format!("{day}.yaml")), text).unwrap();
+    }
+    let build = || {
+        let mut program = process::Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        program.current_dir(book).arg("build");
+        program.stdout(Stdio::null()).stderr(Stdio::null());
+        program
+    };
+    let mut killed = build().spawn().unwrap();
+    let has_begun = |path: &PathBuf| path.join("lock").is_file();
+    while !left(book).iter().any(has_begun) {
+        assert!(
+            killed.try_wait().unwrap().is_none(),
+            "it was not killed in time"
+        );
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    assert_eq!(left(book).len(), 1);
+
+    // What a running build holds, what is for another output, and what nobody can tell of stay.
+    let folder_of = |name: &str, output: Option<&str>| {
+        let path = book.join(name);
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("0"), "half a page").unwrap();
+        if let Some(output) = output {
+            fs::write(path.join("lock"), output).unwrap();
+        }
+        path
+    };
+    let running = folder_of(".minutebook-running", Some("out"));
+    let lock = fs::File::open(running.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let other = folder_of(".minutebook-other", Some("elsewhere"));
+    let unknown = folder_of(".minutebook-unknown", None);
+    assert!(build().status().unwrap().success());
+    let mut kept = left(book);
+    kept.sort();
+    assert_eq!(kept, [other.clone(), running, unknown.clone()]);
+    drop(lock);
+    assert!(build().status().unwrap().success());
+    let mut kept = left(book);
+    kept.sort();
+    assert_eq!(kept, [other, unknown]);
+}
+
+#[test]
+fn a_file_that_cannot_be_made_into_anything_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path();
+    fs::write(
+        book.join("minutebook.yaml"),
+        "organisation: { name: PCC }\n",
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| {
+        let mut program = process::Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        let output = program.current_dir(book).args(arguments).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let approve = ["approve", "nowhere.yaml", "--by", "pcc"];
+    for (arguments, message) in [
+        (
+            &["render", "nowhere.yaml"][..],
+            "error: nowhere.yaml: there is no such file\n",
+        ),
+        (&approve, "error: nowhere.yaml: there is no such file\n"),
+        (
+            &["publish", "."],
+            "error: . is a folder: name its files; `minutebook build .` makes every document of a book\n",
+        ),
+        (
+            &["render", "minutebook.yaml"],
+            "minutebook.yaml is no document of the book: nothing is made of it\n",
+        ),
+    ] {
+        assert_eq!(run(arguments), message);
+    }
+    let meeting = "kind: meeting\ntitle: Board\ndate: 2026-02-03\nstatus: draft\n";
+    fs::write(book.join("a.yaml"), meeting).unwrap();
+    fs::write(book.join("out"), "").unwrap();
+    let told = run(&["build", "--to", "md"]);
+    assert!(
+        told.starts_with("error: ./out/a.md: a file stands where a folder must be\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn lines_that_two_people_changed_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path();
+    fs::write(
+        book.join("minutebook.yaml"),
+        "organisation: { name: PCC }\n",
+    )
+    .unwrap();
+    let meeting = "kind: meeting\ntitle: Board\n<<<<<<< HEAD\ndate: 2026-02-03\n=======\ndate: 2026-02-04\n>>>>>>> mine\n";
+    fs::write(book.join("a.yaml"), meeting).unwrap();
+    let mut program = process::Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    let output = program.current_dir(book).arg("check").output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    let message = "two versions of these lines stand here, and nobody has chosen between them\n --> ./a.yaml:3:1\n";
+    assert!(told.contains(message), "{told}");
+}

@@ -177,9 +177,60 @@ fn an_acceptance_that_accepts_nothing_is_reported() {
         let (_, _, messages) = run(folder.path(), arguments);
         assert!(!messages.contains("stale-acceptance"), "{messages}");
     }
+    // A file that is named by itself is judged when it is made, whatever else is not.
+    let folder = on_disk(MEETING, &accepting("board.md", "0badcafe"));
+    for (arguments, is_told) in [
+        (&["build", "--to", "md"][..], true),
+        (&["build", "--to", "html"], false),
+    ] {
+        let (_, _, messages) = run(folder.path(), arguments);
+        assert_eq!(messages.contains("stale-acceptance"), is_told, "{messages}");
+    }
     let folder = on_disk(MEETING, &accepting("actions.csv", "0badcafe"));
     let (_, _, messages) = run(folder.path(), &["build"]);
     assert!(!messages.contains("stale-acceptance"), "{messages}");
+}
+
+#[test]
+fn the_register_and_the_website_report_what_accepts_nothing() {
+    let actions = ["actions", "--as-at", "2026-12-01", "--to", "csv"];
+    let folder = on_disk(MEETING, &accepting("actions.csv", "0badcafe"));
+    for (more, is_told) in [
+        (&["--all"][..], true),
+        // A part of the register says nothing of the rest of it.
+        (&[], false),
+        (&["--all", "--overdue"], false),
+        (&["--all", "--edition", "internal"], false),
+    ] {
+        let (code, _, messages) = run(folder.path(), &[&actions, more].concat());
+        assert_eq!(code, Some(0), "{messages}");
+        assert_eq!(
+            messages.contains("stale-acceptance"),
+            is_told,
+            "{more:?} {messages}"
+        );
+    }
+    let published = MEETING.replace(
+        "status: draft",
+        "status: published\nchair: Chief\nvenue: Room 2\nattendance: [Chief]",
+    );
+    for (file, is_told) in [
+        ("board.*", true),
+        ("decisions.html", true),
+        ("actions.html", false),
+        ("nowhere.*", false),
+    ] {
+        let folder = on_disk(&published, &accepting(file, "0badcafe"));
+        for _ in 0..2 {
+            let site = ["build", "--site", "--as-at", "2026-12-01"];
+            let (_, _, messages) = run(folder.path(), &site);
+            assert_eq!(
+                messages.contains("stale-acceptance"),
+                is_told,
+                "{file} {messages}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -255,25 +255,11 @@ fn of_document(document: &Document) -> Vec<(String, String)> {
     let mut files = vec![(format!("{name}.md"), document.markdown.clone())];
     if !document.html.is_empty() {
         let pdf = Pdf::read(&document.pdf);
-        files.push((format!("{name}.html"), without_style(&document.html)));
+        files.push((format!("{name}.html"), book::without_style(&document.html)));
         files.push((format!("{name}.pdf.txt"), pdf.text()));
         files.push((format!("{name}.tree.txt"), pdf.tree.lines()));
     }
     files
-}
-
-/// A page without its style sheet, so that a change of style is not one of every golden.
-fn without_style(html: &str) -> String {
-    let (before, rest) = html.split_once("<style>").unwrap();
-    let (style, after) = rest.split_once("</style>").unwrap();
-    // What a book adds stays.
-    let own = style
-        .find("\n:root { --accent: #")
-        .map_or("", |at| &style[at..]);
-    format!(
-        "{before}<style>/* style.css */{}</style>{after}",
-        own.trim_end()
-    )
 }
 
 fn folders(path: &Path) -> Vec<PathBuf> {

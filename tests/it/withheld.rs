@@ -2,6 +2,7 @@
 //! internal, and none repeats a withheld word that was not asked for.
 
 use crate::book;
+use crate::pdf::Pdf;
 use crate::register::described;
 use serde_json::Value;
 use snapbox::Data;
@@ -52,9 +53,15 @@ fn every_form_is_internal_and_repeats_no_withheld_word() {
         ("table", "withheld.txt"),
         ("csv", "withheld.csv"),
         ("json", "withheld.json"),
+        ("md", "withheld.internal.md"),
+        ("html", "withheld.internal.html"),
     ] {
         let (shown, messages) = ran(&["--to", format], 0);
         assert_eq!(messages, "");
+        let shown = match format {
+            "html" => book::without_style(&shown),
+            _ => shown,
+        };
         assert!(shown.contains("INTERNAL"), "{format}");
         for secret in SECRETS {
             assert!(!shown.contains(secret), "{format}: {secret}");
@@ -64,14 +71,65 @@ fn every_form_is_internal_and_repeats_no_withheld_word() {
 }
 
 #[test]
+fn the_pages_for_the_office_say_on_every_page_that_they_are_internal() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let (_, messages) = ran(&["--to", "md,html,pdf,csv,json,table", "--out", out], 0);
+    assert!(messages.starts_with("INTERNAL"), "{messages}");
+    let mut names: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let endings = ["csv", "html", "json", "md", "pdf", "txt"];
+    assert_eq!(
+        names,
+        endings.map(|ending| format!("withheld.internal.{ending}"))
+    );
+    let bytes = std::fs::read(folder.path().join("withheld.internal.pdf")).unwrap();
+    let text = Pdf::read(&bytes).text();
+    let pages: Vec<&str> = text.split("--- page ").skip(1).collect();
+    assert!(pages.len() > 1);
+    for page in pages {
+        assert!(page.contains("[INTERNAL]"), "{page}");
+    }
+    for secret in SECRETS {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    let (html, _) = ran(&["--to", "html"], 0);
+    for expected in ["noindex", "1 April 2026", "Says where patrols stop."] {
+        assert!(html.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn the_record_stands_in_no_file_that_could_be_public() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, format) in [
+        ("withheld.html", "html"),
+        ("2026-08-25.pdf", "pdf"),
+        ("list.csv", "csv"),
+        ("list.md", "table"),
+    ] {
+        let file = folder.path().join(name);
+        let (shown, messages) = ran(&["--to", format, "--out", file.to_str().unwrap()], 2);
+        assert_eq!(shown, "");
+        assert!(messages.contains("so must be the name of its file"));
+        assert!(!file.exists());
+    }
+    assert!(folder.path().read_dir().unwrap().next().is_none());
+}
+
+#[test]
 fn the_words_are_shown_when_they_are_asked_for() {
     let (shown, _) = ran(&["--words"], 0);
     golden("words.txt", &shown);
-    for format in ["table", "csv", "json"] {
+    for format in ["table", "csv", "json", "md", "html"] {
         let (shown, _) = ran(&["--words", "--to", format], 0);
         for secret in SECRETS {
             // A long text is broken into lines.
             let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            let shown = shown.replace("&#39;", "'");
             assert!(shown.contains(secret), "{format}: {secret}");
         }
     }
@@ -123,6 +181,15 @@ fn mistakes_are_told() {
             ["--series", "bord"],
             "error: there is no series `bord`; did you mean `board`?",
         ),
+        (
+            ["--to", "ics"],
+            "error: invalid value 'ics' for '--to <FORMATS>': it can be table, csv, json, md, html or pdf",
+        ),
+        (["--to", "pdf"], "error: a PDF needs a file: `--out FILE`"),
+        (
+            ["--to", "md,html"],
+            "error: several formats need a folder: `--out DIR`",
+        ),
     ] {
         let (shown, messages) = ran(&arguments, 2);
         assert_eq!(shown, "");
@@ -133,7 +200,7 @@ fn mistakes_are_told() {
 #[test]
 fn the_record_goes_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("withheld.csv");
+    let file = folder.path().join("withheld.internal.csv");
     let (shown, messages) = ran(&["--to", "csv", "--out", file.to_str().unwrap()], 0);
     assert_eq!(shown, "");
     assert!(messages.starts_with("INTERNAL"), "{messages}");

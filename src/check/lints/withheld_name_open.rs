@@ -34,7 +34,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
             };
             let there = names.place_words(name, file, &subject.book.sources);
             let message = format!("a name that is withheld{there} stands here openly{more}");
-            found.at(open[0], message).help = Some(
+            let diagnostic = found.at(open[0], message);
+            diagnostic.is_withheld = true;
+            diagnostic.help = Some(
                 "withhold it here too: `<<s40(2) | …>>`; or, when it may be known, open it there"
                     .to_owned(),
             );

@@ -37,7 +37,9 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
                     "somebody whose name is withheld{there} {}",
                     as_what(named.role)
                 );
-                found.at(named.party.span, message).help = Some(
+                let diagnostic = found.at(named.party.span, message);
+                diagnostic.is_withheld = true;
+                diagnostic.help = Some(
                     "withhold the name here too: `<<s40(2) | …>>`; or, when it may be known, open it there"
                         .to_owned(),
                 );

@@ -26,7 +26,7 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         for entry in entries {
             of_entry(entry, found);
         }
-        of_passages(subject, &passages, found);
+        of_passages(&passages, found);
     }
 }
 
@@ -42,7 +42,7 @@ fn of_entry(entry: &Held<'_>, found: &mut Found) {
 }
 
 /// Passages of a file for which the same is missing are one finding, at the first of them.
-fn of_passages(subject: &BookSubject<'_>, passages: &[&Held<'_>], found: &mut Found) {
+fn of_passages(passages: &[&Held<'_>], found: &mut Found) {
     let mut alike: BTreeMap<(String, String), Vec<&Held<'_>>> = BTreeMap::new();
     for passage in passages {
         for ground in &passage.grounds {
@@ -66,14 +66,12 @@ fn of_passages(subject: &BookSubject<'_>, passages: &[&Held<'_>], found: &mut Fo
     }
     for ((names, fields), passages) in alike {
         let what = match passages.len() {
-            1 => "of the passage".to_owned(),
-            2 => "of two passages, the first of them".to_owned(),
-            count => format!("of {count} passages, the first of them"),
+            1 => "of this passage".to_owned(),
+            2 => "of this passage and another".to_owned(),
+            count => format!("of this passage and {} others", count - 1),
         };
-        let place = passages[0].place;
-        let line = subject.book.sources.place(place).line;
-        let message = format!("the withholding {what} at line {line} does not record {names}");
-        found.in_file(place.source, message).help = Some(format!(
+        let message = format!("the withholding {what} does not record {names}");
+        found.at(passages[0].place, message).help = Some(format!(
             "add to this file, or to minutebook.yaml: `passages: [ {{ {fields} }} ]`"
         ));
     }

@@ -44,6 +44,21 @@ pub(super) struct Choice {
     pub(super) all: bool,
 }
 
+impl Choice {
+    /// Whether every action is chosen.
+    pub(super) fn is_everything(&self) -> bool {
+        let is_part = !self.series.is_empty()
+            || self.owner.is_some()
+            || self.body.is_some()
+            || !self.state.is_empty()
+            || self.due_before.is_some()
+            || self.overdue
+            || self.no_update
+            || self.since.is_some();
+        self.all && !is_part
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum StateArgument {
     Open,

@@ -1,28 +1,28 @@
 //! `minutebook actions`: the register, on the terminal, for readers, or for other programs.
 
 mod choice;
-mod target;
 
 use super::Outcome;
-use super::making::{self, Edition};
-use super::{output, writing};
+use super::making::Edition;
+use super::output;
+use super::pages::{self, Pages};
+use super::target::{self, Shape, Target};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
 use crate::exchange::{self, Actions, Words};
 use crate::ledger::{self, Filter, Ledger, Owner};
+use crate::model::outline::slug;
 use crate::model::register::Register;
 use crate::model::{self, Book};
-use crate::publish::leaks::Secrets;
-use crate::render::templates::{self, Override, Templates};
-use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
-use crate::source::{SourceId, Sources};
+use crate::publish::leaks::{self, Looked, Secrets};
+use crate::render::{Problem, Renderer, Sheet, SheetKind};
+use crate::source::Sources;
 use crate::{check, load, report};
 use choice::Choice;
 pub(super) use choice::{date, known_series};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::PathBuf;
-use target::{Shape, Target};
 
 /// List the actions of a book: what is overdue, due now, without an update, ready to close, open, new
 #[derive(clap::Args)]
@@ -69,12 +69,6 @@ enum SheetArgument {
     Figures,
 }
 
-/// The templates of a book, for what readers are given.
-struct Pages {
-    overrides: Vec<Override>,
-    templates: Templates,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     register(arguments).unwrap_or_else(|message| {
         output::failure(&message);
@@ -89,15 +83,16 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.sheet == SheetArgument::Figures && arguments.choice.series.len() != 1 {
         return Err("`--sheet figures` needs `--series KEY`, once".to_owned());
     }
-    let targets = target::targets(arguments)?;
-    let loaded = load::load(&arguments.book)
-        .map_err(|error| format!("{}: {error}", arguments.book.display()))?;
+    let name = |shape| file_name(shape, arguments);
+    let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
+    let loaded =
+        load::load(&arguments.book).map_err(|error| output::fault(&arguments.book, &error))?;
     let mut book = loaded.book;
     let mut found = loaded.faults;
     found.extend(check::check(&book));
     let pages = match targets.iter().any(|target| target.shape.output().is_some()) {
         false => None,
-        true => match pages(arguments, &mut book.sources)? {
+        true => match Pages::of(&arguments.book, &mut book.sources)? {
             Ok(pages) => Some(pages),
             Err(broken) => return Ok(stopped(*broken, &book, arguments)),
         },
@@ -107,27 +102,9 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
         Err(outcome) => return Ok(outcome),
     };
     let overrides = pages.map_or_else(Vec::new, |pages| pages.overrides);
-    let problems = diagnostics(&problems, &overrides, &mut book.sources);
+    let problems = pages::diagnostics(&problems, &overrides, &mut book.sources);
     show(&problems, &book, arguments);
     Ok(ended(&found, &problems))
-}
-
-/// The book's templates; a broken one is a diagnostic.
-fn pages(
-    arguments: &Arguments,
-    sources: &mut Sources,
-) -> Result<Result<Pages, Box<Diagnostic>>, String> {
-    let overrides = making::own_templates(&arguments.book).map_err(|error| {
-        let folder = arguments.book.join(templates::FOLDER);
-        format!("{}: {error}", folder.display())
-    })?;
-    Ok(match Templates::parse(&overrides) {
-        Ok(templates) => Ok(Pages {
-            overrides,
-            templates,
-        }),
-        Err(error) => Err(Box::new(templates::broken(&error, &overrides, sources))),
-    })
 }
 
 fn stopped(broken: Diagnostic, book: &Book, arguments: &Arguments) -> Outcome {
@@ -195,7 +172,7 @@ fn made(
         return Ok(Err(Outcome::Faults));
     }
     for (target, bytes) in &made.files {
-        write(target, bytes)?;
+        target.write(bytes)?;
     }
     Ok(Ok(made.problems))
 }
@@ -208,29 +185,39 @@ struct Made<'t> {
     problems: Vec<Problem>,
 }
 
-/// The leaks that nobody accepted. What goes to standard output has the name that it would have as a file.
+/// What was found of what is withheld. What goes to standard output has the name that it would have as a file.
 fn leaks(
     secrets: &Secrets,
     book: &Book,
     arguments: &Arguments,
     made: &Made<'_>,
 ) -> Vec<Diagnostic> {
+    let mut files = Vec::new();
     let mut found = Vec::new();
     for (target, bytes) in &made.files {
         let own = target.path.as_ref().and_then(|path| path.file_name());
-        let name = own.map_or_else(
-            || target::file_name(target.shape, arguments).into(),
-            PathBuf::from,
-        );
+        let name = own.map_or_else(|| file_name(target.shape, arguments).into(), PathBuf::from);
         let bytes = match target.shape {
             Shape::Table => made.in_full.as_bytes(),
             _ => bytes,
         };
-        let leaks = secrets.check_file(&name, bytes).into_iter();
-        let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
-        found.extend(leaks.map(|leak| leak.diagnostic(&book.sources)));
+        found.extend(secrets.check_file(&name, bytes));
+        files.push(name.to_string_lossy().into_owned());
     }
-    found
+    // Only a list of everything can say that something is in it no more.
+    let is_register = arguments.sheet == SheetArgument::Register;
+    let looked = match is_register && arguments.choice.is_everything() {
+        true => Looked {
+            is_whole: Shape::value_variants()
+                .iter()
+                .all(|shape| arguments.to.contains(shape)),
+            files,
+        },
+        false => Looked::in_part(),
+    };
+    leaks::told(&book.settings.accepted, &found, &looked, |leak| {
+        leak.diagnostic(&book.sources)
+    })
 }
 
 /// Makes everything that was asked for.
@@ -286,18 +273,6 @@ fn make<'t, E: model::Edition>(
     })
 }
 
-fn write(target: &Target, bytes: &[u8]) -> Result<(), String> {
-    match &target.path {
-        Some(path) => {
-            writing::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
-        }
-        None => {
-            output::whole(bytes);
-            Ok(())
-        }
-    }
-}
-
 /// What is made of records rather than by templates.
 fn text(actions: &Actions, target: &Target, width: Option<usize>) -> Result<String, String> {
     match target.shape {
@@ -344,31 +319,18 @@ fn sheet(
     }
 }
 
-/// What went wrong on the way to pages. A character that no font has is shown in the first file that has it.
-fn diagnostics(
-    problems: &[Problem],
-    overrides: &[Override],
-    sources: &mut Sources,
-) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    for problem in problems {
-        let first = match problem {
-            Problem::Character(character, _) => with_character(*character, sources),
-            Problem::Template(_) => sources.iter().next().map(|(source, _)| source),
-        };
-        if let Some(source) = first {
-            diagnostics.push(render::diagnostic(problem, source, overrides, sources));
+/// `actions.csv`, `chair.pdf`, `owner-dcc.html`. The internal edition says so in its name.
+fn file_name(shape: Shape, arguments: &Arguments) -> String {
+    let stem = match (arguments.sheet, &arguments.choice.owner) {
+        (SheetArgument::Chair, _) if shape.output().is_some() => "chair".to_owned(),
+        (SheetArgument::Figures, _) if shape.output().is_some() => "figures".to_owned(),
+        (SheetArgument::Owner, Some(owner)) if shape.output().is_some() => {
+            format!("owner-{}", slug(owner))
         }
+        _ => "actions".to_owned(),
+    };
+    match arguments.edition {
+        Edition::Public => format!("{stem}.{}", shape.ending()),
+        Edition::Internal => format!("{stem}.internal.{}", shape.ending()),
     }
-    diagnostics.dedup();
-    diagnostics
-}
-
-fn with_character(character: char, sources: &Sources) -> Option<SourceId> {
-    let mut with = sources
-        .iter()
-        .filter(|(_, one)| one.text.contains(character));
-    with.next()
-        .or_else(|| sources.iter().next())
-        .map(|(source, _)| source)
 }

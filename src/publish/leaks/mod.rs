@@ -14,7 +14,7 @@ mod secrets;
 mod squash;
 mod weight;
 
-pub use accepted::stale;
+pub use accepted::{Looked, told};
 
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::model::Book;

@@ -202,6 +202,11 @@ impl<'s> Staging<'s> {
         leaks
     }
 
+    /// The files of the new website.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.made().files.keys().cloned().collect()
+    }
+
     /// Whether a file that stands now needs no other look.
     fn is_clean(&self, path: &str) -> bool {
         self.were_sought && self.cache.is_clean(path)

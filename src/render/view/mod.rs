@@ -2,7 +2,7 @@
 //!
 //! `about` and `frame` are what documents of every kind have around their content; `meeting` with `items` is the content
 //! of notes, `listing` that of trackers and plans, `actions` that of
-//! sheets of actions; `document` and `people` write the parts of which all are made.
+//! sheets of actions, `record` that of the office's record of withheld text; `document` and `people` write the parts of which all are made.
 
 mod about;
 pub mod actions;
@@ -13,6 +13,7 @@ mod items;
 mod listing;
 mod meeting;
 mod people;
+pub mod record;
 
 pub use listing::fields::*;
 

@@ -295,7 +295,7 @@ fn a_document_is_a_map_of_fields() {
         ("'kind: meeting'", "text"),
         ("[]", "a list"),
     ] {
-        let message = format!("a document of fields belongs here, not {kind}");
+        let message = format!("a document of fields should stand here, not {kind}");
         Book::of(text).seen().is("a.yaml:1:1 wrong-type", &message);
         let book = Book::without_settings();
         book.file("minutebook.yaml", text);
@@ -304,9 +304,10 @@ fn a_document_is_a_map_of_fields() {
     Book::of("{}")
         .seen()
         .is("a.yaml:1:1 no-kind", "the file does not say what it is");
-    Book::of("kind: [meeting]\n")
-        .seen()
-        .is("a.yaml:1:7 wrong-type", "text belongs here, not a list");
+    Book::of("kind: [meeting]\n").seen().is(
+        "a.yaml:1:7 wrong-type",
+        "text should stand here, not a list",
+    );
     Book::of("kind:\n")
         .seen()
         .is("a.yaml:1:1 no-kind", "the file does not say what it is");

@@ -385,3 +385,60 @@ fn files_that_the_settings_name_lie_in_the_book() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_in_the_place_of_a_picture_a_font_or_a_template_are_refused() {
+    let other = tempfile::tempdir().unwrap();
+    let theirs = other.path().join("theirs.svg");
+    fs::write(&theirs, "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
+    let within = |book: &Book| {
+        let own = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+        book.file("pictures/own.svg", own);
+        symlink("pictures/own.svg", book.root().join("crest.svg")).unwrap();
+    };
+    let outside = |book: &Book| symlink(&theirs, book.root().join("crest.svg")).unwrap();
+    let pipe = |book: &Book| {
+        let path = book.root().join("crest.svg");
+        let made = Command::new("mkfifo").arg(path).status().unwrap();
+        assert!(made.success());
+    };
+    let refused: [(&dyn Fn(&Book), Option<&str>); 3] = [
+        (&within, None),
+        (
+            &outside,
+            Some("`crest.svg` is a link that leads out of the book"),
+        ),
+        (&pipe, Some("`crest.svg` is no file")),
+    ];
+    for (place, message) in refused {
+        let book = Book::without_settings();
+        let look = "look: { logo: { file: crest.svg, alt: Crest } }\n";
+        book.file("minutebook.yaml", format!("{SETTINGS}{look}"));
+        place(&book);
+        match message {
+            None => assert_eq!(book.seen().faults(), Vec::<String>::new()),
+            Some(message) => assert_eq!(book.seen().only().1, message),
+        }
+    }
+    let book = Book::without_settings();
+    let look = "look: { fonts: [font.ttf] }\n";
+    book.file("minutebook.yaml", format!("{SETTINGS}{look}"));
+    symlink(&theirs, book.root().join("font.ttf")).unwrap();
+    let message = "`font.ttf` is a link that leads out of the book";
+    assert_eq!(book.seen().only().1, message);
+
+    let book = Book::of(MEETING);
+    book.file("templates/own/part.html", "");
+    symlink(&theirs, book.root().join("templates/meeting.html")).unwrap();
+    for arguments in [
+        &["build"][..],
+        &["build", "--site"],
+        &["actions", "--to", "html"],
+    ] {
+        let ran = run(&[arguments, &[book.root().to_str().unwrap()]].concat());
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+        let message = "templates: meeting.html is a link that leads out of the book; copy the template into this folder\n";
+        assert!(ran.err.ends_with(message), "{}", ran.err);
+    }
+}

@@ -4,6 +4,7 @@
 //! With `MINUTEBOOK_SECRETS` set to a folder, all of it stays there, for `tests/validate/secrets`.
 
 mod book;
+mod faults;
 mod planted;
 mod reader;
 mod words;
@@ -124,8 +125,8 @@ fn settings(planter: &mut Planter) -> Map<String, Value> {
     settings
 }
 
-/// Everything that is made of the book. What a command prints is kept beside what it writes; but not what shows lines of the
-/// book to the person who writes them: the text of `check`, and the difference of a dry run.
+/// Everything that is made of the book. What a command prints is kept beside what it writes, and so are lines of the book
+/// that are shown to the person who writes them.
 fn make(book: &Path, public: &Path, internal: &Path) {
     let all = [
         "published/meeting.yaml",
@@ -145,13 +146,24 @@ fn make(book: &Path, public: &Path, internal: &Path) {
             printed(arguments),
         );
     };
+    kept("check in words", &["check"]);
+    kept("what would be fixed", &["check", "--fix", "--dry-run"]);
     for file in all {
+        let approve = ["approve", file, "--by", "pcc", "--date", "2026-09-29"];
+        kept(
+            &format!("what approve would do {}", &file[10..]),
+            &[&approve[..], &["--dry-run"]].concat(),
+        );
         kept(
             &format!("approve {}", &file[10..]),
             &["approve", file, "--by", "pcc", "--date", "2026-09-29"],
         );
     }
     let publish = [&["publish"], &all[..], &["--date", "2026-10-01"]].concat();
+    kept(
+        "what publish would do",
+        &[&publish[..], &["--dry-run"]].concat(),
+    );
     kept("publish", &publish);
     let into = |folder: &Path, name: &str| folder.join(name).to_string_lossy().into_owned();
     kept(

@@ -25,7 +25,7 @@ use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The releases of a book of which an earlier version is to be shown.
@@ -264,6 +264,13 @@ fn advice(one: &Superseded<'_>, fingerprint: &str) -> String {
          `accepted: [{{ file: {file}, fingerprint: {fingerprint:?}, reason: …, by: …, date: … }}]`",
         version.number, version.file
     )
+}
+
+/// The files of all earlier versions.
+pub(super) fn files(site: &Site<'_, '_>) -> BTreeSet<String> {
+    let earlier = site.earlier.iter();
+    let files = earlier.flat_map(|one| ["html", "md", "pdf"].map(|end| one.file(end)));
+    files.collect()
 }
 
 /// The diagnostic of a leak. What was kept of an earlier version cannot be changed, so that the advice is another there.

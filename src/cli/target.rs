@@ -1,13 +1,12 @@
-//! What `minutebook actions` makes, and where each goes: to a file, into a folder, or to standard output.
+//! What a list (the register, the record of withheld text) is made into, and where each goes: to a file, into a folder, or to
+//! standard output.
 
-use super::{Arguments, SheetArgument};
-use crate::cli::making::Edition;
-use crate::model::outline::slug;
+use super::{output, writing};
 use crate::render::Output;
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// What the register can be made into.
+/// What a list can be made into.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Shape {
     /// A table for people, on a terminal
@@ -37,7 +36,8 @@ impl Shape {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// The ending of a file name.
+    pub(super) fn ending(self) -> &'static str {
         match self {
             Shape::Table => "txt",
             Shape::Csv => "csv",
@@ -56,15 +56,32 @@ pub(super) struct Target {
     pub(super) path: Option<PathBuf>,
 }
 
-/// Where everything goes that was asked for.
-pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Target>, String> {
+impl Target {
+    /// Writes what was made to where it goes.
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), String> {
+        match &self.path {
+            Some(path) => writing::write(path, bytes).map_err(|error| output::fault(path, &error)),
+            None => {
+                output::whole(bytes);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Where everything goes that was asked for; `name` gives the name of a file that goes into a folder.
+pub(super) fn targets(
+    wanted: &[Shape],
+    out: Option<&Path>,
+    name: impl Fn(Shape) -> String,
+) -> Result<Vec<Target>, String> {
     let mut shapes: Vec<Shape> = Vec::new();
-    for shape in &arguments.to {
+    for shape in wanted {
         if !shapes.contains(shape) {
             shapes.push(*shape);
         }
     }
-    let Some(out) = &arguments.out else {
+    let Some(out) = out else {
         return match shapes.as_slice() {
             [Shape::Pdf] => Err("a PDF needs a file: `--out FILE`".to_owned()),
             [shape] => Ok(vec![Target {
@@ -78,28 +95,12 @@ pub(super) fn targets(arguments: &Arguments) -> Result<Vec<Target>, String> {
         || out.is_dir()
         || out.to_string_lossy().ends_with(std::path::is_separator);
     let path = |shape| match is_folder {
-        true => out.join(file_name(shape, arguments)),
-        false => out.clone(),
+        true => out.join(name(shape)),
+        false => out.to_owned(),
     };
     let targets = shapes.iter().map(|shape| Target {
         shape: *shape,
         path: Some(path(*shape)),
     });
     Ok(targets.collect())
-}
-
-/// `actions.csv`, `chair.pdf`, `owner-dcc.html`. The internal edition says so in its name.
-pub(super) fn file_name(shape: Shape, arguments: &Arguments) -> String {
-    let stem = match (arguments.sheet, &arguments.choice.owner) {
-        (SheetArgument::Chair, _) if shape.output().is_some() => "chair".to_owned(),
-        (SheetArgument::Figures, _) if shape.output().is_some() => "figures".to_owned(),
-        (SheetArgument::Owner, Some(owner)) if shape.output().is_some() => {
-            format!("owner-{}", slug(owner))
-        }
-        _ => "actions".to_owned(),
-    };
-    match arguments.edition {
-        Edition::Public => format!("{stem}.{}", shape.ending()),
-        Edition::Internal => format!("{stem}.internal.{}", shape.ending()),
-    }
 }

@@ -1,7 +1,10 @@
 //! The record of what a book withholds, for the office: each passage and each entry with its place, its exemptions, why, who
-//! decided, when, and the public interest test. In: a book. Out: plain records, as JSON and as CSV; a terminal shows them
-//! through `report`. The record holds reasons and names, so every form of it says that it is internal. It repeats the
+//! decided, when, and the public interest test. In: a book. Out: plain records, as JSON and as CSV, and as pages through
+//! `render`; a terminal shows them through `report`. The record holds reasons and names, so every form of it says that it is internal. It repeats the
 //! withheld words only where they were asked for.
+
+mod pages;
+mod wording;
 
 use super::csv;
 use super::record::Day;
@@ -18,6 +21,9 @@ use crate::source::{SourceId, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
+
+pub use pages::pages;
+pub use wording::missing_of;
 
 /// What every form of the record says of itself.
 pub const NOTICE: &str =
@@ -385,19 +391,6 @@ fn own_label(step: &Step<'_>) -> Option<String> {
                 .map_or(step.what, |(_, what)| what),
         )),
         _ => None,
-    }
-}
-
-impl GroundRecord {
-    /// What is missing, in words.
-    pub fn missing_words(&self) -> String {
-        let words = self.missing.iter().map(|field| match *field {
-            "by" => "who decided",
-            "date" => "when",
-            "public_interest" => "public interest test",
-            field => field,
-        });
-        words.collect::<Vec<_>>().join(", ")
     }
 }
 
