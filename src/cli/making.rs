@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::left_over;
 use super::output::{self, Format};
+use super::target;
 use super::writing::{Staged, Staging};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
@@ -98,6 +99,10 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
     if let Some(clash) = clash(job, &book, &built) {
         output::failure(&clash);
+        return Outcome::Failed;
+    }
+    if let (Edition::Internal, Err(why)) = (job.edition, target::off_websites(job.out)) {
+        output::failure(&why);
         return Outcome::Failed;
     }
     let staging = match Staging::beside(job.out) {

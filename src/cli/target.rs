@@ -2,6 +2,7 @@
 //! standard output.
 
 use super::{output, writing};
+use crate::publish::site;
 use crate::render::Output;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,25 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// That what is internal goes to no file whose name could be that of a public one, and onto no website.
+    pub(super) fn is_internal(&self) -> Result<(), String> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        // A device or a pipe (`/dev/stdout`) has the name that it has.
+        let is_file = path.metadata().map_or(true, |found| found.is_file());
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        if is_file && !stem.ends_with(".internal") {
+            let marked = path.with_file_name(format!("{stem}.internal.{}", self.shape.ending()));
+            return Err(format!(
+                "{}: this is internal, and so must be the name of its file: `--out {}`",
+                path.display(),
+                marked.display()
+            ));
+        }
+        off_websites(path)
+    }
+
     /// Writes what was made to where it goes.
     pub(super) fn write(&self, bytes: &[u8]) -> Result<(), String> {
         match &self.path {
@@ -66,6 +86,17 @@ impl Target {
                 Ok(())
             }
         }
+    }
+}
+
+/// That nothing internal is written onto a website.
+pub(super) fn off_websites(path: &Path) -> Result<(), String> {
+    match site::is_on_one(path) {
+        true => Err(format!(
+            "{}: this is on a website, and what is internal is never put there: name another folder with `--out`",
+            path.display()
+        )),
+        false => Ok(()),
     }
 }
 

@@ -72,7 +72,7 @@ fn record(arguments: &Arguments) -> Result<Outcome, String> {
     let root = &arguments.book;
     let name = |shape: Shape| format!("withheld.internal.{}", shape.ending());
     let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
-    targets.iter().try_for_each(is_marked)?;
+    targets.iter().try_for_each(Target::is_internal)?;
     let Loaded {
         mut book, faults, ..
     } = load::load(root).map_err(|error| output::fault(root, &error))?;
@@ -131,25 +131,6 @@ fn wanted(arguments: &Arguments, book: &Book) -> Result<Wanted, String> {
         incomplete: arguments.incomplete,
         words: arguments.words,
     })
-}
-
-/// The record stands in no file whose name could be that of a public one.
-fn is_marked(target: &Target) -> Result<(), String> {
-    let Some(path) = &target.path else {
-        return Ok(());
-    };
-    // A device or a pipe (`/dev/stdout`) has the name that it has.
-    let is_file = path.metadata().map_or(true, |found| found.is_file());
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    if !is_file || stem.ends_with(".internal") {
-        return Ok(());
-    }
-    let marked = path.with_file_name(format!("{stem}.internal.{}", target.shape.ending()));
-    Err(format!(
-        "{}: the record is internal, and so must be the name of its file: `--out {}`",
-        path.display(),
-        marked.display()
-    ))
 }
 
 /// Makes everything that was asked for and writes it. A broken template is a diagnostic; then nothing is written.

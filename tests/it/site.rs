@@ -132,6 +132,60 @@ fn differing(before: &Files, after: &Files) -> Vec<String> {
 }
 
 #[test]
+fn nothing_internal_is_ever_written_onto_a_website() {
+    let case = Case::example();
+    let before = case.built();
+    let (book, site) = (case.book(), case.site());
+    let [book, site] = [book, site].map(|path| path.to_str().unwrap().to_owned());
+    let file = format!("{site}/actions.csv");
+    let marked = format!("{site}/notes/withheld.internal.csv");
+    let attempts: [&[&str]; 5] = [
+        &[
+            "actions",
+            &book,
+            "--edition",
+            "internal",
+            "--to",
+            "csv",
+            "--out",
+            &file,
+        ],
+        &[
+            "actions",
+            &book,
+            "--edition",
+            "internal",
+            "--to",
+            "csv,md",
+            "--out",
+            &site,
+        ],
+        &["withheld", &book, "--to", "csv", "--out", &marked],
+        &["build", &book, "--edition", "internal", "--out", &site],
+        &[
+            "actions",
+            &book,
+            "--edition",
+            "internal",
+            "--to",
+            "csv",
+            "--out",
+            "actions.csv",
+        ],
+    ];
+    for arguments in attempts {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+        let output = command.current_dir(case.folder.path()).args(arguments);
+        let output = output.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("is internal"), "{said}");
+    }
+    assert!(case.files() == before);
+    assert!(!case.folder.path().join("actions.csv").exists());
+}
+
+#[test]
 fn only_what_is_published_is_on_the_website() {
     let files = Case::example().built();
     assert!(files.contains_key("assurance/2026-07-28.html"));

@@ -85,6 +85,9 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
     }
     let name = |shape| file_name(shape, arguments);
     let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
+    if arguments.edition == Edition::Internal {
+        targets.iter().try_for_each(Target::is_internal)?;
+    }
     let loaded =
         load::load(&arguments.book).map_err(|error| output::fault(&arguments.book, &error))?;
     let mut book = loaded.book;

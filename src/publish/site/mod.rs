@@ -42,6 +42,7 @@ pub use earlier::Earlier;
 use inputs::Inputs;
 use rayon::prelude::*;
 use serde_json::Value;
+pub use staging::is_on_one;
 use staging::{Staging, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

@@ -421,6 +421,12 @@ fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
     Ok(target.with_file_name(name))
 }
 
+/// Whether a place is on a website of this program's.
+pub fn is_on_one(path: &Path) -> bool {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.ancestors().any(|folder| folder.join(MARK).is_file())
+}
+
 /// A folder of somebody's own files must never be taken for a website.
 fn may_be_replaced(target: &Path) -> io::Result<()> {
     if !target.exists() || target.join(MARK).is_file() {
