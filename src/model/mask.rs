@@ -266,18 +266,19 @@ fn marks(
         };
         if is_wanted(opening) {
             hidden.push(start..end);
-            at = end;
-        } else {
-            at = inside;
         }
+        at = end;
     }
 }
 
 /// Whether a place stands behind `#` on its line, as a comment does.
 fn is_in_comment(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = &text[line..at];
-    before.trim_start().starts_with('#') || before.contains(" #")
+    const NEAR: usize = 1_000;
+    let near = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let before = near.rsplit('\n').next().unwrap_or(near);
+    // Of a very long line nobody looks for the beginning.
+    let is_long = before.len() == near.len() && at > near.len();
+    is_long || before.trim_start().starts_with('#') || before.contains(" #")
 }
 
 /// The lines of a file that is no YAML in which something withheld may stand.
