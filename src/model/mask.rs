@@ -255,6 +255,10 @@ fn marks(
         let opening = at + found;
         let angles = text[opening..part.end].bytes();
         let inside = opening + angles.take_while(|byte| *byte == b'<').count();
+        if !is_wanted(opening) {
+            at = inside;
+            continue;
+        }
         let rest = &text[inside..part.end];
         let end = inside + rest.find(">>").unwrap_or(rest.len());
         let words = &text[inside..end];
@@ -264,9 +268,7 @@ fn marks(
             None if are_known(words) => end,
             None => inside,
         };
-        if is_wanted(opening) {
-            hidden.push(start..end);
-        }
+        hidden.push(start..end);
         at = end;
     }
 }
