@@ -32,7 +32,7 @@
 //! | what approving and publishing ask for and write | [`publish`] |
 //! | the website | [`publish::site`], and `templates/site/` for what its pages look like |
 //! | how a PDF is set | [`render::pdf`]: its style values are in one file |
-//! | what a terminal shows | [`report`] |
+//! | what a terminal shows | [`report`], and [`model::mask`] for what a shown line hides |
 //! | a command | [`cli`]: one file for each |
 //!
 //! What holds everywhere:

@@ -60,17 +60,25 @@ const NAMES: [&str; 16] = [
     "unstated",
 ];
 
+/// How far behind a bracket is looked, in bytes, for what makes it a look-alike. It bounds the time that a text takes.
+const NEAR: usize = 400;
+
 /// Where look-alikes of the mark stand, in order. What stands in a mark itself is withheld, and is not looked at.
 pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut past = 0;
-    for (at, c) in text.char_indices() {
-        if at < past || !(c == '&' || BRACKETS.iter().any(|(open, ..)| *open == c)) {
+    for (at, byte) in text.bytes().enumerate() {
+        // The first bytes of brackets, and of `&lt;`.
+        let may_open = matches!(
+            byte,
+            b'<' | b'[' | b'{' | b'(' | b'&' | 0xC2 | 0xE2 | 0xE3 | 0xEF
+        );
+        if !may_open || at < past {
             continue;
         }
         let rest = &text[at..];
         if rest.starts_with("<<") {
-            past = at + rest.find(">>").map_or(2, |end| end + 2);
+            past = at + rest.find(">>").map_or(rest.len(), |end| end + 2);
         } else if let Some(length) = length(rest) {
             found.push(at..at + length);
             past = at + length;
@@ -84,10 +92,10 @@ fn length(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return Some(text.find("-->").map_or(text.len(), |end| end + 3));
     }
-    let opening = Opening::of(text)?;
-    let inside = &text[opening.length..];
-    let end = opening.end(inside);
-    let words = &inside[..end];
+    let near = &text[..text.floor_char_boundary(NEAR)];
+    let opening = Opening::of(near)?;
+    let words = &near[opening.length..];
+    let words = &words[..opening.end(words)];
     let is_mark = match codes(words) {
         Some((codes, are_known)) => {
             let has_line = words[codes..].trim_start().starts_with(LINES);
@@ -99,9 +107,9 @@ fn length(text: &str) -> Option<usize> {
         None => false,
     };
     (is_mark || says_withheld(words)).then(|| {
-        let closing = inside[end..].trim_start_matches([opening.close, ' ']).len();
-        let all = opening.length + (inside.len() - closing);
-        text[..all].trim_end().len()
+        let inside = &text[opening.length..];
+        let behind = inside[opening.end(inside)..].trim_start_matches([opening.close, ' ']);
+        text[..text.len() - behind.len()].trim_end().len()
     })
 }
 

@@ -255,6 +255,10 @@ fn marks(
         let opening = at + found;
         let angles = text[opening..part.end].bytes();
         let inside = opening + angles.take_while(|byte| *byte == b'<').count();
+        if !is_wanted(opening) {
+            at = inside;
+            continue;
+        }
         let rest = &text[inside..part.end];
         let end = inside + rest.find(">>").unwrap_or(rest.len());
         let words = &text[inside..end];
@@ -264,20 +268,19 @@ fn marks(
             None if are_known(words) => end,
             None => inside,
         };
-        if is_wanted(opening) {
-            hidden.push(start..end);
-            at = end;
-        } else {
-            at = inside;
-        }
+        hidden.push(start..end);
+        at = end;
     }
 }
 
 /// Whether a place stands behind `#` on its line, as a comment does.
 fn is_in_comment(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = &text[line..at];
-    before.trim_start().starts_with('#') || before.contains(" #")
+    const NEAR: usize = 1_000;
+    let near = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let before = near.rsplit('\n').next().unwrap_or(near);
+    // Of a very long line nobody looks for the beginning.
+    let is_long = before.len() == near.len() && at > near.len();
+    is_long || before.trim_start().starts_with('#') || before.contains(" #")
 }
 
 /// The lines of a file that is no YAML in which something withheld may stand.

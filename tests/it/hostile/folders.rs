@@ -403,7 +403,8 @@ fn links_and_pipes_in_the_place_of_a_picture_a_font_or_a_template_are_refused() 
         let made = Command::new("mkfifo").arg(path).status().unwrap();
         assert!(made.success());
     };
-    let refused: [(&dyn Fn(&Book), Option<&str>); 3] = [
+    type Place<'p> = &'p dyn Fn(&Book);
+    let refused: [(Place<'_>, Option<&str>); 3] = [
         (&within, None),
         (
             &outside,
