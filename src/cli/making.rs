@@ -10,7 +10,7 @@ use crate::model::{self, Book};
 use crate::publish::leaks::{self, Leak, Secrets};
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{Document, Output, Problem, Renderer};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::{check, load, render, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -108,9 +108,11 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
+    let mut said = Vec::new();
     let mut made = match job.edition {
         Edition::Public => {
             let secrets = Secrets::of(&book);
+            said = secrets.in_book(&book.sources, |text| is_shown(job, &book, &built, text));
             let public = edition::make_public(&mut book);
             let making = Making {
                 job,
@@ -128,8 +130,10 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             making.make(&edition::internal(&book), &built, &book.sources, &templates)
         }
     };
-    let leaking = leaks(&book, &made, &mut diagnostics);
-    diagnostics.extend(stale(job, &book, &made));
+    let found = made.iter().flat_map(|one| &one.leaks);
+    let found: Vec<&Leak> = found.chain(&said).collect();
+    let leaking = leaks(&book, &found, &mut diagnostics);
+    diagnostics.extend(stale(job, &book, &made, &found));
     if !leaking {
         put_in_place(&staging, &mut made);
     }
@@ -154,8 +158,8 @@ fn prepared(job: &Job<'_>, overrides: &[Override]) -> Result<Templates, Box<tera
 }
 
 /// Adds the leaks that nobody accepted. Whether they stop the build.
-fn leaks(book: &Book, made: &[Made], diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let leaks = made.iter().flat_map(|one| &one.leaks);
+fn leaks(book: &Book, leaks: &[&Leak], diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let leaks = leaks.iter();
     let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
     let found: Vec<Diagnostic> = leaks.map(|leak| leak.diagnostic(&book.sources)).collect();
     let stops = found.iter().any(|one| one.severity == Severity::Error);
@@ -163,8 +167,14 @@ fn leaks(book: &Book, made: &[Made], diagnostics: &mut Vec<Diagnostic>) -> bool 
     stops
 }
 
+/// Whether a text of the book shows in what is built: that of its documents, and in a build of everything what they share.
+fn is_shown(job: &Job<'_>, book: &Book, built: &BTreeSet<SourceId>, text: Span) -> bool {
+    let is_shared = job.only.is_none() && !is_document(book, text.source);
+    is_shared || built.contains(&text.source)
+}
+
 /// The accepted findings that a build of everything has not met. A build of less cannot know.
-fn stale(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
+fn stale(job: &Job<'_>, book: &Book, made: &[Made], leaks: &[&Leak]) -> Vec<Diagnostic> {
     let is_whole = Output::ALL
         .map(argument)
         .iter()
@@ -177,8 +187,7 @@ fn stale(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
     let files: Vec<String> = below
         .map(|path| path.to_string_lossy().replace('\\', "/"))
         .collect();
-    let leaks: Vec<&Leak> = made.iter().flat_map(|one| &one.leaks).collect();
-    leaks::stale(&book.settings.accepted, &files, &leaks)
+    leaks::stale(&book.settings.accepted, &files, leaks)
 }
 
 /// Puts what was made where it belongs, one file after the other, each whole.

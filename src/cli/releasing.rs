@@ -11,7 +11,7 @@ use crate::model::date::DateReading;
 use crate::publish::leaks::{self, Leak, Secrets};
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::{check, report};
 use chrono::NaiveDate;
 use similar::TextDiff;
@@ -107,6 +107,8 @@ impl Releasing {
         };
         // The public edition is made in place, so that what is withheld is gathered before.
         let secrets = Secrets::of(&self.book);
+        let is_released = |text: Span| self.sources.contains(&text.source);
+        let said = secrets.in_book(&self.book.sources, is_released);
         let mut subject = Subject {
             book: &mut self.book,
             diagnostics: &self.diagnostics,
@@ -114,22 +116,23 @@ impl Releasing {
         let prepared = prepare(&mut subject, &self.sources, &templates);
         match prepared {
             Err(refusals) => self.refused(&refusals),
-            Ok(prepared) if self.leaks(&secrets, &prepared) => Outcome::Faults,
+            Ok(prepared) if self.leaks(&secrets, said, &prepared) => Outcome::Faults,
             Ok(prepared) if dry_run => self.shown(&prepared),
             Ok(prepared) => self.written(&prepared),
         }
     }
 
-    /// Reports withheld words in what would be kept of the releases. Whether they stop the command.
-    fn leaks(&self, secrets: &Secrets, prepared: &Prepared) -> bool {
+    /// Reports withheld words in what would be kept of the releases, and in what their texts say openly. Whether they stop
+    /// the command.
+    fn leaks(&self, secrets: &Secrets, said: Vec<Leak>, prepared: &Prepared) -> bool {
         let kept = prepared.files.iter();
         let kept: Vec<&Written> = kept
             .filter(|file| file.path.starts_with(load::RELEASES_FOLDER))
             .collect();
-        let all: Vec<Leak> = kept
+        let all = kept
             .iter()
-            .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()))
-            .collect();
+            .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()));
+        let all: Vec<Leak> = all.chain(said).collect();
         let accepted = &self.book.settings.accepted;
         let leaks = all.iter().filter(|leak| !leak.is_accepted(accepted));
         let mut found: Vec<Diagnostic> = leaks

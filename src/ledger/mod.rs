@@ -245,6 +245,22 @@ impl<'b, E: Edition> Entry<'b, E> {
         }
     }
 
+    /// Every text in which something is said of it, as far as this edition has it.
+    pub fn texts(&self) -> Vec<&'b Text<E>> {
+        let parts = self.parts().iter().filter_map(Row::known);
+        let mut texts: Vec<&'b Text<E>> = self.text().into_iter().collect();
+        texts.extend(parts.map(|part| &part.text));
+        for said in self.events.iter().map(|event| &event.said) {
+            texts.extend(said.text());
+            texts.extend(said.stamp());
+            texts.extend(said.reason());
+            texts.extend(said.condition());
+            texts.extend(said.decision().map(|decision| &decision.text));
+            texts.extend(said.next_actions().iter().map(|next| &next.text));
+        }
+        texts
+    }
+
     /// The ref in plain words; empty for an action without one.
     pub fn reference_words(&self) -> String {
         self.reference.map_or_else(String::new, Text::words)

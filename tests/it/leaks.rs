@@ -254,3 +254,139 @@ fn a_register_that_leaks_is_not_written() {
         }
     }
 }
+
+/// A meeting that withholds something in one text and says something openly in another.
+fn withholding(withheld: &str, open: &str) -> String {
+    format!(
+        "kind: meeting\ntitle: Board\ndate: 2026-08-25\nstatus: draft\nitems:\n  - title: One\n    text: \"They spoke of \
+         {withheld} there.\"\n  - title: Two\n    text: \"{open}\"\n"
+    )
+}
+
+const REGISTER: &str = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people: { dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC } }
+bodies: { rcu: { name: North Moors Regional Crime Unit, initials: RCU } }
+glossary: { SOC: serious and organised crime }
+";
+
+/// The codes of the leaks that a build tells of, with the file and the place of each.
+fn told(meeting: &str) -> (Option<i32>, Vec<String>) {
+    let folder = on_disk(meeting, REGISTER);
+    let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+    let lines = messages.lines().filter(|line| line.contains("[leak"));
+    let first = |line: &str| line.split(": a ").next().unwrap().to_owned();
+    (code, lines.map(first).collect())
+}
+
+#[test]
+fn a_short_passage_that_stands_openly_elsewhere_is_a_warning() {
+    for (withheld, open) in [
+        ("<<s40(2) | Zabrowski>>", "Then Mr Zabrowski came."),
+        ("<<s31 | Kestrel>>", "Operation Kestrel began."),
+        ("<<s40(2) | Bob>>", "Then Bob came."),
+        ("<<s43 | 1,250,000>>", "It cost £1,250,000."),
+        ("<<s31 | 4417>>", "Use 4417."),
+        ("<<s43 | £950>>", "It cost £950."),
+        ("<<s40(2) | Rose>>", "Crime rose, said Rose."),
+        ("<<s31 | the code is 88123 for the gate>>", "Use 88123."),
+        (
+            "<<s40(2) | Jane Featherstonehaugh was the informant>>",
+            "Then Featherstonehaugh came.",
+        ),
+    ] {
+        let warning = "warning[leak-piece]: board.yaml, line 9".to_owned();
+        assert_eq!(
+            told(&withholding(withheld, open)),
+            (Some(0), vec![warning]),
+            "{withheld}"
+        );
+    }
+}
+
+#[test]
+fn a_short_passage_of_several_words_stops_the_build() {
+    for (withheld, open) in [
+        ("<<s40(2) | Li Wu>>", "Then Li Wu came."),
+        ("<<s40(2) | Mr Ng>>", "Then MR NG came."),
+        ("<<s31 | 10 Elm Rd>>", "It was at 10 Elm Rd."),
+        (
+            "<<s31 | behind Oak Tree Farm>>",
+            "It was behind Oak Tree Farm.",
+        ),
+    ] {
+        let (code, leaks) = told(&withholding(withheld, open));
+        let error = "error[leak]: board.yaml, line 9".to_owned();
+        assert!(leaks.contains(&error), "{withheld}: {leaks:?}");
+        assert_eq!(code, Some(1), "{withheld}");
+    }
+}
+
+#[test]
+fn what_every_document_says_is_no_leak() {
+    for (withheld, open) in [
+        ("<<s31 | the meeting>>", "The meeting was long."),
+        ("<<s31 | Rose>>", "Crime rose."),
+        ("<<s31 | on 12 May>>", "It was on 12 May."),
+        ("<<s40(2) | Nasreen Baig>>", "It was Nasreen Baig."),
+        ("<<s40(2) | Baig>>", "It was Ms Baig."),
+        ("<<s31 | 12>>", "There were 12."),
+        (
+            "<<s31 | the officers were told of the plan in the meeting>>",
+            "The officers met.",
+        ),
+    ] {
+        let told = told(&withholding(withheld, open));
+        assert_eq!(told, (Some(0), Vec::new()), "{withheld}");
+    }
+}
+
+#[test]
+fn words_that_rendering_puts_in_hide_no_passage() {
+    let words = "Officers who work with the RCU and the SOC team will search the grey barn";
+    let open = format!("{words}[^a] behind it.\\n\\n[^a]: A note.");
+    let withheld = format!("<<s31 | {words} behind it>>");
+    let (code, leaks) = told(&withholding(&withheld, &open));
+    assert_eq!(leaks, ["error[leak]: board.yaml, line 9"]);
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn the_text_of_an_entry_that_is_withheld_whole_stands_nowhere_else() {
+    let of = |text: &str, title: &str| {
+        format!(
+            "kind: meeting\ntitle: Board\ndate: 2026-08-25\nstatus: draft\nitems:\n  - title: {title}\n    \
+             withheld: s31\n    actions: [{{ ref: 1/26, text: {text}, owner: dcc, due: 2026-10-01 }}]\n  \
+             - title: Two\n    text: Search Oak Tree Farm for tractors. Operation Nightjar at Quarry Lane.\n    \
+             actions: [{{ ref: 2/26, text: Do it., owner: dcc, due: 2026-10-01 }}]\n"
+        )
+    };
+    let stops = |meeting: &str| {
+        let (code, leaks) = told(meeting);
+        let is_told = leaks.contains(&"error[leak]: board.yaml, line 10".to_owned());
+        (code, is_told)
+    };
+    let text = "Search Oak Tree Farm for tractors.";
+    assert_eq!(stops(&of(text, "One")), (Some(1), true));
+    let title = "Operation Nightjar at Quarry Lane";
+    assert_eq!(stops(&of("Do that.", title)), (Some(1), true));
+    // The owner, the day and a title of common words are no secret by themselves.
+    assert_eq!(told(&of("Do that.", "Two")), (Some(0), Vec::new()));
+}
+
+#[test]
+fn a_name_in_many_files_is_told_once() {
+    let folder = on_disk(&withholding("<<s40(2) | Zabrowski>>", "Nothing."), REGISTER);
+    for number in 1..9 {
+        let open = withholding("them", "Then Mr Zabrowski came. Zabrowski spoke.");
+        let open = open.replace("2026-08-25", &format!("2026-09-0{number}"));
+        fs::write(folder.path().join(format!("open-{number}.yaml")), open).unwrap();
+    }
+    let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+    assert_eq!(code, Some(0), "{messages}");
+    assert_eq!(messages.matches("[leak-piece]").count(), 1, "{messages}");
+    assert!(
+        messages.contains("open-1.yaml, line 9 and 7 other files: a short passage"),
+        "{messages}"
+    );
+}

@@ -15,12 +15,13 @@ use crate::model::{self, Book};
 use crate::publish::leaks::Secrets;
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{self, Problem, Renderer, Sheet, SheetKind};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::{check, load, report};
 use choice::Choice;
 pub(super) use choice::{date, known_series};
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use target::{Shape, Target};
 
@@ -205,6 +206,8 @@ struct Made<'t> {
     files: Vec<(&'t Target, Vec<u8>)>,
     /// Everything that the table says, in one piece: its cells stand beside one another and are broken into lines.
     in_full: String,
+    /// The texts of the actions, as they were written.
+    texts: HashSet<Span>,
     problems: Vec<Problem>,
 }
 
@@ -215,7 +218,7 @@ fn leaks(
     arguments: &Arguments,
     made: &Made<'_>,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut all = secrets.in_book(&book.sources, |text| made.texts.contains(&text));
     for (target, bytes) in &made.files {
         let own = target.path.as_ref().and_then(|path| path.file_name());
         let name = own.map_or_else(
@@ -226,11 +229,11 @@ fn leaks(
             Shape::Table => made.in_full.as_bytes(),
             _ => bytes,
         };
-        let leaks = secrets.check_file(&name, bytes).into_iter();
-        let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
-        found.extend(leaks.map(|leak| leak.diagnostic(&book.sources)));
+        all.extend(secrets.check_file(&name, bytes));
     }
-    found
+    let leaks = all.iter();
+    let leaks = leaks.filter(|leak| !leak.is_accepted(&book.settings.accepted));
+    leaks.map(|leak| leak.diagnostic(&book.sources)).collect()
 }
 
 /// Makes everything that was asked for.
@@ -279,9 +282,11 @@ fn make<'t, E: model::Edition>(
         true => exchange::json::json(&actions).map_err(|error| error.to_string())?,
         false => String::new(),
     };
+    let texts = lines.iter().flat_map(|line| line.entry.texts());
     Ok(Made {
         files,
         in_full,
+        texts: texts.map(|text| text.span).collect(),
         problems,
     })
 }

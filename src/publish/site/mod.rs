@@ -146,7 +146,9 @@ pub fn build(
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
         made.problems.push((source, Problem::Template(error)));
     }
-    let leaks = staging.leaks().into_iter();
+    let shown = shown(&shelf);
+    let said = secrets.in_book(sources, |text| shown.contains(&text.source));
+    let leaks = staging.leaks().into_iter().chain(said);
     let leaks = leaks.filter(|leak| !leak.is_accepted(&shelf.settings.accepted));
     made.diagnostics
         .extend(leaks.map(|leak| earlier::advised(&site, &leak, leak.diagnostic(sources))));
@@ -171,6 +173,17 @@ fn keep_published(shelf: &mut Shelf<'_, Public>) {
     shelf.meetings.retain(|one| is(one.meeting.status));
     shelf.trackers.retain(|one| is(one.content.status));
     shelf.plans.retain(|one| is(one.content.status));
+}
+
+/// The files of which something is on the website: those of its documents, the updates of their actions, and the settings.
+fn shown(shelf: &Shelf<'_, Public>) -> BTreeSet<SourceId> {
+    let meetings = shelf.meetings.iter().map(|one| one.source);
+    let trackers = shelf.trackers.iter().map(|one| one.source);
+    let plans = shelf.plans.iter().map(|one| one.source);
+    let updates = shelf.updates.iter().map(|one| one.source);
+    let settings = std::iter::once(shelf.settings.span.source);
+    let documents = meetings.chain(trackers).chain(plans);
+    documents.chain(updates).chain(settings).collect()
 }
 
 /// A document of the website.
