@@ -26,6 +26,7 @@ use crate::model::meeting::{
     Arising, Decision, EarlierAction, Item, MatterArising, Meeting, Paper,
 };
 use crate::model::party::Party;
+use crate::model::refs::folded;
 use crate::model::rhythm::Every;
 use crate::model::text::Text;
 use crate::model::tracker::{Objective, Plan, Tracker};
@@ -401,11 +402,6 @@ impl<'b, E: Edition> Said<'b, E> {
             && self.decision().is_none()
             && self.mark().is_none()
     }
-}
-
-/// A ref as it is looked up.
-fn folded(reference: &str) -> String {
-    reference.trim().to_lowercase()
 }
 
 /// The ref that a matter arising names, or brings with it.

@@ -390,3 +390,166 @@ fn a_name_in_many_files_is_told_once() {
         "{messages}"
     );
 }
+
+/// A book whose action 2/26 is withheld whole, with something said of it later wherever that can be said.
+fn later() -> TempDir {
+    let settings = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people:
+  dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC }
+  covert: { name: Xavier Quillfeather, title: Head of Undercover Policing, initials: HUP }
+series: { board: { title: Board, chair: dcc, members: [dcc] } }
+";
+    let first = "\
+kind: meeting
+series: board
+date: 2026-08-25
+status: published
+venue: Room 2
+attendance: [dcc]
+next_meeting: { date: 2026-09-29, venue: Room 2 }
+items:
+  - title: Open
+    actions:
+      - { ref: 1/26, text: An open action., owner: dcc, due: 2026-10-02 }
+      - { ref: 2/26, withheld: s31, text: Move the lamps., owner: covert, due: 2026-10-02 }
+  - title: Closed
+    withheld: s30
+    actions: [{ ref: 3/26, text: Ask the neighbour., owner: covert, due: 2026-10-02 }]
+";
+    let second = "\
+kind: meeting
+series: board
+date: 2026-09-29
+status: published
+venue: Room 2
+attendance: [dcc]
+next_meeting: { date: 2026-10-27, venue: Room 2 }
+items:
+  - title: Outstanding matters
+    matters_arising:
+      - { action: 1/26, update: openkiwi was said., by: dcc, state: open }
+      - { action: 2/26, update: zeppelinsaid., by: covert, state: open, due: { date: 2027-03-31, reason: zeppelinwhy } }
+      - { action: 3/26, update: zeppelinasked., by: covert, state: open }
+";
+    let between = "\
+kind: updates
+updates:
+  - { action: 2/26, date: 2026-10-05, by: covert, text: zeppelinheard., state: retained, condition: zeppelinuntil }
+  - { action: 2/26, date: 2026-10-06, by: covert, stamp: zeppelinstamp, next_action: [{ text: zeppelinnext, owner: covert }] }
+";
+    let folder = on_disk(second, settings);
+    fs::write(folder.path().join("a.yaml"), first).unwrap();
+    fs::write(folder.path().join("updates.yaml"), between).unwrap();
+    folder
+}
+
+/// Every file below a folder that is text, with its name.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        match path.is_dir() {
+            true => files.extend(self::files(&path)),
+            false => {
+                let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+                files.push((path.display().to_string(), text));
+            }
+        }
+    }
+    files
+}
+
+/// Whatever must not be known of actions 2/26 and 3/26.
+fn assert_silent(what: &str, text: &str) {
+    for secret in [
+        "zeppelin",
+        "Quillfeather",
+        "HUP",
+        "covert",
+        "2027-03-31",
+        "2026-10-06",
+    ] {
+        assert!(!text.contains(secret), "{secret} in {what}:\n{text}");
+    }
+}
+
+#[test]
+fn nothing_is_said_later_of_an_action_that_is_withheld() {
+    let folder = later();
+    for arguments in [
+        &["build", "--to", "md,html"][..],
+        &["build", "--site", "--out", "site", "--as-at", "2026-11-01"],
+        &[
+            "actions",
+            "--as-at",
+            "2026-11-01",
+            "--to",
+            "csv,json,ics,md,html",
+            "--out",
+            "register",
+        ],
+        &[
+            "next",
+            "board",
+            "--date",
+            "2026-10-27",
+            "--out",
+            "out/next.yaml",
+        ],
+    ] {
+        let (code, shown, messages) = run(folder.path(), arguments);
+        assert_eq!(code, Some(0), "{arguments:?}\n{messages}");
+        assert_silent("what is printed", &shown);
+    }
+    for (out, known) in [("out", 3), ("site", 8), ("register", 5)] {
+        let all = files(&folder.path().join(out));
+        for (name, text) in &all {
+            assert_silent(name, text);
+        }
+        let open = all.iter().filter(|(_, text)| text.contains("openkiwi"));
+        assert!(open.count() >= known, "{out}");
+    }
+    // In the notes of the meeting the mark stands in the place of the words, and is counted.
+    let notes = fs::read_to_string(folder.path().join("out/board.md")).unwrap();
+    assert_eq!(notes.matches("Withheld: section 31").count(), 1, "{notes}");
+    assert_eq!(notes.matches("Withheld: section 30").count(), 1, "{notes}");
+    assert!(notes.contains("2 passages have been withheld"), "{notes}");
+    // The office sees it all, and is told of it.
+    let (_, _, messages) = run(folder.path(), &["check"]);
+    assert_eq!(
+        messages.matches("warning[withheld-action-open]").count(),
+        4,
+        "{messages}"
+    );
+    let (code, _, messages) = run(
+        folder.path(),
+        &["build", "--edition", "internal", "--to", "md"],
+    );
+    assert_eq!(code, Some(0), "{messages}");
+    let notes = fs::read_to_string(folder.path().join("out/board.internal.md")).unwrap();
+    assert!(notes.contains("zeppelinsaid"), "{notes}");
+}
+
+#[test]
+fn an_action_that_is_withheld_later_is_gone_from_the_website() {
+    let folder = later();
+    let first = folder.path().join("a.yaml");
+    let closed = fs::read_to_string(&first).unwrap();
+    // It stands in a draft, which is not on the website itself.
+    let closed = closed.replace("published", "draft");
+    let open = closed
+        .replace("withheld: s31, ", "")
+        .replace("    withheld: s30\n", "");
+    let build = ["build", "--site", "--out", "site", "--as-at", "2026-11-01"];
+    for (text, is_known) in [(&open, true), (&closed, false)] {
+        fs::write(&first, text).unwrap();
+        let (code, _, messages) = run(folder.path(), &build);
+        assert_eq!(code, Some(0), "{messages}");
+        let page = fs::read_to_string(folder.path().join("site/board.html")).unwrap();
+        assert_eq!(page.contains("zeppelin"), is_known);
+    }
+    for (name, text) in files(&folder.path().join("site")) {
+        assert_silent(&name, &text);
+    }
+}

@@ -105,6 +105,7 @@ lints! {
     vague_next_action,
     version_without_author,
     weekday,
+    withheld_action_open,
     withheld_name_open,
     withheld_person_listed,
     withheld_without_record,
