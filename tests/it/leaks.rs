@@ -553,3 +553,40 @@ fn an_action_that_is_withheld_later_is_gone_from_the_website() {
         assert_silent(&name, &text);
     }
 }
+
+#[test]
+fn names_that_the_book_withholds_are_counted_where_they_are_printed() {
+    let settings = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people:
+  dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC }
+  clerk: { name: <<s40(2) | Quentin Zabrowski>>, title: Clerk }
+  other: { name: <<s40(2) | Ines Ferreira>>, title: Adviser }
+";
+    let meeting = "\
+kind: meeting
+title: Board
+date: 2026-08-25
+status: draft
+attendance: [dcc, clerk]
+apologies: []
+items: [{ title: One, text: It was said., lead: clerk }]
+";
+    let notice = |meeting: &str| {
+        let folder = on_disk(meeting, settings);
+        let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+        assert_eq!(code, Some(0), "{messages}");
+        let notes = fs::read_to_string(folder.path().join("out/board.md")).unwrap();
+        let line = notes.lines().find(|line| line.contains("withheld from"));
+        line.unwrap_or_default().to_owned()
+    };
+    let own = notice(meeting);
+    assert!(
+        own.contains("1 passage has been withheld from these notes: 1 under section 40(2)"),
+        "{own}"
+    );
+    let both = notice(&meeting.replace("apologies: []", "apologies: [other]"));
+    assert!(both.contains("2 passages have been withheld"), "{both}");
+    let none = notice(&meeting.replace("clerk", "dcc"));
+    assert_eq!(none, "");
+}
