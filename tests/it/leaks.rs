@@ -590,3 +590,28 @@ items: [{ title: One, text: It was said., lead: clerk }]
     let none = notice(&meeting.replace("clerk", "dcc"));
     assert_eq!(none, "");
 }
+
+#[test]
+fn what_a_logo_says_is_looked_through() {
+    let settings =
+        format!("{SETTINGS}look: {{ logo: {{ file: pictures/logo.svg, alt: Crest }} }}\n");
+    let drawing = |comment: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><!-- {comment} --><path d=\"M0 0h9v9z\"/></svg>\n"
+        )
+    };
+    let folder = on_disk(MEETING, &settings);
+    fs::create_dir(folder.path().join("pictures")).unwrap();
+    let logo = folder.path().join("pictures/logo.svg");
+    for (comment, expected) in [
+        ("Nobody may learn of the harbour inquiry", Some(1)),
+        ("A castle", Some(0)),
+    ] {
+        fs::write(&logo, drawing(comment)).unwrap();
+        let (code, messages) = build(folder.path());
+        assert_eq!(code, expected, "{messages}");
+        let is_told = messages.contains("error[leak]: pictures/logo.svg, line 1");
+        assert_eq!(is_told, expected == Some(1), "{messages}");
+        assert!(!leaks(&messages).contains("harbour"), "{messages}");
+    }
+}

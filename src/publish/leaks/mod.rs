@@ -11,6 +11,7 @@ mod accepted;
 mod entities;
 mod openly;
 mod pdf;
+mod picture;
 mod read;
 mod secrets;
 mod sought;
@@ -43,6 +44,8 @@ pub struct Secrets {
     numbers: Vec<u64>,
     /// What the texts of the book say openly.
     open: Vec<Open>,
+    /// What the logo says, which stands in every page.
+    in_logo: Vec<Leak>,
 }
 
 /// A secret of which only its place is still needed.
@@ -114,14 +117,32 @@ impl Secrets {
             letters: hash(&[secret.text.letters.as_bytes()]),
             exemptions: secret.exemptions,
         });
-        Secrets {
+        let mut secrets = Secrets {
             secrets: secrets.collect(),
             needles,
             is_sought,
             finder,
             numbers,
             open,
-        }
+            in_logo: Vec::new(),
+        };
+        secrets.in_logo = secrets.check_logo(book);
+        secrets
+    }
+
+    /// Looks into the logo: pages hold it in a form in which nothing can be found.
+    fn check_logo(&self, book: &Book) -> Vec<Leak> {
+        let setting = book.settings.look.as_ref();
+        let setting = setting.and_then(|look| look.logo.as_ref());
+        let (Some(logo), Some(setting)) = (&book.logo, setting) else {
+            return Vec::new();
+        };
+        let leaks = self.check_file(Path::new(&setting.file.text), &logo.bytes);
+        let of_book = leaks.into_iter().map(|leak| Leak {
+            is_source: true,
+            ..leak
+        });
+        of_book.collect()
     }
 
     /// A number for everything that is sought, in order: files in which it was sought before need no other look for it.
@@ -136,7 +157,7 @@ impl Secrets {
         self.needles.is_empty()
     }
 
-    /// What the book itself says openly of what it withholds, in the texts that are shown: for each secret
+    /// What the book itself says openly of what it withholds, in its logo and in the texts that are shown: for each secret
     /// the gravest finding of each file, and where it may be chance and stands in many files, the first alone.
     pub fn in_book(&self, sources: &Sources, is_shown: impl Fn(Span) -> bool) -> Vec<Leak> {
         let mut found: BTreeMap<(usize, SourceId), (Kind, &Open, usize)> = BTreeMap::new();
@@ -153,7 +174,7 @@ impl Secrets {
         for (secret, _) in found.keys() {
             *files.entry(*secret).or_default() += 1;
         }
-        let mut leaks = Vec::new();
+        let mut leaks = self.in_logo.clone();
         let mut told = HashSet::new();
         for ((secret, source), (kind, open, texts)) in found {
             let is_many = kind >= Kind::Short && files[&secret] > sought::MOST_NAMED;
