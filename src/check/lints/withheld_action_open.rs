@@ -28,15 +28,20 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     });
     let of_none = subject.ledger.strays.iter();
     let of_none = of_none.map(|stray| (stray.reference, stray.span, &stray.said));
-    for (reference, span, said) in of_entries.chain(of_none) {
-        if is_open(subject, reference, span, said, &actions) {
-            let message = "something is said here openly of an action that is withheld whole";
-            found.at(span, message).help = Some(
-                "say here too that it is withheld: `withheld: { exemption: …, reason: …, by: …, date: … }`; the \
-                 public edition withholds it anyway"
-                    .to_owned(),
-            );
-        }
+    let all = of_entries.chain(of_none);
+    let open =
+        all.filter(|(reference, span, said)| is_open(subject, *reference, *span, said, &actions));
+    let mut open: Vec<Span> = open.map(|(_, span, _)| span).collect();
+    open.sort();
+    for span in open {
+        let line = subject.book.sources.place(span).line;
+        let message =
+            format!("line {line}: something is said openly of an action that is withheld whole");
+        found.in_file(span.source, message).help = Some(
+            "say there too that it is withheld: `withheld: { exemption: …, reason: …, by: …, date: … }`; the public \
+             edition withholds it anyway"
+                .to_owned(),
+        );
     }
 }
 
@@ -47,9 +52,13 @@ fn is_open(
     said: &Said<'_, Internal>,
     actions: &WithheldActions,
 ) -> bool {
-    let is_later = matches!(said, Said::Arising { .. } | Said::Between(_));
-    let is_open = said.mark().is_none() && !said.is_silent() && !subject.is_hidden(span);
-    is_later
-        && is_open
+    let says_something = match said {
+        Said::Arising { .. } => !said.is_silent(),
+        Said::Between(_) => true,
+        Said::Own(_) => false,
+    };
+    says_something
+        && said.mark().is_none()
+        && !subject.is_hidden(span)
         && reference.is_some_and(|reference| actions.exemptions(reference).is_some())
 }
