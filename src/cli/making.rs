@@ -12,7 +12,7 @@ use crate::model::{self, Book};
 use crate::publish::leaks::{self, Leak, Looked, Secrets};
 use crate::render::templates::{self, Override, Templates};
 use crate::render::{Document, Output, Problem, Renderer};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use crate::{check, load, render, report};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -112,9 +112,11 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
+    let mut said = Vec::new();
     let mut made = match job.edition {
         Edition::Public => {
             let secrets = Secrets::of(&book);
+            said = secrets.in_book(&book.sources, |text| is_shown(job, &book, &built, text));
             let public = edition::make_public(&mut book);
             let making = Making {
                 job,
@@ -132,7 +134,9 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             making.make(&edition::internal(&book), &built, &book.sources, &templates)
         }
     };
-    let leaks = leaks(job, &book, &made);
+    let found = made.iter().flat_map(|one| &one.leaks);
+    let found: Vec<&Leak> = found.chain(&said).collect();
+    let leaks = leaks(job, &book, &made, &built, found);
     let leaking = leaks.iter().any(|one| one.severity == Severity::Error);
     diagnostics.extend(leaks);
     if !leaking {
@@ -159,29 +163,43 @@ fn prepared(job: &Job<'_>, overrides: &[Override]) -> Result<Templates, Box<tera
     Ok(templates)
 }
 
+/// Whether a text of the book shows in what is built: that of its documents, and in a build of everything what they share.
+fn is_shown(job: &Job<'_>, book: &Book, built: &BTreeSet<SourceId>, text: Span) -> bool {
+    let is_shared = job.only.is_none() && !is_document(book, text.source);
+    is_shared || built.contains(&text.source)
+}
+
 /// What was found of what is withheld. Of files that were named only the names are kept, so that they are not those of a
 /// build.
-fn leaks(job: &Job<'_>, book: &Book, made: &[Made]) -> Vec<Diagnostic> {
+fn leaks(
+    job: &Job<'_>,
+    book: &Book,
+    made: &[Made],
+    built: &BTreeSet<SourceId>,
+    found: Vec<&Leak>,
+) -> Vec<Diagnostic> {
     let looked = match (job.only, job.edition) {
-        (None, Edition::Public) => looked(job, made),
+        (None, Edition::Public) => looked(job, book, made, built),
         _ => Looked::in_part(),
     };
-    let leaks = made.iter().flat_map(|one| &one.leaks);
     let accepted = &book.settings.accepted;
-    leaks::told(accepted, leaks, &looked, |leak| {
+    leaks::told(accepted, found, &looked, |leak| {
         leak.diagnostic(&book.sources)
     })
 }
 
-fn looked(job: &Job<'_>, made: &[Made]) -> Looked {
+fn looked(job: &Job<'_>, book: &Book, made: &[Made], built: &BTreeSet<SourceId>) -> Looked {
     let staged = made.iter().flat_map(|one| &one.staged);
     let below = staged.map(|(_, path)| path.strip_prefix(job.out).unwrap_or(path));
     let files: Vec<String> = below
         .map(|path| path.to_string_lossy().replace('\\', "/"))
         .collect();
+    let texts = book.sources.iter();
+    let texts = texts.filter(|(id, _)| built.contains(id) || !is_document(book, *id));
+    let texts = texts.map(|(_, source)| source.path.to_string_lossy().replace('\\', "/"));
     let mut all = Output::ALL.map(argument).into_iter();
     Looked {
-        files,
+        files: files.into_iter().chain(texts).collect(),
         is_whole: all.all(|one| job.outputs.contains(&one)),
     }
 }

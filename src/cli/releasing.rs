@@ -12,7 +12,7 @@ use crate::model::mask;
 use crate::publish::leaks::{self, Leak, Looked, Secrets};
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::{check, report};
 use chrono::NaiveDate;
 use similar::TextDiff;
@@ -100,6 +100,8 @@ impl Releasing {
         };
         // The public edition is made in place, so that what is withheld is gathered before.
         let secrets = Secrets::of(&self.book);
+        let is_released = |text: Span| self.sources.contains(&text.source);
+        let said = secrets.in_book(&self.book.sources, is_released);
         let mut subject = Subject {
             book: &mut self.book,
             diagnostics: &self.diagnostics,
@@ -107,22 +109,23 @@ impl Releasing {
         let prepared = prepare(&mut subject, &self.sources, &templates);
         match prepared {
             Err(refusals) => self.refused(&refusals),
-            Ok(prepared) if self.leaks(&secrets, &prepared) => Outcome::Faults,
+            Ok(prepared) if self.leaks(&secrets, said, &prepared) => Outcome::Faults,
             Ok(prepared) if dry_run => self.shown(&prepared),
             Ok(prepared) => self.written(&prepared),
         }
     }
 
-    /// Reports withheld words in what would be kept of the releases. Whether they stop the command.
-    fn leaks(&self, secrets: &Secrets, prepared: &Prepared) -> bool {
+    /// Reports withheld words in what would be kept of the releases, and in what their texts say openly. Whether they stop
+    /// the command.
+    fn leaks(&self, secrets: &Secrets, said: Vec<Leak>, prepared: &Prepared) -> bool {
         let kept = prepared.files.iter();
         let kept: Vec<&Written> = kept
             .filter(|file| file.path.starts_with(load::RELEASES_FOLDER))
             .collect();
-        let all: Vec<Leak> = kept
+        let all = kept
             .iter()
-            .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()))
-            .collect();
+            .flat_map(|file| secrets.check_file(&file.path, file.after.as_bytes()));
+        let all: Vec<Leak> = all.chain(said).collect();
         let paths = kept.iter().map(|file| file.path.to_string_lossy());
         let looked = Looked {
             files: paths.map(|path| path.replace('\\', "/")).collect(),

@@ -1,12 +1,13 @@
 //! Gathers every action and everything that was said of it, from meetings, trackers, plans and files of updates.
 
-use super::{Calendar, Entry, Event, Home, Ledger, Place, Said, Stray, What, folded, named};
+use super::{Calendar, Entry, Event, Home, Ledger, Place, Said, Stray, What, named};
 use crate::edition::{Placed, Shelf, Shelved};
 use crate::model::Edition;
 use crate::model::action::{Action, Update};
 use crate::model::date::Date;
 use crate::model::meeting::{Arising, Item, MatterArising, Meeting};
 use crate::model::outline::{self, ItemOutline, Outline};
+use crate::model::refs::folded;
 use crate::model::settings::Settings;
 use crate::model::text::Text;
 use crate::model::tracker::{Plan, Tracker, Updates};

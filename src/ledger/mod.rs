@@ -26,6 +26,7 @@ use crate::model::meeting::{
     Arising, Decision, EarlierAction, Item, MatterArising, Meeting, Paper,
 };
 use crate::model::party::Party;
+use crate::model::refs::folded;
 use crate::model::rhythm::Every;
 use crate::model::text::Text;
 use crate::model::tracker::{Objective, Plan, Tracker};
@@ -245,6 +246,22 @@ impl<'b, E: Edition> Entry<'b, E> {
         }
     }
 
+    /// Every text in which something is said of it, as far as this edition has it.
+    pub fn texts(&self) -> Vec<&'b Text<E>> {
+        let parts = self.parts().iter().filter_map(Row::known);
+        let mut texts: Vec<&'b Text<E>> = self.text().into_iter().collect();
+        texts.extend(parts.map(|part| &part.text));
+        for said in self.events.iter().map(|event| &event.said) {
+            texts.extend(said.text());
+            texts.extend(said.stamp());
+            texts.extend(said.reason());
+            texts.extend(said.condition());
+            texts.extend(said.decision().map(|decision| &decision.text));
+            texts.extend(said.next_actions().iter().map(|next| &next.text));
+        }
+        texts
+    }
+
     /// The ref in plain words; empty for an action without one.
     pub fn reference_words(&self) -> String {
         self.reference.map_or_else(String::new, Text::words)
@@ -385,11 +402,6 @@ impl<'b, E: Edition> Said<'b, E> {
             && self.decision().is_none()
             && self.mark().is_none()
     }
-}
-
-/// A ref as it is looked up.
-fn folded(reference: &str) -> String {
-    reference.trim().to_lowercase()
 }
 
 /// The ref that a matter arising names, or brings with it.

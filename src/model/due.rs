@@ -269,6 +269,7 @@ impl Redact for Due<Internal> {
 impl HasTexts for Due<Internal> {
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
         self.written.texts(met);
+        met.field("reason");
         self.reason.texts(met);
     }
 }

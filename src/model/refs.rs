@@ -3,6 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Write;
 
+/// A ref as it is looked up: case and the spaces around it do not count.
+pub fn folded(reference: &str) -> String {
+    reference.trim().to_lowercase()
+}
+
 /// The pattern of a series or tracker that names none.
 pub const USUAL: &str = "{n}/{yy}";
 

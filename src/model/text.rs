@@ -168,6 +168,13 @@ impl<E: Edition> Text<E> {
     }
 }
 
+impl Text<Public> {
+    /// A text without words.
+    pub fn nothing(span: Span) -> Text<Public> {
+        Text::parsed(span, "", Vec::new(), String::new(), &Survey::default())
+    }
+}
+
 impl Text<Internal> {
     /// A text that the program itself made.
     pub fn generated(span: Span, source: impl Into<String>) -> Text<Internal> {
@@ -417,7 +424,7 @@ impl Redact for Text<Internal> {
                 text
             }
             // A text with a fault is never loaded; should one arrive here, nothing of it goes on.
-            Err(_) => Text::parsed(self.span, "", Vec::new(), String::new(), &Survey::default()),
+            Err(_) => Text::nothing(self.span),
         }
     }
 }

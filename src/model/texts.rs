@@ -60,6 +60,36 @@ pub struct Met<'t> {
     pub withheld: bool,
     /// Why no word of it is public; empty when it is.
     pub exemptions: &'t [Exemption],
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Something is said in it.
+    Prose,
+    /// It names somebody or a place, in words or by a key of the register.
+    Name,
+    /// It is a day, a number, a ref, or how often something comes back.
+    Number,
+}
+
+impl Role {
+    /// The role of the text in a field.
+    fn of(field: &str) -> Role {
+        match field {
+            "owner" | "owners" | "by" | "to" | "chair" | "note_taker" | "lead" | "attendance"
+            | "in_attendance" | "apologies" | "proposer" | "seconder" | "members" | "person"
+            | "body" | "role" | "initials" | "name" | "venue" | "group" | "provided_by"
+            | "provided_to" | "report_to" | "author" | "circulation" => Role::Name,
+            "date" | "set" | "from" | "until" | "due" | "review" | "every" | "rhythm" | "time"
+            | "ended" | "meeting" | "ref" | "refs" | "number" | "label" | "action" | "at"
+            | "replaced_by" | "duplicate_of" | "captured_under" | "for" | "against"
+            | "abstained" | "open_limit" | "schedule" | "quorum" => Role::Number,
+            _ => Role::Prose,
+        }
+    }
 }
 
 /// Something that may hold texts.
@@ -114,10 +144,12 @@ impl<'t> Texts<'t> {
                 self.keep(What::Passages(text));
             }
         }
+        let field = self.path.last().map_or("", |step| step.field);
         self.found.push(Met {
             text,
             withheld,
             exemptions,
+            role: Role::of(field),
         });
     }
 

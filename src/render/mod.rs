@@ -13,6 +13,7 @@ mod library;
 mod needs;
 pub mod pdf;
 mod prose;
+mod shared;
 mod sheet;
 pub mod templates;
 pub mod view;

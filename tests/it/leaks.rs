@@ -305,3 +305,364 @@ fn a_register_that_leaks_is_not_written() {
         }
     }
 }
+
+/// A meeting that withholds something in one text and says something openly in another.
+fn withholding(withheld: &str, open: &str) -> String {
+    format!(
+        "kind: meeting\ntitle: Board\ndate: 2026-08-25\nstatus: draft\nitems:\n  - title: One\n    text: \"They spoke of \
+         {withheld} there.\"\n  - title: Two\n    text: \"{open}\"\n"
+    )
+}
+
+const REGISTER: &str = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people: { dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC } }
+bodies: { rcu: { name: North Moors Regional Crime Unit, initials: RCU } }
+glossary: { SOC: serious and organised crime }
+";
+
+/// The codes of the leaks that a build tells of, with the file and the place of each.
+fn told(meeting: &str) -> (Option<i32>, Vec<String>) {
+    let folder = on_disk(meeting, REGISTER);
+    let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+    let lines = messages.lines().filter(|line| line.contains("[leak"));
+    let first = |line: &str| line.split(": a ").next().unwrap().to_owned();
+    (code, lines.map(first).collect())
+}
+
+#[test]
+fn a_short_passage_that_stands_openly_elsewhere_is_a_warning() {
+    for (withheld, open) in [
+        ("<<s40(2) | Zabrowski>>", "Then Mr Zabrowski came."),
+        ("<<s31 | Kestrel>>", "Operation Kestrel began."),
+        ("<<s40(2) | Bob>>", "Then Bob came."),
+        ("<<s43 | 1,250,000>>", "It cost £1,250,000."),
+        ("<<s31 | 4417>>", "Use 4417."),
+        ("<<s43 | £950>>", "It cost £950."),
+        ("<<s40(2) | Rose>>", "Crime rose, said Rose."),
+        ("<<s31 | the code is 88123 for the gate>>", "Use 88123."),
+        (
+            "<<s40(2) | Jane Featherstonehaugh was the informant>>",
+            "Then Featherstonehaugh came.",
+        ),
+    ] {
+        let warning = "warning[leak-piece]: board.yaml, line 9".to_owned();
+        assert_eq!(
+            told(&withholding(withheld, open)),
+            (Some(0), vec![warning]),
+            "{withheld}"
+        );
+    }
+}
+
+#[test]
+fn a_short_passage_of_several_words_stops_the_build() {
+    for (withheld, open) in [
+        ("<<s40(2) | Li Wu>>", "Then Li Wu came."),
+        ("<<s40(2) | Mr Ng>>", "Then MR NG came."),
+        ("<<s31 | 10 Elm Rd>>", "It was at 10 Elm Rd."),
+        (
+            "<<s31 | behind Oak Tree Farm>>",
+            "It was behind Oak Tree Farm.",
+        ),
+    ] {
+        let (code, leaks) = told(&withholding(withheld, open));
+        let error = "error[leak]: board.yaml, line 9".to_owned();
+        assert!(leaks.contains(&error), "{withheld}: {leaks:?}");
+        assert_eq!(code, Some(1), "{withheld}");
+    }
+}
+
+#[test]
+fn what_every_document_says_is_no_leak() {
+    for (withheld, open) in [
+        ("<<s31 | the meeting>>", "The meeting was long."),
+        ("<<s31 | Rose>>", "Crime rose."),
+        ("<<s31 | on 12 May>>", "It was on 12 May."),
+        ("<<s40(2) | Nasreen Baig>>", "It was Nasreen Baig."),
+        ("<<s40(2) | Baig>>", "It was Ms Baig."),
+        ("<<s31 | 12>>", "There were 12."),
+        (
+            "<<s31 | the officers were told of the plan in the meeting>>",
+            "The officers met.",
+        ),
+    ] {
+        let told = told(&withholding(withheld, open));
+        assert_eq!(told, (Some(0), Vec::new()), "{withheld}");
+    }
+}
+
+#[test]
+fn words_that_rendering_puts_in_hide_no_passage() {
+    let words = "Officers who work with the RCU and the SOC team will search the grey barn";
+    let open = format!("{words}[^a] behind it.\\n\\n[^a]: A note.");
+    let withheld = format!("<<s31 | {words} behind it>>");
+    let (code, leaks) = told(&withholding(&withheld, &open));
+    assert_eq!(leaks, ["error[leak]: board.yaml, line 9"]);
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn the_text_of_an_entry_that_is_withheld_whole_stands_nowhere_else() {
+    let of = |text: &str, title: &str| {
+        format!(
+            "kind: meeting\ntitle: Board\ndate: 2026-08-25\nstatus: draft\nitems:\n  - title: {title}\n    \
+             withheld: s31\n    actions: [{{ ref: 1/26, text: {text}, owner: dcc, due: 2026-10-01 }}]\n  \
+             - title: Two\n    text: Search Oak Tree Farm for tractors. Operation Nightjar at Quarry Lane.\n    \
+             actions: [{{ ref: 2/26, text: Do it., owner: dcc, due: 2026-10-01 }}]\n"
+        )
+    };
+    let stops = |meeting: &str| {
+        let (code, leaks) = told(meeting);
+        let is_told = leaks.contains(&"error[leak]: board.yaml, line 10".to_owned());
+        (code, is_told)
+    };
+    let text = "Search Oak Tree Farm for tractors.";
+    assert_eq!(stops(&of(text, "One")), (Some(1), true));
+    let title = "Operation Nightjar at Quarry Lane";
+    assert_eq!(stops(&of("Do that.", title)), (Some(1), true));
+    // The owner, the day and a title of common words are no secret by themselves.
+    assert_eq!(told(&of("Do that.", "Two")), (Some(0), Vec::new()));
+}
+
+#[test]
+fn a_name_in_many_files_is_told_once() {
+    let folder = on_disk(&withholding("<<s40(2) | Zabrowski>>", "Nothing."), REGISTER);
+    for number in 1..9 {
+        let open = withholding("them", "Then Mr Zabrowski came. Zabrowski spoke.");
+        let open = open.replace("2026-08-25", &format!("2026-09-0{number}"));
+        fs::write(folder.path().join(format!("open-{number}.yaml")), open).unwrap();
+    }
+    let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+    assert_eq!(code, Some(0), "{messages}");
+    assert_eq!(messages.matches("[leak-piece]").count(), 1, "{messages}");
+    assert!(
+        messages.contains("open-1.yaml, line 9 and 7 other files: a short passage"),
+        "{messages}"
+    );
+}
+
+/// A book whose action 2/26 is withheld whole, with something said of it later wherever that can be said.
+fn later() -> TempDir {
+    let settings = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people:
+  dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC }
+  covert: { name: Xavier Quillfeather, title: Head of Undercover Policing, initials: HUP }
+series: { board: { title: Board, chair: dcc, members: [dcc] } }
+";
+    let first = "\
+kind: meeting
+series: board
+date: 2026-08-25
+status: published
+venue: Room 2
+attendance: [dcc]
+next_meeting: { date: 2026-09-29, venue: Room 2 }
+items:
+  - title: Open
+    actions:
+      - { ref: 1/26, text: An open action., owner: dcc, due: 2026-10-02 }
+      - { ref: 2/26, withheld: s31, text: Move the lamps., owner: covert, due: 2026-10-02 }
+  - title: Closed
+    withheld: s30
+    actions: [{ ref: 3/26, text: Ask the neighbour., owner: covert, due: 2026-10-02 }]
+";
+    let second = "\
+kind: meeting
+series: board
+date: 2026-09-29
+status: published
+venue: Room 2
+attendance: [dcc]
+next_meeting: { date: 2026-10-27, venue: Room 2 }
+items:
+  - title: Outstanding matters
+    matters_arising:
+      - { action: 1/26, update: openkiwi was said., by: dcc, state: open }
+      - { action: 2/26, update: zeppelinsaid., by: covert, state: open, due: { date: 2027-03-31, reason: zeppelinwhy } }
+      - { action: 3/26, update: zeppelinasked., by: covert, state: open }
+";
+    let between = "\
+kind: updates
+updates:
+  - { action: 2/26, date: 2026-10-05, by: covert, text: zeppelinheard., state: retained, condition: zeppelinuntil }
+  - { action: 2/26, date: 2026-10-06, by: covert, stamp: zeppelinstamp, next_action: [{ text: zeppelinnext, owner: covert }] }
+";
+    let folder = on_disk(second, settings);
+    fs::write(folder.path().join("a.yaml"), first).unwrap();
+    fs::write(folder.path().join("updates.yaml"), between).unwrap();
+    folder
+}
+
+/// Every file below a folder that is text, with its name.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        match path.is_dir() {
+            true => files.extend(self::files(&path)),
+            false => {
+                let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+                files.push((path.display().to_string(), text));
+            }
+        }
+    }
+    files
+}
+
+/// Whatever must not be known of actions 2/26 and 3/26.
+fn assert_silent(what: &str, text: &str) {
+    for secret in [
+        "zeppelin",
+        "Quillfeather",
+        "HUP",
+        "covert",
+        "2027-03-31",
+        "2026-10-06",
+    ] {
+        assert!(!text.contains(secret), "{secret} in {what}:\n{text}");
+    }
+}
+
+#[test]
+fn nothing_is_said_later_of_an_action_that_is_withheld() {
+    let folder = later();
+    for arguments in [
+        &["build", "--to", "md,html"][..],
+        &["build", "--site", "--out", "site", "--as-at", "2026-11-01"],
+        &[
+            "actions",
+            "--as-at",
+            "2026-11-01",
+            "--to",
+            "csv,json,ics,md,html",
+            "--out",
+            "register",
+        ],
+        &[
+            "next",
+            "board",
+            "--date",
+            "2026-10-27",
+            "--out",
+            "out/next.yaml",
+        ],
+    ] {
+        let (code, shown, messages) = run(folder.path(), arguments);
+        assert_eq!(code, Some(0), "{arguments:?}\n{messages}");
+        assert_silent("what is printed", &shown);
+    }
+    for (out, known) in [("out", 3), ("site", 8), ("register", 5)] {
+        let all = files(&folder.path().join(out));
+        for (name, text) in &all {
+            assert_silent(name, text);
+        }
+        let open = all.iter().filter(|(_, text)| text.contains("openkiwi"));
+        assert!(open.count() >= known, "{out}");
+    }
+    // In the notes of the meeting the mark stands in the place of the words, and is counted.
+    let notes = fs::read_to_string(folder.path().join("out/board.md")).unwrap();
+    assert_eq!(notes.matches("Withheld: section 31").count(), 1, "{notes}");
+    assert_eq!(notes.matches("Withheld: section 30").count(), 1, "{notes}");
+    assert!(notes.contains("2 passages have been withheld"), "{notes}");
+    // The office sees it all, and is told of it.
+    let (_, _, messages) = run(folder.path(), &["check"]);
+    assert_eq!(
+        messages.matches("warning[withheld-action-open]").count(),
+        4,
+        "{messages}"
+    );
+    let (code, _, messages) = run(
+        folder.path(),
+        &["build", "--edition", "internal", "--to", "md"],
+    );
+    assert_eq!(code, Some(0), "{messages}");
+    let notes = fs::read_to_string(folder.path().join("out/board.internal.md")).unwrap();
+    assert!(notes.contains("zeppelinsaid"), "{notes}");
+}
+
+#[test]
+fn an_action_that_is_withheld_later_is_gone_from_the_website() {
+    let folder = later();
+    let first = folder.path().join("a.yaml");
+    let closed = fs::read_to_string(&first).unwrap();
+    // It stands in a draft, which is not on the website itself.
+    let closed = closed.replace("published", "draft");
+    let open = closed
+        .replace("withheld: s31, ", "")
+        .replace("    withheld: s30\n", "");
+    let build = ["build", "--site", "--out", "site", "--as-at", "2026-11-01"];
+    for (text, is_known) in [(&open, true), (&closed, false)] {
+        fs::write(&first, text).unwrap();
+        let (code, _, messages) = run(folder.path(), &build);
+        assert_eq!(code, Some(0), "{messages}");
+        let page = fs::read_to_string(folder.path().join("site/board.html")).unwrap();
+        assert_eq!(page.contains("zeppelin"), is_known);
+    }
+    for (name, text) in files(&folder.path().join("site")) {
+        assert_silent(&name, &text);
+    }
+}
+
+#[test]
+fn names_that_the_book_withholds_are_counted_where_they_are_printed() {
+    let settings = "\
+organisation: { name: Wenmoor Police and Crime Commissioner }
+people:
+  dcc: { name: Nasreen Baig, title: Deputy Chief Constable, initials: DCC }
+  clerk: { name: <<s40(2) | Quentin Zabrowski>>, title: Clerk }
+  other: { name: <<s40(2) | Ines Ferreira>>, title: Adviser }
+";
+    let meeting = "\
+kind: meeting
+title: Board
+date: 2026-08-25
+status: draft
+attendance: [dcc, clerk]
+apologies: []
+items: [{ title: One, text: It was said., lead: clerk }]
+";
+    let notice = |meeting: &str| {
+        let folder = on_disk(meeting, settings);
+        let (code, _, messages) = run(folder.path(), &["build", "--to", "md"]);
+        assert_eq!(code, Some(0), "{messages}");
+        let notes = fs::read_to_string(folder.path().join("out/board.md")).unwrap();
+        let line = notes.lines().find(|line| line.contains("withheld from"));
+        line.unwrap_or_default().to_owned()
+    };
+    let own = notice(meeting);
+    assert!(
+        own.contains("1 passage has been withheld from these notes: 1 under section 40(2)"),
+        "{own}"
+    );
+    let both = notice(&meeting.replace("apologies: []", "apologies: [other]"));
+    assert!(both.contains("2 passages have been withheld"), "{both}");
+    let none = notice(&meeting.replace("clerk", "dcc"));
+    assert_eq!(none, "");
+}
+
+#[test]
+fn what_a_logo_says_is_looked_through() {
+    let settings =
+        format!("{SETTINGS}look: {{ logo: {{ file: pictures/logo.svg, alt: Crest }} }}\n");
+    let drawing = |comment: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><!-- {comment} --><path d=\"M0 0h9v9z\"/></svg>\n"
+        )
+    };
+    let folder = on_disk(MEETING, &settings);
+    fs::create_dir(folder.path().join("pictures")).unwrap();
+    let logo = folder.path().join("pictures/logo.svg");
+    for (comment, expected) in [
+        ("Nobody may learn of the harbour inquiry", Some(1)),
+        ("A castle", Some(0)),
+    ] {
+        fs::write(&logo, drawing(comment)).unwrap();
+        let (code, messages) = build(folder.path());
+        assert_eq!(code, expected, "{messages}");
+        let is_told = messages.contains("error[leak]: pictures/logo.svg, line 1");
+        assert_eq!(is_told, expected == Some(1), "{messages}");
+        assert!(!leaks(&messages).contains("harbour"), "{messages}");
+    }
+}

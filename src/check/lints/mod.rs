@@ -109,6 +109,7 @@ lints! {
     vague_next_action,
     version_without_author,
     weekday,
+    withheld_action_open,
     withheld_name_open,
     withheld_person_listed,
     withheld_without_record,
@@ -233,11 +234,11 @@ pub const RENDERING: &[Structural] = &[
     ),
     fault(
         "leak",
-        "A passage that is withheld is in a file that was about to be published.",
+        "A passage that is withheld stands openly in what was about to be published.",
     ),
     warning(
         "leak-piece",
-        "A name, a number or a rare word of a withheld passage is in a file that is published.",
+        "A name, a number or a rare word that is withheld stands openly in what is published.",
     ),
     warning(
         "left-over",

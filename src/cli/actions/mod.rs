@@ -16,12 +16,13 @@ use crate::model::register::Register;
 use crate::model::{self, Book};
 use crate::publish::leaks::{self, Looked, Secrets};
 use crate::render::{Problem, Renderer, Sheet, SheetKind};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::{check, load, report};
 use choice::Choice;
 pub(super) use choice::{date, known_series};
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// List the actions of a book: what is overdue, due now, without an update, ready to close, open, new
@@ -185,6 +186,8 @@ struct Made<'t> {
     files: Vec<(&'t Target, Vec<u8>)>,
     /// Everything that the table says, in one piece: its cells stand beside one another and are broken into lines.
     in_full: String,
+    /// The texts of the actions, as they were written.
+    texts: HashSet<Span>,
     problems: Vec<Problem>,
 }
 
@@ -196,7 +199,7 @@ fn leaks(
     made: &Made<'_>,
 ) -> Vec<Diagnostic> {
     let mut files = Vec::new();
-    let mut found = Vec::new();
+    let mut found = secrets.in_book(&book.sources, |text| made.texts.contains(&text));
     for (target, bytes) in &made.files {
         let own = target.path.as_ref().and_then(|path| path.file_name());
         let name = own.map_or_else(|| file_name(target.shape, arguments).into(), PathBuf::from);
@@ -269,9 +272,11 @@ fn make<'t, E: model::Edition>(
         true => exchange::json::json(&actions).map_err(|error| error.to_string())?,
         false => String::new(),
     };
+    let texts = lines.iter().flat_map(|line| line.entry.texts());
     Ok(Made {
         files,
         in_full,
+        texts: texts.map(|text| text.span).collect(),
         problems,
     })
 }

@@ -4,13 +4,17 @@
 //! The public edition is made of types that cannot hold withheld text. This is the second lock: it knows nothing of how
 //! documents are made, and reads their bytes. Secrets and files are compared as bare letters and digits (`squash`), so
 //! that case, spaces, punctuation, markup, entities, accents and ligatures hide nothing; every passage, and every run of
-//! eight of its words, is sought in one reading of each file.
+//! eight of its words, is sought in one reading of each file. What the texts of the book say openly is looked through as
+//! well, as it was written: rendering may put words between theirs.
 
 mod accepted;
 mod entities;
+mod openly;
 mod pdf;
+mod picture;
 mod read;
 mod secrets;
+mod sought;
 mod squash;
 mod weight;
 
@@ -20,12 +24,12 @@ use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::model::Book;
 use crate::model::exemption::Exemption;
 use crate::model::settings::Accepted;
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
+use openly::{Open, Openly};
 use read::{View, What};
-use secrets::Secret;
 use sha2::{Digest, Sha256};
+use sought::Needle;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -33,9 +37,15 @@ use std::path::{Path, PathBuf};
 pub struct Secrets {
     secrets: Vec<Place>,
     needles: Vec<Needle>,
+    /// For each needle, whether it is sought in files.
+    is_sought: Vec<bool>,
     finder: Option<AhoCorasick>,
-    /// A number for each needle, in order.
+    /// A number for each needle that is sought in files, in order.
     numbers: Vec<u64>,
+    /// What the texts of the book say openly.
+    open: Vec<Open>,
+    /// What the logo says, which stands in every page.
+    in_logo: Vec<Leak>,
 }
 
 /// A secret of which only its place is still needed.
@@ -45,15 +55,6 @@ struct Place {
     letters: u64,
 }
 
-/// Something that is sought.
-#[derive(Clone, Copy)]
-struct Needle {
-    secret: usize,
-    kind: Kind,
-    /// How many words it has.
-    words: usize,
-}
-
 /// How much of a secret was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -61,15 +62,19 @@ pub enum Kind {
     Whole,
     /// Eight of its words in a row.
     Run,
-    /// A word that stands nowhere else in the book.
+    /// The whole passage, which is so short that it may stand there by chance.
+    Short,
+    /// A telling word of it.
     Piece,
 }
 
-/// Something withheld that is in a file.
+/// Something withheld that is in a file, or stands openly in the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leak {
-    /// The file, below the output folder.
+    /// The file, below the output folder; or that of the book, below its root.
     pub file: PathBuf,
+    /// Whether it is the file of the book in which it stands openly.
+    pub is_source: bool,
     /// Where in it: `line 12`, `page 3`.
     pub place: String,
     /// What was found there; nothing when the file could not be read, so that nobody knows.
@@ -92,50 +97,52 @@ pub struct Withheld {
 impl Secrets {
     /// Gathers what a book withholds.
     pub fn of(book: &Book) -> Secrets {
-        let found = secrets::find(book);
-        let mut texts: HashMap<String, usize> = HashMap::new();
-        let mut ordered = Vec::new();
-        let mut needles: Vec<Needle> = Vec::new();
-        for (number, secret) in found.secrets.iter().enumerate() {
-            for (text, kind, words) in sought(secret, &found.own_words) {
-                match texts.get(&text) {
-                    Some(at) if kind < needles[*at].kind => {
-                        needles[*at] = Needle {
-                            secret: number,
-                            kind,
-                            words,
-                        };
-                    }
-                    Some(_) => {}
-                    None => {
-                        texts.insert(text.clone(), needles.len());
-                        ordered.push(text);
-                        needles.push(Needle {
-                            secret: number,
-                            kind,
-                            words,
-                        });
-                    }
-                }
-            }
-        }
-        let finder = match ordered.is_empty() {
+        let secrets = secrets::of(book);
+        let (letters, needles) = sought::needles(&secrets);
+        let finder = match letters.is_empty() {
             true => None,
-            false => AhoCorasick::new(&ordered).ok(),
+            false => AhoCorasick::new(&letters).ok(),
         };
-        let mut numbers: Vec<u64> = ordered.iter().zip(&needles).map(number).collect();
+        let openly = finder
+            .as_ref()
+            .map(|finder| Openly::of(book, finder, &needles));
+        let (open, is_sought) =
+            openly.map_or_else(Default::default, |openly| (openly.places, openly.is_sought));
+        let sought = letters.iter().zip(&needles).zip(&is_sought);
+        let sought = sought.filter_map(|(needle, is_sought)| is_sought.then_some(needle));
+        let mut numbers: Vec<u64> = sought.map(number).collect();
         numbers.sort_unstable();
-        let secrets = found.secrets.into_iter().map(|secret| Place {
+        let secrets = secrets.into_iter().map(|secret| Place {
             place: secret.place,
             letters: hash(&[secret.text.letters.as_bytes()]),
             exemptions: secret.exemptions,
         });
-        Secrets {
+        let mut secrets = Secrets {
             secrets: secrets.collect(),
             needles,
+            is_sought,
             finder,
             numbers,
-        }
+            open,
+            in_logo: Vec::new(),
+        };
+        secrets.in_logo = secrets.check_logo(book);
+        secrets
+    }
+
+    /// Looks into the logo: pages hold it in a form in which nothing can be found.
+    fn check_logo(&self, book: &Book) -> Vec<Leak> {
+        let setting = book.settings.look.as_ref();
+        let setting = setting.and_then(|look| look.logo.as_ref());
+        let (Some(logo), Some(setting)) = (&book.logo, setting) else {
+            return Vec::new();
+        };
+        let leaks = self.check_file(Path::new(&setting.file.text), &logo.bytes);
+        let of_book = leaks.into_iter().map(|leak| Leak {
+            is_source: true,
+            ..leak
+        });
+        of_book.collect()
     }
 
     /// A number for everything that is sought, in order: files in which it was sought before need no other look for it.
@@ -150,12 +157,40 @@ impl Secrets {
         self.needles.is_empty()
     }
 
-    /// Looks into files that are about to be published. Their paths are those below the output folder.
-    pub fn check(&self, files: &[(PathBuf, Vec<u8>)]) -> Vec<Leak> {
-        let leaks = files
-            .par_iter()
-            .map(|(path, bytes)| self.check_file(path, bytes));
-        leaks.flatten_iter().collect()
+    /// What the book itself says openly of what it withholds, in its logo and in the texts that are shown: for each secret
+    /// the gravest finding of each file, and where it may be chance and stands in many files, the first alone.
+    pub fn in_book(&self, sources: &Sources, is_shown: impl Fn(Span) -> bool) -> Vec<Leak> {
+        let mut found: BTreeMap<(usize, SourceId), (Kind, &Open, usize)> = BTreeMap::new();
+        for open in self.open.iter().filter(|open| is_shown(open.text)) {
+            let kind = self.needles[open.needle].kind_in_text();
+            let place = (self.needles[open.needle].secret, open.text.source);
+            let known = found.entry(place).or_insert((kind, open, 0));
+            known.2 += 1;
+            if kind < known.0 {
+                (known.0, known.1) = (kind, open);
+            }
+        }
+        let mut files: HashMap<usize, usize> = HashMap::new();
+        for (secret, _) in found.keys() {
+            *files.entry(*secret).or_default() += 1;
+        }
+        let mut leaks = self.in_logo.clone();
+        let mut told = HashSet::new();
+        for ((secret, source), (kind, open, texts)) in found {
+            let is_many = kind >= Kind::Short && files[&secret] > sought::MOST_NAMED;
+            if is_many && !told.insert(secret) {
+                continue;
+            }
+            let more = match is_many {
+                true => and_others(files[&secret], "file"),
+                false => and_others(texts, "place"),
+            };
+            let place = format!("line {}{more}", open.line(sources));
+            let mut leak = self.leak(&sources.get(source).path, secret, kind, place);
+            leak.is_source = true;
+            leaks.push(leak);
+        }
+        leaks
     }
 
     /// Looks into one file.
@@ -166,6 +201,7 @@ impl Secrets {
         let (Some(views), Some(finder)) = (read::views(path, bytes), &self.finder) else {
             return vec![Leak {
                 file: path.to_owned(),
+                is_source: false,
                 place: "the whole file".to_owned(),
                 found: None,
             }];
@@ -189,17 +225,15 @@ impl Secrets {
         finder: &'v AhoCorasick,
         view: &'v View,
     ) -> impl Iterator<Item = (Needle, usize)> + 'v {
-        /// A hit so long is none by chance, wherever words begin.
-        const LONG: usize = 16;
         let text = &view.text;
         let hits = finder.find_overlapping_iter(&text.letters);
         hits.filter_map(move |hit| {
-            let needle = self.needles[hit.pattern().as_usize()];
-            let is_long = needle.words > 1 && hit.len() >= LONG;
-            let is_whole = text.is_edge(hit.start()) && text.is_edge(hit.end());
+            let number = hit.pattern().as_usize();
+            let needle = self.needles[number];
             // Names of fields and elements are words too.
             let is_read = needle.kind != Kind::Piece || view.what != What::Written;
-            ((is_long || is_whole) && is_read).then_some((needle, hit.start()))
+            let is_hit = self.is_sought[number] && is_read;
+            (is_hit && needle.fits(text, hit.start(), hit.end())).then_some((needle, hit.start()))
         })
     }
 
@@ -214,6 +248,7 @@ impl Secrets {
         ]);
         Leak {
             file: path.to_owned(),
+            is_source: false,
             place,
             found: Some(Withheld {
                 kind,
@@ -236,38 +271,13 @@ fn number((text, needle): (&String, &Needle)) -> u64 {
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-/// What is sought of a secret: its letters, those of each run of its words, and each word of its own.
-fn sought(secret: &Secret, own_words: &HashSet<String>) -> Vec<(String, Kind, usize)> {
-    let words: Vec<(&str, u32)> = secret.text.words().collect();
-    let mut sought = vec![(secret.text.letters.clone(), Kind::Whole, words.len())];
-    for run in words.windows(weight::RUN) {
-        if run.iter().any(|(word, _)| weight::is_heavy(word)) {
-            let letters = run.iter().map(|(word, _)| *word).collect();
-            sought.push((letters, Kind::Run, run.len()));
-        }
+/// How many more there are than one, in words.
+fn and_others(count: usize, what: &str) -> String {
+    match count {
+        0 | 1 => String::new(),
+        2 => format!(" and another {what}"),
+        count => format!(" and {} other {what}s", count - 1),
     }
-    let own = words.iter().filter(|(word, at)| {
-        own_words.contains(*word) && is_telling(word, &secret.written, *at as usize)
-    });
-    sought.extend(own.map(|(word, _)| ((*word).to_owned(), Kind::Piece, 1)));
-    sought
-}
-
-/// Whether a word of a passage would be known again: a number, a name, a rare word.
-fn is_telling(word: &str, written: &str, at: usize) -> bool {
-    const RARE: usize = 7;
-    let is_name_of_three = word.len() == 3 && word.bytes().any(|byte| !byte.is_ascii_digit());
-    if !(weight::is_heavy(word) || is_name_of_three) {
-        return false;
-    }
-    let is_capital = written
-        .get(at..)
-        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let before = written.get(..at).unwrap_or_default().trim_end();
-    let begins_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
-    weight::is_telling_number(word)
-        || (is_capital && !begins_sentence)
-        || (word.chars().count() >= RARE && weight::is_heavy(word))
 }
 
 /// FNV-1a, 64 bits: the same on every machine and in every version.
@@ -284,7 +294,7 @@ impl Leak {
     /// How grave it is: a piece of a passage may be chance, the rest is none.
     pub fn severity(&self) -> Severity {
         match &self.found {
-            Some(found) if found.kind == Kind::Piece => Severity::Warning,
+            Some(found) if found.kind >= Kind::Short => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -308,17 +318,24 @@ impl Leak {
         let (code, what) = match found.kind {
             Kind::Whole => ("leak", "a passage that is withheld"),
             Kind::Run => ("leak", "eight words in a row of a passage that is withheld"),
+            Kind::Short => ("leak-piece", "a short passage that is withheld"),
             Kind::Piece => ("leak-piece", "a telling word of a passage that is withheld"),
         };
+        let (is, accepted) = match self.is_source {
+            // What is made of a file has its name.
+            true => ("stands there openly", self.file.with_extension("*")),
+            false => ("is in it", self.file.clone()),
+        };
         let message = format!(
-            "{file}, {}: {what} at line {} of this file{} is in it",
+            "{file}, {}: {what} at line {} of this file{} {is}",
             self.place,
             secret.line,
             exempted(&codes),
         );
         let help = format!(
             "take it out where it stands openly; or, when it may be published, accept it in minutebook.yaml: \
-             `accepted: [{{ file: {file}, fingerprint: {:?}, reason: …, by: …, date: … }}]`",
+             `accepted: [{{ file: {}, fingerprint: {:?}, reason: …, by: …, date: … }}]`",
+            accepted.to_string_lossy().replace('\\', "/"),
             found.fingerprint,
         );
         let target = Target::File(found.secret.source);

@@ -2,6 +2,7 @@
 //! to say where in the file something stands.
 
 use super::pdf;
+use super::picture;
 use super::squash::{Reading, Squashed};
 use std::path::Path;
 
@@ -28,7 +29,7 @@ pub(super) enum What {
     Edges,
     /// Titles, bookmarks, alternatives and other strings of a PDF.
     Strings,
-    /// The metadata of a PDF.
+    /// The metadata of a PDF or a picture.
     Metadata,
     /// The name of the file.
     Name,
@@ -64,7 +65,12 @@ pub(super) fn views(path: &Path, bytes: &[u8]) -> Option<Vec<View>> {
         .unwrap_or_default();
     match end.to_ascii_lowercase().as_str() {
         "pdf" => views.extend(pdf::views(bytes)?),
-        "png" | "jpg" | "jpeg" | "gif" | "ico" | "woff" | "woff2" | "ttf" | "otf" => {}
+        "png" | "jpg" | "jpeg" => views.push(View::new(
+            Squashed::plain(&picture::words(bytes)),
+            What::Metadata,
+            vec![0],
+        )),
+        "gif" | "ico" | "woff" | "woff2" | "ttf" | "otf" => {}
         end => views.extend(texts(end, &String::from_utf8_lossy(bytes))),
     }
     Some(views)

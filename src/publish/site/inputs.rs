@@ -30,7 +30,8 @@ use std::path::Path;
 pub(super) struct Inputs {
     /// What every page is made of: the templates.
     templates: String,
-    /// What every document is made of: the templates, the settings with what they name, the days of all meetings.
+    /// What every document is made of: the templates, the settings with what they name, the days of all meetings, and which
+    /// actions of the book are withheld whole, be it in a file that is not published.
     common: String,
     /// Every file of the book.
     texts: BTreeMap<SourceId, String>,
@@ -63,7 +64,8 @@ impl Inputs {
         let settings = sources.find(Path::new(SETTINGS_FILE));
         let settings = settings.map_or("", |id| texts[&id].as_str());
         let days = format!("{:?}", ledger.calendar);
-        let own = [&templates, settings, &days].map(str::as_bytes);
+        let withheld = format!("{:?}", shelf.withheld_actions);
+        let own = [&templates, settings, &days, &withheld].map(str::as_bytes);
         let logo = shelf.logo.map_or(&[][..], |logo| logo.bytes.as_slice());
         let fonts = shelf.fonts.iter().map(|font| font.as_slice());
         let common = fingerprint(own.into_iter().chain([logo]).chain(fonts));

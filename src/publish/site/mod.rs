@@ -144,12 +144,16 @@ pub fn build(
     let earlier_files = earlier::files(&site);
     let mut files = staging.paths();
     files.retain(|file| !earlier_files.contains(file) && !file.starts_with("actions."));
+    let shown = shown(&shelf);
+    files.extend(shown.iter().map(|source| view::path_of(sources, *source)));
     let looked = Looked {
         files,
         is_whole: true,
     };
+    let mut found = staging.leaks();
+    found.extend(secrets.in_book(sources, |text| shown.contains(&text.source)));
     let accepted = &shelf.settings.accepted;
-    let told = leaks::told(accepted, &staging.leaks(), &looked, |leak| {
+    let told = leaks::told(accepted, &found, &looked, |leak| {
         earlier::advised(&site, leak, leak.diagnostic(sources))
     });
     made.diagnostics.extend(told);
@@ -219,6 +223,17 @@ fn keep_published(shelf: &mut Shelf<'_, Public>) {
     shelf.meetings.retain(|one| is(one.meeting.status));
     shelf.trackers.retain(|one| is(one.content.status));
     shelf.plans.retain(|one| is(one.content.status));
+}
+
+/// The files of which something is on the website: those of its documents, the updates of their actions, and the settings.
+fn shown(shelf: &Shelf<'_, Public>) -> BTreeSet<SourceId> {
+    let meetings = shelf.meetings.iter().map(|one| one.source);
+    let trackers = shelf.trackers.iter().map(|one| one.source);
+    let plans = shelf.plans.iter().map(|one| one.source);
+    let updates = shelf.updates.iter().map(|one| one.source);
+    let settings = std::iter::once(shelf.settings.span.source);
+    let documents = meetings.chain(trackers).chain(plans);
+    documents.chain(updates).chain(settings).collect()
 }
 
 /// A document of the website.

@@ -6,6 +6,7 @@ mod markdown;
 use super::abbreviations::Abbreviations;
 use super::footnotes::Footnotes;
 use super::format::{Format, Ready};
+use super::shared::SharedPassages;
 use crate::model::Edition;
 use crate::model::exemption::{Exemption, ExemptionNames};
 use crate::model::outline::Outline;
@@ -18,9 +19,16 @@ pub(super) struct Writer<'d> {
     pub(super) outline: &'d Outline,
     pub(super) exemptions: &'d ExemptionNames,
     pub(super) footnotes: Footnotes,
+    pub(super) shared: SharedPassages,
 }
 
 impl Writer<'_> {
+    /// Notes a text that is about to be written.
+    fn learn<E: Edition>(&self, text: &Text<E>) {
+        self.footnotes.learn(text);
+        self.shared.learn(text);
+    }
+
     /// A text as paragraphs, lists and whatever else it has.
     pub(super) fn block<E: Edition>(&self, text: &Text<E>) -> Ready {
         self.blocks_of(text, text.blocks())
@@ -28,7 +36,7 @@ impl Writer<'_> {
 
     /// A part of a text as paragraphs, lists and whatever else it has.
     pub(super) fn blocks_of<E: Edition>(&self, text: &Text<E>, blocks: &[Block<E>]) -> Ready {
-        self.footnotes.learn(text);
+        self.learn(text);
         self.blocks(blocks)
     }
 
@@ -46,7 +54,7 @@ impl Writer<'_> {
 
     /// A part of a text in one line.
     pub(super) fn line_of<E: Edition>(&self, text: &Text<E>, blocks: &[Block<E>]) -> Ready {
-        self.footnotes.learn(text);
+        self.learn(text);
         Ready::made(match self.format {
             Format::Html => html::line(self, blocks, true),
             Format::Markdown => markdown::line(self, blocks, true),
@@ -55,7 +63,7 @@ impl Writer<'_> {
 
     /// A text in one line, for headings and names: abbreviations are not expanded there.
     pub(super) fn title<E: Edition>(&self, text: &Text<E>) -> Ready {
-        self.footnotes.learn(text);
+        self.learn(text);
         Ready::made(match self.format {
             Format::Html => html::line(self, text.blocks(), false),
             Format::Markdown => markdown::line(self, text.blocks(), false),

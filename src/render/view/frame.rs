@@ -172,6 +172,13 @@ impl<E: Edition> Scribe<'_, '_, E> {
         Some(Ready::made(text))
     }
 
+    /// What is withheld in the document, and in what it prints of the settings.
+    fn withheld(&self) -> Tally {
+        let mut withheld = self.about.withheld.clone();
+        self.writer.shared.add_to(&mut withheld);
+        withheld
+    }
+
     fn notices(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
         let mut add = |kind, title: &str, text: &str| {
@@ -207,7 +214,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             title: self.plain("Amended"),
             text,
         });
-        if about.withheld.total > 0 {
+        let withheld = self.withheld();
+        if withheld.total > 0 {
             add(
                 "edited",
                 if E::INTERNAL {
@@ -215,12 +223,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
                 } else {
                     "Edited"
                 },
-                &edited(
-                    &about.withheld,
-                    &self.library.exemptions,
-                    about.this,
-                    E::INTERNAL,
-                ),
+                &edited(&withheld, &self.library.exemptions, about.this, E::INTERNAL),
             );
         }
         notices.extend(amendment);
@@ -230,7 +233,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// Why passages are withheld, for the internal edition alone: what the document records, then what the book does of
     /// exemptions that stand in the document.
     fn reasons(&self) -> Vec<Fact> {
-        let claimed = &self.about.withheld.by_exemption;
+        let claimed = self.withheld().by_exemption;
         let is_claimed = |record: &&PassageRecord| {
             let mut exemptions = record.exemption.iter();
             let is_any = record.exemption.is_empty() && !claimed.is_empty();

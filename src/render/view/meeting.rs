@@ -66,6 +66,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
         // In the order of the page, so that an abbreviation is explained where a reader meets it first.
         let facts = self.facts(series);
         let attendance = self.attendance();
+        let apologies = self.apologies();
         let previous_notes = self.previous_notes();
         let interests = self.interests();
         let purpose = self.block(meeting.purpose.as_ref());
@@ -91,7 +92,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
             frame: self.frame(title, &plain_title, json_ld),
             facts,
             attendance,
-            apologies: self.apologies(),
+            apologies,
             previous_notes,
             interests,
             purpose,

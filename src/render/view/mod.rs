@@ -25,6 +25,7 @@ use super::format::{Format, Ready};
 use super::library::Library;
 use super::pdf::Furniture;
 use super::prose::Writer;
+use super::shared::SharedPassages;
 use crate::model::Edition;
 use crate::model::outline::Outline;
 use about::About;
@@ -133,6 +134,7 @@ fn written<E: Edition, T>(
         outline,
         exemptions: &library.exemptions,
         footnotes: Footnotes::default(),
+        shared: SharedPassages::new(library.settings.span.source),
     };
     let written = write(Scribe {
         writer: &writer,

@@ -7,7 +7,6 @@ use crate::edition::Tally;
 use crate::ledger::{Attention, Due, Entry, Event, Line, Place, Standing, What};
 use crate::model::Edition;
 use crate::model::action::{NextAction, State};
-use crate::model::exemption::Exemption;
 use crate::model::meeting::{EarlierAction, Item, Meeting};
 use crate::model::text::Text;
 use crate::model::withheld::{Mark, Row};
@@ -342,24 +341,17 @@ pub(super) fn withheld<E: Edition>(lines: &[Line<'_, '_, E>]) -> Tally {
     let mut tally = Tally::default();
     for line in lines {
         if let Some(mark) = line.entry.mark() {
-            add(&mut tally, &mark.exemptions);
+            tally.add(&mark.exemptions);
             continue;
         }
         for text in texts(line) {
-            text.passages().iter().for_each(|one| add(&mut tally, one));
+            text.passages().iter().for_each(|one| tally.add(one));
         }
         for mark in marks(line) {
-            add(&mut tally, &mark.exemptions);
+            tally.add(&mark.exemptions);
         }
     }
     tally
-}
-
-fn add(tally: &mut Tally, exemptions: &[Exemption]) {
-    tally.total += 1;
-    for exemption in exemptions {
-        *tally.by_exemption.entry(exemption.clone()).or_default() += 1;
-    }
 }
 
 /// The texts of an action that a sheet prints.

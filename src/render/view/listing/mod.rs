@@ -176,22 +176,18 @@ fn with_others<E: Edition>(
     library: &Library<'_, E>,
 ) -> Tally {
     let mut tally = own.clone();
-    let mut add = |exemptions: &[crate::model::exemption::Exemption]| {
-        tally.total += 1;
-        for exemption in exemptions {
-            *tally.by_exemption.entry(exemption.clone()).or_default() += 1;
-        }
-    };
     let shown = entries(sections, library).filter(|entry| entry.mark().is_none());
     for event in shown.flat_map(|entry| printed(entry, day)) {
         let said = &event.said;
         match (said, said.mark()) {
             (Said::Own(_), _) => {}
-            (_, Some(mark)) => add(&mark.exemptions),
+            (_, Some(mark)) => tally.add(&mark.exemptions),
             (_, None) => {
                 let texts = [said.text(), said.condition(), said.reason()];
                 let texts = texts.into_iter().flatten();
-                texts.flat_map(Text::passages).for_each(|one| add(one));
+                texts
+                    .flat_map(Text::passages)
+                    .for_each(|one| tally.add(one));
             }
         }
     }

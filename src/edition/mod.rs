@@ -1,5 +1,10 @@
 //! From the internal edition to the public one. In: a book. Out: its settings and meetings in one edition, borrowed or
-//! made. A public shelf is built from types that have no place for withheld text.
+//! made. A public shelf is built from types that have no place for withheld text. What is said later of an action that is
+//! withheld whole is withheld with it (`later`).
+
+mod later;
+
+pub use later::WithheldActions;
 
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;
@@ -27,6 +32,8 @@ pub struct Shelf<'b, E: Edition> {
     pub plans: Vec<Placed<'b, Plan<E>>>,
     /// The files of updates.
     pub updates: Vec<Placed<'b, Updates<E>>>,
+    /// The actions of the whole book of which nothing more is said on this shelf; none in the internal edition.
+    pub withheld_actions: Arc<WithheldActions>,
 }
 
 /// Anything of a shelf but a meeting.
@@ -63,12 +70,17 @@ impl Tally {
     pub fn of(document: &impl HasTexts) -> Tally {
         let mut tally = Tally::default();
         for exemptions in document.all_withheld() {
-            tally.total += 1;
-            for exemption in exemptions {
-                *tally.by_exemption.entry(exemption).or_default() += 1;
-            }
+            tally.add(&exemptions);
         }
         tally
+    }
+
+    /// Counts one more passage or entry.
+    pub fn add(&mut self, exemptions: &[Exemption]) {
+        self.total += 1;
+        for exemption in exemptions {
+            *self.by_exemption.entry(exemption.clone()).or_default() += 1;
+        }
     }
 }
 
@@ -81,22 +93,36 @@ pub struct PublicBook {
     trackers: Vec<(SourceId, Tracker<Public>, Tally)>,
     plans: Vec<(SourceId, Plan<Public>, Tally)>,
     updates: Vec<(SourceId, Updates<Public>, Tally)>,
+    withheld_actions: Arc<WithheldActions>,
 }
 
 /// Makes the public edition of a book.
 pub fn public(book: &Book) -> PublicBook {
-    let meetings = book.meetings.par_iter().map(redacted).collect();
-    without_meetings(book, meetings)
+    let actions = WithheldActions::of(book);
+    let meetings = book.meetings.par_iter();
+    let meetings = meetings.map(|document| redacted(document, &actions));
+    let meetings = meetings.collect();
+    without_meetings(book, actions, meetings)
 }
 
 /// Makes the public edition of a book in place of its meetings, so that a large book is not held twice.
 pub fn make_public(book: &mut Book) -> PublicBook {
+    let actions = WithheldActions::of(book);
     let meetings = std::mem::take(&mut book.meetings).into_par_iter();
-    let meetings = meetings.map(|document| redacted(&document)).collect();
-    without_meetings(book, meetings)
+    let meetings = meetings.map(|document| redacted(&document, &actions));
+    let meetings = meetings.collect();
+    without_meetings(book, actions, meetings)
 }
 
-fn without_meetings(book: &Book, meetings: Vec<(SourceId, Meeting<Public>, Tally)>) -> PublicBook {
+fn without_meetings(
+    book: &Book,
+    actions: WithheldActions,
+    meetings: Vec<(SourceId, Meeting<Public>, Tally)>,
+) -> PublicBook {
+    let mut updates: Vec<_> = book.updates.iter().map(redacted_file).collect();
+    for (_, updates, tally) in &mut updates {
+        actions.withhold_in_updates(updates, tally);
+    }
     PublicBook {
         settings: book.settings.redact(),
         logo: book.logo.clone(),
@@ -104,13 +130,16 @@ fn without_meetings(book: &Book, meetings: Vec<(SourceId, Meeting<Public>, Tally
         meetings,
         trackers: book.trackers.iter().map(redacted_file).collect(),
         plans: book.plans.iter().map(redacted_file).collect(),
-        updates: book.updates.iter().map(redacted_file).collect(),
+        updates,
+        withheld_actions: Arc::new(actions),
     }
 }
 
-fn redacted(document: &Document) -> (SourceId, Meeting<Public>, Tally) {
-    let meeting = &document.meeting;
-    (document.source, meeting.redact(), Tally::of(meeting))
+fn redacted(document: &Document, actions: &WithheldActions) -> (SourceId, Meeting<Public>, Tally) {
+    let mut meeting = document.meeting.redact();
+    let mut tally = Tally::of(&document.meeting);
+    actions.withhold_in_meeting(&mut meeting, &mut tally);
+    (document.source, meeting, tally)
 }
 
 fn redacted_file<T: Redact + HasTexts>(filed: &Filed<T>) -> (SourceId, T::Public, Tally) {
@@ -145,6 +174,7 @@ impl PublicBook {
             trackers: self.trackers.iter().map(placed).collect(),
             plans: self.plans.iter().map(placed).collect(),
             updates: self.updates.iter().map(placed).collect(),
+            withheld_actions: self.withheld_actions.clone(),
         }
     }
 }
@@ -164,6 +194,7 @@ pub fn internal(book: &Book) -> Shelf<'_, Internal> {
         trackers: book.trackers.iter().map(kept).collect(),
         plans: book.plans.iter().map(kept).collect(),
         updates: book.updates.iter().map(kept).collect(),
+        withheld_actions: Arc::default(),
     }
 }
 
