@@ -227,6 +227,27 @@ fn the_old_address_of_a_renamed_document_leads_on_through_all_names() {
 }
 
 #[test]
+fn a_file_with_the_name_of_one_of_our_own_pages_can_be_renamed_too() {
+    let folder = published();
+    let book = folder.path().join("book");
+    fs::rename(book.join("board/august.yaml"), book.join("index.yaml")).unwrap();
+    let first = "{ from: board/august.yaml, to: index.yaml }";
+    let record = format!("kind: releases\nrenamed: [{first}]\n");
+    edit(&folder, "releases.yaml", "kind: releases\n", &record);
+    build(&folder, 0);
+    assert!(site(&folder)["board/august.html"].contains("url=../index-2.html\""));
+    fs::rename(book.join("index.yaml"), book.join("notes.yaml")).unwrap();
+    let both = format!("{first}, {{ from: index.yaml, to: notes.yaml }}");
+    edit(&folder, "releases.yaml", first, &both);
+    let printed = build(&folder, 0);
+    assert!(!printed.contains("gone-address"), "{printed}");
+    let files = site(&folder);
+    assert!(files["index-2.html"].contains("url=notes.html\""));
+    assert!(files["board/august.html"].contains("url=../notes.html\""));
+    assert!(files["index.html"].contains("<h1>"));
+}
+
+#[test]
 fn an_earlier_version_that_somebody_changed_is_not_shown() {
     let folder = published();
     amend(&folder, "120 records", "130 records");

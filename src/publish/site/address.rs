@@ -35,6 +35,11 @@ const OWN: [&str; 19] = [
     "site",
 ];
 
+/// Whether the website needs an address for itself.
+pub(super) fn is_own(address: &str) -> bool {
+    OWN.contains(&address)
+}
+
 /// What has an address: what it is, in words, and where it stands in the book.
 #[derive(Clone)]
 pub(super) struct Holder {

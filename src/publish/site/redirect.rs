@@ -53,7 +53,7 @@ pub(super) fn all(site: &Site<'_, '_>, renamed: &[Renamed]) -> Redirects {
     });
     let lines: Vec<Line<'_>> = settings.chain(record).collect();
     let next = lines.iter().rev();
-    let next = next.map(|line| (address::of_words(line.old.0), address::of_words(line.new.0)));
+    let next = next.map(|line| (old_address(line), new_address(site, line)));
     let next: BTreeMap<String, String> = next.collect();
     let mut known = BTreeMap::new();
     let mut faults = Vec::new();
@@ -90,8 +90,8 @@ fn redirect(
         let message = format!("`{old}` is no path below the website");
         return fault(span, message, help.to_owned());
     }
-    let from = address::of_words(old);
-    let to = standing(site, address::of_words(line.new.0), next);
+    let from = old_address(line);
+    let to = standing(site, new_address(site, line), next);
     // What was renamed and named back stands where it stood.
     let is_done = to.as_ref() == Some(&from) || to.is_some() && known.get(&from) == to.as_ref();
     if is_done && !line.is_setting {
@@ -116,6 +116,26 @@ fn redirect(
             let message = format!("no published document stands at `{new}`");
             fault(span, message, help)
         }
+    }
+}
+
+/// The address that a line is about.
+fn old_address(line: &Line<'_>) -> String {
+    written(line.old.0, line.is_setting)
+}
+
+/// The address that a line leads to: that of a file, or one that is written out.
+fn new_address(site: &Site<'_, '_>, line: &Line<'_>) -> String {
+    let document = site.of_file(line.new.0).map(|one| one.address.clone());
+    document.unwrap_or_else(|| written(line.new.0, line.is_setting))
+}
+
+/// An address as somebody wrote it. A file with the name of one of the website's own pages has a number behind it.
+fn written(words: &str, is_setting: bool) -> String {
+    let address = address::of_words(words);
+    match !is_setting && address::is_own(&address) {
+        true => format!("{address}-2"),
+        false => address,
     }
 }
 
