@@ -274,6 +274,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             ("dcterms.publisher", organisation),
             ("dcterms.language", settings.language().to_owned()),
             ("dcterms.type", "Text".to_owned()),
+            ("description", self.description()),
+            ("keywords", self.keywords()),
         ];
         metadata.extend(self.about.day.map(|day| ("dcterms.date", iso(day))));
         let approved = self
