@@ -144,6 +144,10 @@ pub const STRUCTURE: &[Structural] = &[
         "logo",
         "The logo that the settings name is not a picture in the book.",
     ),
+    warning(
+        "logo-not-in-pdf",
+        "The logo has something that a PDF cannot show; its words stand in its place.",
+    ),
     fault(
         "missing-field",
         "A field that must be there is missing or has no value.",
