@@ -30,6 +30,7 @@ lints! {
     due_before_meeting,
     empty_bullet,
     empty_item,
+    foreign_language,
     green_but_overdue,
     hidden_characters,
     link_address,

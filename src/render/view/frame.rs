@@ -28,7 +28,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let organisation = &settings.organisation;
         let classification = self.classification();
         Frame {
-            language: self.plain(settings.language()),
+            language: self.plain(settings.language_of_labels()),
             title,
             title_plain: self.plain(plain_title),
             organisation_plain: self.plain(&self.writer.words(&organisation.name)),

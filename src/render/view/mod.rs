@@ -146,6 +146,7 @@ fn written<E: Edition, T>(
     };
     let writer = Writer {
         format,
+        language: library.settings.foreign_language(),
         abbreviations: &abbreviations,
         outline,
         exemptions: &library.exemptions,
