@@ -59,7 +59,7 @@ mod tests {
             assert_eq!(for_symbols(text, bundled()).len(), 1, "{text}");
         }
         let range = for_symbols("a =\u{338} b", bundled());
-        assert_eq!(range, [2..5]);
+        assert_eq!(range.first(), Some(&(2..5)));
     }
 
     #[test]
