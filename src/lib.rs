@@ -23,6 +23,7 @@
 //! | --- | --- |
 //! | what a file can say | [`model`]: one declaration gives the type, its reading, its schema and its public edition |
 //! | what stands of an action | [`ledger`]: history in, state, dates, age and counts out |
+//! | which pictures are understood | [`picture`] |
 //! | what is doubtful | [`check`]: one file in `check/lints/` for each lint |
 //! | what the program writes into a book | [`mend`] for refs and aliases, [`forward`] and `templates/next.yaml` for the next meeting's draft |
 //! | what a reader sees | `templates/`, and [`render::view`] for what they may use |
@@ -62,6 +63,8 @@ pub mod diagnostic;
 pub mod yaml;
 
 pub mod model;
+
+pub mod picture;
 
 pub mod load;
 

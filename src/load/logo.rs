@@ -1,8 +1,11 @@
-//! Reads the logo that the settings name. It must lie within the book.
+//! Reads the logo that the settings name. It must lie within the book. It is tried as a picture, so that a person hears at
+//! once what will not be seen.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::model::Logo;
 use crate::model::settings::Settings;
+use crate::picture::{self, Refusal};
+use crate::source::Span;
 use std::fs;
 use std::path::{Component, Path};
 
@@ -49,27 +52,52 @@ pub(super) fn logo(root: &Path, settings: &Settings, faults: &mut Vec<Diagnostic
         }
         _ => {}
     }
-    match fs::read(&path) {
-        Ok(bytes) => Some(Logo {
-            media_type,
-            bytes,
-            alt: setting.alt.text.clone(),
-        }),
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
         Err(error) => {
             faults.push(fault(
                 format!("the logo cannot be read: {error}"),
                 "correct the name of the file, or remove `logo:`",
             ));
-            None
+            return None;
+        }
+    };
+    let file = &setting.file.text;
+    match picture::read(media_type, &bytes) {
+        Ok(_) => {}
+        Err(Refusal::Broken(why)) => {
+            faults.push(fault(
+                format!("`{file}` is not a picture that can be shown: {why}"),
+                "export it again as PNG or plain SVG, with the ending of what it is",
+            ));
+            return None;
+        }
+        Err(Refusal::NotForPaper(what)) => {
+            faults.push(not_for_paper(setting.file.span, file, what))
         }
     }
+    Some(Logo {
+        media_type,
+        bytes,
+        alt: setting.alt.text.clone(),
+    })
+}
+
+/// A picture that a browser shows, and a PDF cannot.
+fn not_for_paper(span: Span, file: &str, what: &str) -> Diagnostic {
+    let message = format!("the PDF cannot show the logo `{file}`: it has {what}");
+    let place = Target::Place(span);
+    Diagnostic::new("logo-not-in-pdf", Severity::Warning, place, message).help(
+        "export it as PNG (RGB, not interlaced), or as plain SVG with its text made into paths; until then the PDF has its \
+         `alt:` text in its place",
+    )
 }
 
 fn media_type(path: &Path) -> Option<&'static str> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "png" => Some("image/png"),
         "jpg" | "jpeg" => Some("image/jpeg"),
-        "svg" => Some("image/svg+xml"),
+        "svg" => Some(picture::SVG),
         _ => None,
     }
 }

@@ -421,6 +421,21 @@ impl<E: Edition> Settings<E> {
     pub fn language(&self) -> &str {
         self.language.as_deref().unwrap_or("en-GB")
     }
+
+    /// The language of the program's own words, such as labels and headings: English, as the documents have it.
+    pub fn language_of_labels(&self) -> &str {
+        match self.foreign_language() {
+            Some(_) => "en-GB",
+            None => self.language(),
+        }
+    }
+
+    /// The language of the documents, where it is not English.
+    pub fn foreign_language(&self) -> Option<&str> {
+        let language = self.language();
+        let primary = language.split('-').next().unwrap_or_default();
+        (!primary.eq_ignore_ascii_case("en")).then_some(language)
+    }
 }
 
 impl Settings<Internal> {

@@ -266,6 +266,11 @@ impl<'r, E: Edition> Renderer<'r, E> {
         view::furniture(document, &self.library)
     }
 
+    /// What a document says to those who file it: a sentence, and keywords.
+    pub(crate) fn filing(&self, document: Document<'_, 'r, E>) -> (String, String) {
+        view::filing(document, &self.library)
+    }
+
     /// What decides how the PDF of a document looks, beside its HTML and the fonts of the book.
     pub(crate) fn furniture_words(&self, document: Document<'_, 'r, E>) -> String {
         let furniture = pdf::Furniture {

@@ -32,6 +32,7 @@ lints! {
     due_before_meeting,
     empty_bullet,
     empty_item,
+    foreign_language,
     green_but_overdue,
     hidden_characters,
     link_address,
@@ -148,6 +149,10 @@ pub const STRUCTURE: &[Structural] = &[
     fault(
         "logo",
         "The logo that the settings name is not a picture in the book.",
+    ),
+    warning(
+        "logo-not-in-pdf",
+        "The logo has something that a PDF cannot show; its words stand in its place.",
     ),
     fault(
         "missing-field",

@@ -8,7 +8,7 @@ use super::cache::{Cache, fingerprint};
 use super::staging::Staging;
 use super::view::{self, Page};
 use super::{Published, Site, address, data, search};
-use crate::render::{Problem, dates, plain};
+use crate::render::{Problem, plain};
 use std::fmt::Write;
 use std::io;
 
@@ -40,16 +40,11 @@ pub(super) fn make(
     if let Some(made) = as_it_was(one, &own, staging, cache)? {
         return Ok(made);
     }
-    let about = about(site, one);
-    // The PDF is the one that a build of documents alone makes, in which there is no such line.
-    let described = format!(
-        "<meta name=\"description\" content=\"{}\">\n",
-        plain(&about).as_str()
-    );
     let page = Page {
         address: &one.address,
         title: &one.title,
-        about: Some(about),
+        // The document says it itself.
+        about: None,
         crumbs: site.crumbs(one.series),
         updated: one.updated,
         kind: "WebPage",
@@ -74,14 +69,13 @@ pub(super) fn make(
             });
         }
     };
-    let paper = html.replacen(&described, "", 1);
-    let html = with_url(html, site.canonical(&one.address));
     let mut made = Made {
-        key: key(site, one, &paper),
+        key: key(site, one, &html),
         ..Made::default()
     };
-    let set = || site.renderer.pdf_of(one.document, &paper);
+    let set = || site.renderer.pdf_of(one.document, &html);
     let pdf = pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
+    let html = with_url(html, site.canonical(&one.address));
     made.words = search::words_of(&html);
     let files = files(one, &actions, [pdf, markdown.len(), data.len()]);
     let html = html.replacen(MARK, &files, 1);
@@ -95,23 +89,6 @@ pub(super) fn make(
     staging.add_of(&one.file("html"), html.as_bytes(), of)?;
     staging.add_of(&one.file("md"), markdown.as_bytes(), of)?;
     Ok(made)
-}
-
-/// What the page is, in a sentence: "Notes of 26 May 2026. Monthly assurance meeting, Northmere PCC."
-fn about(site: &Site<'_, '_>, one: &Published<'_, '_>) -> String {
-    let day = one.day.map(|day| format!(" of {}", dates::day(day)));
-    let whose: Vec<String> = one
-        .series
-        .map(|series| site.series_title(series))
-        .into_iter()
-        .chain([site.organisation()])
-        .collect();
-    format!(
-        "{}{}. {}.",
-        one.kind,
-        day.unwrap_or_default(),
-        whose.join(", ")
-    )
 }
 
 /// Keeps all files of a document, its data too, where no list has changed and neither has anything of its own.

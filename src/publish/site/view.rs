@@ -128,7 +128,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             text: plain(&logo.alt),
         });
         Around {
-            language: plain(settings.language()),
+            language: plain(settings.language_of_labels()),
             organisation: plain(&self.organisation()),
             website: settings.organisation.website.as_deref().map(plain),
             logo,

@@ -5,7 +5,7 @@
 //! and nothing is said twice: a colour, a font or a place that still holds is not set again.
 
 use super::drawing::{Drawing, Path, Step};
-use super::embed::{self, Fonts};
+use super::embed::{self, Font, Fonts};
 use super::fonts::FaceId;
 use super::pages::{Artifact, Mark, Page, Placed, Shape, Text};
 use super::picture::{Kind, Picture};
@@ -264,14 +264,12 @@ impl Pen<'_> {
             self.out.decimal(size, 100);
             self.out.put(b"Tf\n");
         }
-        // The glyphs do not say the text: say it beside them (ISO 32000-1, 14.9.4).
+        if piece.leftwards {
+            return self.leftwards(text, font);
+        }
         let actual = piece.reordered || !font.says(text);
         if actual {
-            self.out.put(b"/Span<</ActualText<FEFF");
-            for unit in piece.text.encode_utf16() {
-                self.out.hexadecimal(unit);
-            }
-            self.out.put(b">>>BDC\n");
+            self.say(&piece.text);
         }
         let mut x = text.x;
         let mut carried = 0.0;
@@ -311,6 +309,55 @@ impl Pen<'_> {
         if actual {
             self.out.put(b"EMC\n");
         }
+    }
+
+    /// Words from right to left: each glyph at its own place, in reading order. Where glyphs stand for other words than
+    /// their own, they alone have words beside them: whole words beside a line would be turned round by readers that
+    /// expect the order in which such words are seen.
+    fn leftwards(&mut self, text: &Text, font: &Font) {
+        let piece = &text.piece;
+        let (sin, cos) = text.turn.to_radians().sin_cos();
+        let (mut along, mut at) = (piece.width, 0);
+        for cluster in piece.glyphs.chunk_by(|_, next| next.bytes == 0) {
+            let Some(first) = cluster.first() else {
+                continue;
+            };
+            let end = at + usize::from(first.bytes);
+            let words = piece.text.get(at..end).unwrap_or_default();
+            at = end;
+            let actual = cluster.len() > 1 || !font.stands_for(first.id, words);
+            if actual {
+                self.say(words);
+            }
+            for glyph in cluster {
+                along -= glyph.advance;
+                let (x, y) = (along + glyph.dx, glyph.dy);
+                self.at(
+                    text.x + x * cos + y * sin,
+                    text.y - x * sin + y * cos,
+                    text.turn,
+                );
+                let begin: &[u8] = if glyph.hidden { b" 3 Tr[(" } else { b"[(" };
+                self.out.put(begin);
+                self.out.code(font.code(glyph.id).0);
+                self.close(true);
+                if glyph.hidden {
+                    self.out.put(b"0 Tr\n");
+                }
+            }
+            if actual {
+                self.out.put(b"EMC\n");
+            }
+        }
+    }
+
+    /// The glyphs that follow do not say their text: say it beside them (ISO 32000-1, 14.9.4).
+    fn say(&mut self, words: &str) {
+        self.out.put(b"/Span<</ActualText<FEFF");
+        for unit in words.encode_utf16() {
+            self.out.hexadecimal(unit);
+        }
+        self.out.put(b">>>BDC\n");
     }
 
     fn close(&mut self, open: bool) {

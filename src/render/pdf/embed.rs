@@ -40,7 +40,11 @@ impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
     pub(super) fn of(pages: &[Page], set: &Set) -> Self {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
-        for text in pages.iter().flat_map(Page::words) {
+        let all = || pages.iter().flat_map(Page::words);
+        let rightwards = all().filter(|text| !text.piece.leftwards);
+        // From right to left a bracket looks like its counterpart: which of them it stands for, the others say.
+        let leftwards = all().filter(|text| text.piece.leftwards);
+        for text in rightwards.chain(leftwards) {
             let glyphs = used.entry(text.piece.face).or_default();
             let mut at = 0;
             for glyph in &text.piece.glyphs {
@@ -127,8 +131,13 @@ impl Font {
             let end = at + usize::from(glyph.bytes);
             let own = text.piece.text.get(at..end);
             at = end;
-            own.is_some() && own == self.texts.get(&glyph.id).map(String::as_str)
+            own.is_some_and(|own| self.stands_for(glyph.id, own))
         }) && at == text.piece.text.len()
+    }
+
+    /// Whether a glyph stands for just these words.
+    pub(super) fn stands_for(&self, glyph: u16, words: &str) -> bool {
+        self.texts.get(&glyph).is_some_and(|own| own == words)
     }
 
     fn write(&self, document: &mut Document) -> ObjectId {

@@ -9,7 +9,9 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::fontique::{
+    Blob, CharmapIndex, Collection, CollectionOptions, FontInfo, FontInfoOverride, SourceCache,
+};
 use parley::{FontContext, FontFamily, FontFamilyName};
 
 /// The fonts that a document is set in; by default the bundled ones alone.
@@ -49,12 +51,21 @@ pub(super) struct Face {
     /// PostScript name.
     pub(super) name: String,
     data: Blob<u8>,
+    /// Which characters it has.
+    characters: Option<CharmapIndex>,
 }
 
 impl Face {
     /// The font file.
     pub(super) fn bytes(&self) -> &[u8] {
         self.data.data()
+    }
+
+    /// The glyph that a character has by itself.
+    pub(super) fn glyph(&self, character: char) -> Option<u16> {
+        let characters = self.characters?.charmap(self.bytes())?;
+        let glyph = characters.map(character)?;
+        u16::try_from(glyph).ok().filter(|glyph| *glyph != 0)
     }
 }
 
@@ -136,14 +147,20 @@ impl Set {
             ..FontInfoOverride::default()
         });
         let collection = &mut self.context.collection;
-        for (id, _) in collection.register_fonts(data.clone(), named) {
+        let mut characters = None;
+        for (id, fonts) in collection.register_fonts(data.clone(), named) {
+            characters = characters.or(fonts.first().map(FontInfo::charmap_index));
             let family = collection.family_name(id).unwrap_or_default().to_owned();
             let family = FontFamilyName::Named(Cow::Owned(family));
             if !self.families.contains(&family) {
                 self.families.push(family);
             }
         }
-        self.faces.push(Face { name, data });
+        self.faces.push(Face {
+            name,
+            data,
+            characters,
+        });
     }
 
     /// A font of the set.
@@ -163,6 +180,25 @@ impl Set {
     /// The families in the order in which a character is looked for.
     pub(super) fn families(&self) -> FontFamily<'_> {
         FontFamily::List(Cow::Borrowed(&self.families))
+    }
+
+    /// The same with the font of the text as the last.
+    pub(super) fn families_of_symbols(&self) -> FontFamily<'_> {
+        let mut families = self.families.clone();
+        families.rotate_left(1);
+        FontFamily::List(Cow::Owned(families))
+    }
+
+    /// Whether another font than that of the text must set some characters: it has all of them, and that of the text has
+    /// not.
+    pub(super) fn is_for_symbols(&self, characters: &str) -> bool {
+        let has_all = |face: &Face| {
+            characters
+                .chars()
+                .all(|character| face.glyph(character).is_some())
+        };
+        let mut faces = self.faces.iter();
+        !faces.next().is_some_and(has_all) && faces.any(has_all)
     }
 
     /// A font context for one thread; the fonts themselves are shared.

@@ -5,6 +5,7 @@
 //! reported and set as its number, never as an empty box. This module knows nothing of pages.
 
 use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 use std::sync::Arc;
 
 use parley::{
@@ -14,7 +15,8 @@ use parley::{
 };
 
 use super::blocks::{Inline, Look, Span};
-use super::fonts::{FaceId, Set, bundled};
+use super::composed;
+use super::fonts::{Face, FaceId, Set, bundled};
 use super::structure::Slot;
 use super::style::{self, Colour, Type};
 
@@ -53,13 +55,16 @@ pub(super) struct Piece {
     pub(super) underline: bool,
     pub(super) slot: Slot,
     pub(super) link: Option<u32>,
+    /// In reading order.
     pub(super) glyphs: Vec<Glyph>,
-    /// What the glyphs stand for, in reading order.
+    /// What the glyphs stand for.
     pub(super) text: String,
+    /// From right to left: the first glyph stands at the right, each other one to the left of that before it.
+    pub(super) leftwards: bool,
     /// The glyphs do not stand for the text one after the other.
     pub(super) reordered: bool,
     pub(super) width: f32,
-    /// Without white space at the end.
+    /// Without white space at the end; from right to left with it.
     pub(super) ink: f32,
     /// Where it begins in the text, for the reading order of a line with both directions.
     start: usize,
@@ -85,16 +90,18 @@ impl Piece {
     }
 }
 
-/// A glyph and how far the next is from it.
+/// A glyph and how much room it takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Glyph {
     pub(super) id: u16,
     pub(super) advance: f32,
-    /// Bytes of the piece's text that it stands for.
+    /// Bytes of the piece's text that it stands for; none where it does so together with the glyph before it.
     pub(super) bytes: u16,
     /// From its place on the line.
     pub(super) dx: f32,
     pub(super) dy: f32,
+    /// It stands for a letter that is drawn as a part of the next glyph.
+    pub(super) hidden: bool,
 }
 
 /// A coloured ground behind words; below the baseline is positive.
@@ -265,21 +272,25 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped], fonts: &Set) -> Layout<
         } else {
             &inline.spans
         };
+        let symbols = composed::for_symbols(&inline.text, fonts);
         for span in spans {
-            let key: Key = (
-                span.look.bold,
-                span.look.italic,
-                (span.look.scale * 1000.0) as u32,
-            );
-            let index = match styles.iter().find(|(known, _)| *known == key) {
-                Some((_, index)) => *index,
-                None => {
-                    let index = builder.push_style(text_style(span.look, base, fonts));
-                    styles.push((key, index));
-                    index
-                }
-            };
-            builder.push_style_run(index, start..span.end);
+            for (range, symbol) in stretches(start..span.end, &symbols) {
+                let key: Key = (
+                    span.look.bold,
+                    span.look.italic,
+                    (span.look.scale * 1000.0) as u32,
+                    symbol,
+                );
+                let index = match styles.iter().find(|(known, _)| *known == key) {
+                    Some((_, index)) => *index,
+                    None => {
+                        let index = builder.push_style(text_style(span.look, base, symbol, fonts));
+                        styles.push((key, index));
+                        index
+                    }
+                };
+                builder.push_style_run(index, range);
+            }
             start = span.end;
         }
         for (id, (label, shaped)) in inline.labels.iter().zip(labels).enumerate() {
@@ -298,11 +309,32 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped], fonts: &Set) -> Layout<
     })
 }
 
-type Key = (bool, bool, u32);
+type Key = (bool, bool, u32, bool);
 
-fn text_style(look: Look, base: Type, fonts: &Set) -> TextStyle<'_, 'static, ()> {
+/// A range in its parts: those that are for the font of symbols, and those between them.
+fn stretches(range: Range<usize>, symbols: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    let first = symbols.partition_point(|symbol| symbol.end <= range.start);
+    let inside = symbols[first..].iter();
+    for symbol in inside.take_while(|symbol| symbol.start < range.end) {
+        let (start, end) = (symbol.start.max(at), symbol.end.min(range.end));
+        found.extend((at < start).then_some((at..start, false)));
+        found.push((start..end, true));
+        at = end;
+    }
+    if at < range.end || found.is_empty() {
+        found.push((at..range.end, false));
+    }
+    found
+}
+
+fn text_style(look: Look, base: Type, symbol: bool, fonts: &Set) -> TextStyle<'_, 'static, ()> {
     TextStyle {
-        font_family: fonts.families(),
+        font_family: match symbol {
+            true => fonts.families_of_symbols(),
+            false => fonts.families(),
+        },
         font_size: base.size * look.scale,
         font_weight: if look.bold {
             FontWeight::BOLD
@@ -326,7 +358,7 @@ fn first_baseline(base: Type) -> f32 {
 }
 
 /// Byte ranges of the clusters that came out as the missing glyph.
-fn holes(layout: &mut Layout<()>, text: &str) -> Vec<std::ops::Range<usize>> {
+fn holes(layout: &mut Layout<()>, text: &str) -> Vec<Range<usize>> {
     layout.break_all_lines(None);
     let mut out = Vec::new();
     for line in layout.lines() {
@@ -346,7 +378,7 @@ fn holes(layout: &mut Layout<()>, text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Put the number of each missing character in its place.
-fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], setter: &mut Setter<'_>) {
+fn spell_out(inline: &mut Inline, holes: &[Range<usize>], setter: &mut Setter<'_>) {
     let mut text = String::with_capacity(inline.text.len() + holes.len() * 8);
     let mut moved: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -400,7 +432,7 @@ fn spell_out(inline: &mut Inline, holes: &[std::ops::Range<usize>], setter: &mut
 }
 
 /// Up to 20 characters on each side.
-fn around(text: &str, hole: &std::ops::Range<usize>) -> String {
+fn around(text: &str, hole: &Range<usize>) -> String {
     let before: Vec<char> = text[..hole.start].chars().rev().take(20).collect();
     let after = text[hole.start..].chars().take(21);
     before
@@ -511,19 +543,20 @@ impl Shaped {
                         run_index = Some(run.index());
                         mixed |= run.is_rtl();
                         let face = self.fonts.face_of(run.font().data.data()).unwrap_or(0);
+                        let leftwards = run.is_rtl();
+                        let left = glyphs.offset();
                         let start = Start {
-                            x: glyphs.offset(),
+                            font: self.fonts.face(face),
+                            x: if leftwards {
+                                left + run.advance()
+                            } else {
+                                left
+                            },
                             face,
                             size: run.font_size(),
-                            rtl: run.is_rtl(),
+                            leftwards,
                         };
-                        pieces(
-                            run.visual_clusters(),
-                            start,
-                            &self.inline,
-                            self.base,
-                            &mut set,
-                        );
+                        pieces(run.clusters(), start, &self.inline, self.base, &mut set);
                     }
                     PositionedLayoutItem::InlineBox(space) => {
                         let index = space.id as usize;
@@ -570,24 +603,25 @@ fn place(lines: Vec<Line>, x: f32, mut top: f32, at: usize, into: &mut Line) {
     }
 }
 
-struct Start {
+struct Start<'f> {
+    font: Option<&'f Face>,
+    /// The edge at which reading begins.
     x: f32,
     face: FaceId,
     size: f32,
-    rtl: bool,
+    leftwards: bool,
 }
 
-/// The clusters of one run, as pieces that each have one look and one place in the structure.
+/// The clusters of one run, in reading order, as pieces that each have one look and one place in the structure.
 fn pieces<'a>(
     clusters: impl Iterator<Item = Cluster<'a, ()>>,
-    run: Start,
+    run: Start<'_>,
     inline: &Inline,
     base: Type,
     line: &mut Line,
 ) {
-    let mut x = run.x;
+    let mut next = run.x;
     let mut open: Option<(usize, Piece)> = None;
-    let mut texts: Vec<std::ops::Range<usize>> = Vec::new();
     for cluster in clusters {
         let range = cluster.text_range();
         let text = &inline.text[range.clone()];
@@ -600,20 +634,21 @@ fn pieces<'a>(
         let Some(looks) = inline.spans.get(span) else {
             continue;
         };
+        let x = if run.leftwards { next - advance } else { next };
+        next = if run.leftwards { x } else { x + advance };
         if text == "\n" || is_invisible(text) {
-            x += advance;
             continue;
         }
         // A ligature belongs to the place of its first letter.
         let continues = cluster.is_ligature_continuation();
         if !continues && open.as_ref().is_some_and(|(index, _)| *index != span) {
-            close(open.take(), &mut texts, inline, line);
+            close(open.take(), line);
         }
         let (_, piece) = open.get_or_insert_with(|| {
             (
                 span,
                 Piece {
-                    x,
+                    x: if run.leftwards { x + advance } else { x },
                     y: -looks.look.rise * base.size,
                     face: run.face,
                     size: run.size,
@@ -621,7 +656,7 @@ fn pieces<'a>(
                     underline: looks.look.underline,
                     slot: looks.slot,
                     link: looks.link,
-                    reordered: run.rtl,
+                    leftwards: run.leftwards,
                     start: range.start,
                     ..Piece::default()
                 },
@@ -632,9 +667,17 @@ fn pieces<'a>(
             match line.papers.last_mut() {
                 Some(paper)
                     if paper.colour == colour
-                        && (paper.x + paper.width - x).abs() < 0.05
-                        && paper.top == top =>
+                        && paper.top == top
+                        && (paper.x + paper.width - x).abs() < 0.05 =>
                 {
+                    paper.width += advance;
+                }
+                Some(paper)
+                    if paper.colour == colour
+                        && paper.top == top
+                        && (x + advance - paper.x).abs() < 0.05 =>
+                {
+                    paper.x = x;
                     paper.width += advance;
                 }
                 _ => line.papers.push(Paper {
@@ -646,43 +689,78 @@ fn pieces<'a>(
                 }),
             }
         }
-        x += advance;
-        piece.start = piece.start.min(range.start);
-        if run.rtl {
-            texts.push(range.clone());
-        } else {
-            piece.text.push_str(text);
-        }
+        piece.text.push_str(text);
         let mut glyphs = cluster.glyphs();
         match (glyphs.next(), glyphs.next()) {
             (Some(glyph), None) if !continues => piece.glyphs.push(convert(&glyph, text.len())),
             (Some(_), Some(_)) if !continues => several(&cluster, text, piece),
+            _ if run.leftwards => divide(piece, text, run.font),
             _ => {
                 if let Some(glyph) = piece.glyphs.last_mut() {
                     glyph.bytes = glyph.bytes.saturating_add(text.len() as u16);
                 }
             }
         }
-        piece.width = x - piece.x;
-        if !text.trim().is_empty() {
+        if run.leftwards {
+            piece.width += piece.x - x;
+            piece.x = x;
+        } else {
+            piece.width = next - piece.x;
+        }
+        if run.leftwards || !text.trim().is_empty() {
             piece.ink = piece.width;
         }
     }
-    close(open, &mut texts, inline, line);
+    close(open, line);
 }
 
 /// The glyphs of a cluster that has more than one: of a letter each, or of them all together.
 fn several(cluster: &Cluster<'_, ()>, text: &str, piece: &mut Piece) {
-    if cluster.glyphs().count() == text.chars().count() {
-        let letters = cluster.glyphs().zip(text.chars());
-        let glyphs = letters.map(|(glyph, c)| convert(&glyph, c.len_utf8()));
+    let mut glyphs: Vec<parley::Glyph> = cluster.glyphs().collect();
+    if piece.leftwards {
+        glyphs.reverse();
+    }
+    if glyphs.len() == text.chars().count() {
+        let letters = glyphs.iter().zip(text.chars());
+        let glyphs = letters.map(|(glyph, c)| convert(glyph, c.len_utf8()));
         return piece.glyphs.extend(glyphs);
     }
     piece.reordered = true;
-    let glyphs = cluster.glyphs().enumerate();
     let bytes = |index| if index == 0 { text.len() } else { 0 };
-    let glyphs = glyphs.map(|(index, glyph)| convert(&glyph, bytes(index)));
+    let glyphs = glyphs.iter().enumerate();
+    let glyphs = glyphs.map(|(index, glyph)| convert(glyph, bytes(index)));
     piece.glyphs.extend(glyphs);
+}
+
+/// One more letter of a ligature from right to left. Readers that find words by their places divide a glyph for several
+/// letters from left to right; so the letter before has a place of its own, where its glyph is not seen.
+fn divide(piece: &mut Piece, letter: &str, face: Option<&Face>) {
+    let Some(mut ligature) = piece.glyphs.pop() else {
+        return;
+    };
+    let end = piece.text.len() - letter.len();
+    let before = &piece.text[end - usize::from(ligature.bytes).min(end)..end];
+    let mut letters = before.chars();
+    let nominal = match (letters.next(), letters.next()) {
+        (Some(only), None) => face.and_then(|face| face.glyph(only)),
+        _ => None,
+    };
+    match nominal {
+        Some(id) => {
+            piece.glyphs.push(Glyph {
+                id,
+                advance: ligature.advance / 2.0,
+                bytes: ligature.bytes,
+                dx: 0.0,
+                dy: 0.0,
+                hidden: true,
+            });
+            ligature.advance /= 2.0;
+            ligature.bytes = letter.len() as u16;
+        }
+        None => ligature.bytes = ligature.bytes.saturating_add(letter.len() as u16),
+    }
+    piece.glyphs.push(ligature);
 }
 
 fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {
@@ -692,6 +770,7 @@ fn convert(glyph: &parley::Glyph, bytes: usize) -> Glyph {
         bytes: bytes as u16,
         dx: glyph.x,
         dy: glyph.y,
+        hidden: false,
     }
 }
 
@@ -708,19 +787,11 @@ fn span_at(spans: &[Span], offset: usize, last: Option<usize>) -> usize {
         .min(spans.len().saturating_sub(1))
 }
 
-/// Finish a piece; the text of one that runs from right to left is put into reading order.
-fn close(
-    open: Option<(usize, Piece)>,
-    texts: &mut Vec<std::ops::Range<usize>>,
-    inline: &Inline,
-    line: &mut Line,
-) {
-    let Some((_, mut piece)) = open else { return };
-    texts.sort_by_key(|range| range.start);
-    for range in texts.drain(..) {
-        piece.text.push_str(&inline.text[range]);
-    }
-    if !piece.glyphs.is_empty() {
+/// Finish a piece.
+fn close(open: Option<(usize, Piece)>, line: &mut Line) {
+    if let Some((_, piece)) = open
+        && !piece.glyphs.is_empty()
+    {
         line.pieces.push(piece);
     }
 }
@@ -787,8 +858,12 @@ mod tests {
     fn text_from_right_to_left_is_said_in_reading_order() {
         let word = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}";
         let lines = shape(inline(word), &mut Setter::bundled()).lines(400.0);
-        assert!(lines[0].pieces[0].reordered);
-        assert_eq!(text(&lines), word);
+        let piece = &lines[0].pieces[0];
+        assert!(piece.leftwards && !piece.reordered);
+        assert_eq!((piece.glyphs.len(), text(&lines).as_str()), (4, word));
+        let room: f32 = piece.glyphs.iter().map(|glyph| glyph.advance).sum();
+        assert!((piece.width - room).abs() < 0.01);
+        assert!((piece.x + piece.width - 400.0).abs() < 0.1);
     }
 
     #[test]

@@ -25,6 +25,8 @@ mod blocks;
 
 mod fonts;
 
+mod composed;
+
 mod lines;
 
 mod flow;

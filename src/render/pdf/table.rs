@@ -525,10 +525,7 @@ fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f
     }
     let need: f32 = least.iter().sum();
     if need >= measure {
-        return least
-            .iter()
-            .map(|width| width * measure / need.max(1.0))
-            .collect();
+        return rationed(least, measure);
     }
     let mut widths = least.to_vec();
     let mut rest = measure - need;
@@ -581,6 +578,22 @@ fn exchange(widths: &mut [f32], least: &[f32], rows: &[Vec<Need>], part: f32) {
             _ => return,
         }
     }
+}
+
+/// Share a measure that is too small: the columns that ask for no more than a fair part of it get what they ask for, and
+/// those that ask for more share the rest evenly. So a word that is too long is broken, and none beside it.
+fn rationed(least: &[f32], measure: f32) -> Vec<f32> {
+    let mut asked = least.to_vec();
+    asked.sort_by(f32::total_cmp);
+    let (mut rest, mut part) = (measure, 0.0);
+    for (served, width) in asked.iter().enumerate() {
+        part = rest / (asked.len() - served) as f32;
+        if *width > part {
+            break;
+        }
+        rest -= width;
+    }
+    least.iter().map(|width| width.min(part)).collect()
 }
 
 /// Give what is left of the measure away in small parts, each to the column where it takes most height from the rows.
@@ -648,6 +661,15 @@ mod tests {
                 "{widths:?}"
             );
         }
+    }
+
+    #[test]
+    fn one_long_word_takes_no_room_from_the_words_beside_it() {
+        let widths = share(&[60.0, 420.0, 90.0], &[60.0, 420.0, 300.0], &[], 400.0);
+        assert_eq!(widths, [60.0, 250.0, 90.0]);
+        let widths = share(&[300.0, 500.0, 50.0], &[300.0, 500.0, 50.0], &[], 450.0);
+        assert_eq!(widths, [200.0, 200.0, 50.0]);
+        assert_eq!(share(&[200.0; 3], &[900.0; 3], &[], 300.0), [100.0; 3]);
     }
 
     /// A row of cells of so many characters each.

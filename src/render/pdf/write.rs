@@ -14,10 +14,11 @@ use super::file;
 use super::fonts::Set;
 use super::metadata;
 use super::pages::{Page, Place};
-use super::picture::{Coding, Colours, Kind, Picture, Raster};
+use super::picture::{Kind, Picture};
 use super::structure::Structure;
 use super::tags::{self, Marks, Tagged, view};
 use super::tree::Head;
+use crate::picture::{Coding, Colours, Raster};
 
 /// A small sRGB profile for the output intent (ISO 19005-2, 6.2.3); its licence lies beside it.
 const SRGB: &[u8] = include_bytes!("srgb/sRGB-v2-magic.icc");

@@ -16,12 +16,8 @@ pub(super) fn blocks<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>]) -> St
 
 fn block<E: Edition>(writer: &Writer<'_>, block: &Block<E>, out: &mut String) {
     match block {
-        Block::Paragraph(inlines) => {
-            wrapped(out, "p", |out| self::inlines(writer, inlines, true, out))
-        }
-        Block::Code(inlines) => {
-            wrapped(out, "pre", |out| self::inlines(writer, inlines, false, out))
-        }
+        Block::Paragraph(inlines) => wrapped(out, "p", |out| words(writer, inlines, true, out)),
+        Block::Code(inlines) => wrapped(out, "pre", |out| words(writer, inlines, false, out)),
         Block::Quote(blocks) => wrapped(out, "blockquote", |out| {
             out.push_str(&self::blocks(writer, blocks))
         }),
@@ -60,7 +56,7 @@ fn list<E: Edition>(
             match block {
                 // A tight list has no paragraphs.
                 Block::Paragraph(inlines) if !loose && (at == 0 || item.len() == 1) => {
-                    self::inlines(writer, inlines, true, out);
+                    words(writer, inlines, true, out);
                 }
                 block => self::block(writer, block, out),
             }
@@ -92,7 +88,7 @@ fn table<E: Edition>(
             true => out.push_str("<td></td>"),
             false => {
                 out.push_str(&format!("<th scope=\"col\"{class}>"));
-                inlines(writer, cell, true, out);
+                words(writer, cell, true, out);
                 out.push_str("</th>");
             }
         }
@@ -102,7 +98,7 @@ fn table<E: Edition>(
         out.push_str("\n<tr>");
         for (column, cell) in row.iter().enumerate() {
             out.push_str(&format!("<td{}>", class(column)));
-            inlines(writer, cell, true, out);
+            words(writer, cell, true, out);
             out.push_str("</td>");
         }
         out.push_str("</tr>");
@@ -114,9 +110,21 @@ pub(super) fn line<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>], expand:
     let mut out = String::new();
     super::flattened(blocks, &mut |inlines, joint| {
         out.push_str(joint);
-        self::inlines(writer, inlines, expand, &mut out);
+        words(writer, inlines, expand, &mut out);
     });
     out
+}
+
+/// Words of a person, in the language of the texts.
+fn words<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool, out: &mut String) {
+    match writer.language {
+        Some(language) if !inlines.is_empty() => {
+            out.push_str(&format!("<span lang=\"{}\">", escaped(language)));
+            self::inlines(writer, inlines, expand, out);
+            out.push_str("</span>");
+        }
+        _ => self::inlines(writer, inlines, expand, out),
+    }
 }
 
 fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool, out: &mut String) {
@@ -143,10 +151,13 @@ fn inlines<E: Edition>(writer: &Writer<'_>, inlines: &[Inline<E>], expand: bool,
                 first,
                 words,
             } => {
-                let label = if *first {
-                    mark(&writer.mark_label(exemptions))
-                } else {
-                    String::new()
+                let label = match (*first, writer.language) {
+                    (true, None) => mark(&writer.mark_label(exemptions)),
+                    (true, Some(_)) => {
+                        let mark = mark(&writer.mark_label(exemptions));
+                        format!("<span lang=\"en-GB\">{mark}</span>")
+                    }
+                    (false, _) => String::new(),
                 };
                 match E::open(words) {
                     None => out.push_str(&label),

@@ -15,6 +15,8 @@ use crate::model::text::{Block, Footnote, Inline, Text};
 /// Writes the texts of one document in one format.
 pub(super) struct Writer<'d> {
     pub(super) format: Format,
+    /// The language of the texts, where it is another than that of the labels around them.
+    pub(super) language: Option<&'d str>,
     pub(super) abbreviations: &'d Abbreviations,
     pub(super) outline: &'d Outline,
     pub(super) exemptions: &'d ExemptionNames,

@@ -11,6 +11,10 @@ use chrono::NaiveDate;
 
 /// What a document says of itself.
 pub(super) struct About<'d, E: Edition> {
+    /// What it is to whoever files it, and the word between that and its day: "Notes" "of".
+    pub(super) kind: (&'static str, &'static str),
+    /// What else it is filed under: its type, its theme, its group.
+    pub(super) subjects: Vec<&'d Text<E>>,
     /// What it is called in a sentence: "these notes", "this plan".
     pub(super) this: &'static str,
     /// Whether that is a plural.
@@ -36,7 +40,10 @@ pub(super) struct About<'d, E: Edition> {
 
 impl<'d, E: Edition> About<'d, E> {
     pub(super) fn meeting(meeting: &'d Meeting<E>, withheld: &Tally) -> About<'d, E> {
+        let subjects = [&meeting.meeting_type, &meeting.theme];
         About {
+            kind: ("Notes", "of"),
+            subjects: subjects.into_iter().flatten().collect(),
             this: "these notes",
             is_plural: true,
             day: meeting.date.day(),
@@ -61,6 +68,8 @@ impl<'d, E: Edition> About<'d, E> {
         withheld: Tally,
     ) -> About<'d, E> {
         About {
+            kind: ("Tracker", "of"),
+            subjects: tracker.group.iter().collect(),
             this: "this tracker",
             is_plural: false,
             day,
@@ -81,6 +90,8 @@ impl<'d, E: Edition> About<'d, E> {
 
     pub(super) fn plan(plan: &'d Plan<E>, day: Option<NaiveDate>, withheld: Tally) -> About<'d, E> {
         About {
+            kind: ("Plan", "of"),
+            subjects: plan.group.iter().collect(),
             this: "this plan",
             is_plural: false,
             day,

@@ -28,7 +28,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
         let organisation = &settings.organisation;
         let classification = self.classification();
         Frame {
-            language: self.plain(settings.language()),
+            language: self.plain(settings.language_of_labels()),
             title,
             title_plain: self.plain(plain_title),
             organisation_plain: self.plain(&self.writer.words(&organisation.name)),
@@ -277,6 +277,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
             ("dcterms.publisher", organisation),
             ("dcterms.language", settings.language().to_owned()),
             ("dcterms.type", "Text".to_owned()),
+            ("description", self.description()),
+            ("keywords", self.keywords()),
         ];
         metadata.extend(self.about.day.map(|day| ("dcterms.date", iso(day))));
         let approved = self

@@ -1,12 +1,13 @@
 //! What a template may see: plain data, every text of it ready for the format. Templates never see the model.
 //!
-//! `about` and `frame` are what documents of every kind have around their content; `meeting` with `items` is the content
+//! `about`, `frame` and `filing` are what documents of every kind have around their content; `meeting` with `items` is the content
 //! of notes, `listing` that of trackers and plans, `actions` that of
 //! sheets of actions, `record` that of the office's record of withheld text; `document` and `people` write the parts of which all are made.
 
 mod about;
 pub mod actions;
 mod document;
+mod filing;
 mod frame;
 mod history;
 mod items;
@@ -116,6 +117,23 @@ pub(super) fn furniture<E: Edition>(
     }
 }
 
+/// What the document says to those who file it: a sentence, and keywords.
+pub(super) fn filing<E: Edition>(
+    document: Document<'_, '_, E>,
+    library: &Library<'_, E>,
+) -> (String, String) {
+    let about = match document {
+        Document::Meeting(shelved) => About::meeting(shelved.meeting, &shelved.withheld),
+        Document::Tracker(placed) => {
+            listing::tracker(placed.content, &placed.withheld, library).about
+        }
+        Document::Plan(placed) => listing::plan(placed.content, &placed.withheld, library).about,
+    };
+    let outline = Outline::default();
+    let write = |scribe: Scribe<'_, '_, E>| (scribe.description(), scribe.keywords());
+    written(&about, &outline, library, Format::Html, write).0
+}
+
 /// Gives a scribe for a document to `write`. What comes out goes together with the footnotes that it refers to.
 fn written<E: Edition, T>(
     about: &About<'_, E>,
@@ -130,6 +148,7 @@ fn written<E: Edition, T>(
     };
     let writer = Writer {
         format,
+        language: library.settings.foreign_language(),
         abbreviations: &abbreviations,
         outline,
         exemptions: &library.exemptions,

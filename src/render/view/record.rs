@@ -125,6 +125,8 @@ pub(in crate::render) fn furniture(library: &Library<'_, Internal>) -> Furniture
 
 fn about<'d>(library: &Library<'d, Internal>) -> About<'d, Internal> {
     About {
+        kind: (TITLE, "of"),
+        subjects: Vec::new(),
         this: "this record",
         is_plural: false,
         day: None,

@@ -303,6 +303,10 @@ pub(super) fn make(
     let title = body.title.as_deref().unwrap_or(&document.title);
     let mut content = superseded(site, one);
     content["body"] = json!(body.html);
+    let (about, keywords) = site.renderer.filing(document.document);
+    let about = format!("{}, superseded. {about}", one.version.words());
+    content["about"] = json!(plain(&about));
+    content["keywords"] = json!(plain(&format!("{keywords}, superseded")));
     let html = match page(site, one, title, Some(MARK), &content) {
         Ok(html) => html,
         Err(error) => return Ok(broken(error)),

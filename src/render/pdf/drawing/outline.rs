@@ -2,14 +2,7 @@
 //!
 //! In: the text of an attribute. Out: [`Step`]s in the coordinates that it is written in. Nothing here has a colour.
 
-/// A step of an outline.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in super::super) enum Step {
-    Move(Point),
-    Line(Point),
-    Curve(Point, Point, Point),
-    Close,
-}
+pub(in super::super) use crate::picture::Step;
 
 pub(super) type Point = (f32, f32);
 

@@ -6,6 +6,7 @@ mod reader;
 
 use std::fmt::Write;
 
+use lopdf::content::Content;
 use scraper::{ElementRef, Html, Selector};
 
 use self::reader::{File, Part};
@@ -280,6 +281,91 @@ fn every_script_of_the_bundled_fonts_comes_back() {
     let result = pdf(&html, &furniture());
     assert_eq!(result.missing, []);
     assert_same_words(&html);
+}
+
+/// The places of the glyphs of a page from left to right, in the order of the file.
+fn places(file: &File) -> Vec<f32> {
+    let content = file.document.get_page_content(file.pages[0]);
+    let content = Content::decode(&content).unwrap();
+    let (mut x, mut places) = (0.0, Vec::new());
+    for operation in content.operations {
+        match operation.operator.as_str() {
+            "BT" => x = 0.0,
+            "Td" => x += operation.operands[0].as_float().unwrap(),
+            "TJ" => places.push(x),
+            _ => {}
+        }
+    }
+    places
+}
+
+#[test]
+fn words_from_right_to_left_are_drawn_in_reading_order_at_the_places_where_they_are_seen() {
+    for words in [
+        "\u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{5e2}\u{5d5}\u{5dc}\u{5dd}",
+        "\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645}",
+    ] {
+        let bare = Furniture::default();
+        let file = File::read(&pdf(&page(&format!("<p>{words}</p>")), &bare).bytes);
+        let content = file.document.get_page_content(file.pages[0]);
+        // Whoever finds words by their places would turn round what stands beside them as a whole.
+        assert!(!String::from_utf8_lossy(&content).contains("ActualText"));
+        assert_eq!(file.marked[0].values().collect::<Vec<_>>(), [words]);
+        let places: Vec<f32> = places(&file)
+            .into_iter()
+            .take(words.chars().count())
+            .collect();
+        assert_eq!(
+            places.len(),
+            words.chars().count(),
+            "one place for each letter"
+        );
+        assert!(places.is_sorted_by(|a, b| a > b), "{places:?}");
+    }
+}
+
+#[test]
+fn a_sign_that_the_font_of_the_text_lacks_is_drawn_whole() {
+    let file = read(&page("<p>a \u{2260} b =\u{338} c</p>"));
+    let fonts = file.document.get_page_fonts(file.pages[0]).unwrap();
+    let names: Vec<String> = fonts
+        .values()
+        .map(|font| {
+            String::from_utf8_lossy(font.get(b"BaseFont").unwrap().as_name().unwrap()).into_owned()
+        })
+        .collect();
+    assert!(
+        names.iter().any(|name| name.ends_with("+DejaVuSans")),
+        "{names:?}"
+    );
+    assert_same_words(&page("<p>a \u{2260} b =\u{338} c</p>"));
+}
+
+#[test]
+fn subject_and_keywords_stand_in_both_places_alike() {
+    let html = "<html lang=en-GB><head><title>T</title><meta name=description content='Notes of 26 May 2026. R&amp;D board.'>\
+                <meta name=keywords content='Notes, Cyllid, Łódź'></head><body><main><p>x</p></main></body></html>";
+    let file = read(html);
+    let information = file
+        .document
+        .trailer
+        .get_deref(b"Info", &file.document)
+        .unwrap();
+    let information = information.as_dict().unwrap();
+    let words = |key: &[u8]| lopdf::decode_text_string(information.get(key).unwrap()).unwrap();
+    assert_eq!(words(b"Subject"), "Notes of 26 May 2026. R&D board.");
+    assert_eq!(words(b"Keywords"), "Notes, Cyllid, Łódź");
+    let metadata = file.document.catalog().unwrap();
+    let metadata = metadata.get_deref(b"Metadata", &file.document).unwrap();
+    let metadata = metadata.as_stream().unwrap();
+    let xmp = metadata
+        .decompressed_content()
+        .unwrap_or_else(|_| metadata.content.clone());
+    let xmp = String::from_utf8(xmp).unwrap();
+    assert!(
+        xmp.contains(">Notes of 26 May 2026. R&amp;D board.</rdf:li></rdf:Alt></dc:description>")
+    );
+    assert!(xmp.contains("<pdf:Keywords>Notes, Cyllid, Łódź</pdf:Keywords>"));
 }
 
 /// DejaVu Sans with a Chinese character in place of its last group of characters (ISO/IEC 14496-22, cmap, format 12).

@@ -197,7 +197,15 @@ fn about<'d, E: Edition>(
     sheet: &'d Sheet,
     library: &Library<'d, E>,
 ) -> About<'d, E> {
+    let kind = match sheet.kind {
+        SheetKind::Register => "Register of actions",
+        SheetKind::Chair => "Chair\u{2019}s sheet of actions",
+        SheetKind::Owner(_) => "Owner\u{2019}s sheet of actions",
+        SheetKind::Figures => "Figures on actions",
+    };
     About {
+        kind: (kind, "as at"),
+        subjects: Vec::new(),
         this: match sheet.kind {
             SheetKind::Register => "this register",
             SheetKind::Chair | SheetKind::Owner(_) | SheetKind::Figures => "this sheet",
