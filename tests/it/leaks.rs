@@ -569,7 +569,7 @@ fn nothing_is_said_later_of_an_action_that_is_withheld() {
     // The office sees it all, and is told of it.
     let (_, _, messages) = run(folder.path(), &["check"]);
     assert_eq!(
-        messages.matches("warning[withheld-action-open]").count(),
+        messages.matches("note[withheld-action-open]").count(),
         4,
         "{messages}"
     );

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 pub(super) const LINT: Lint = Lint {
     code: "withheld-action-open",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     summary: "Something is said openly of an action that is withheld whole.",
     explanation: "Nobody outside may know what such an action is about, so the public edition withholds whatever is \
                   said of it later, at meetings and in files of updates, under the exemption of the action. Say so \
