@@ -36,7 +36,6 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     for span in open {
         let message = "something is said openly of an action that is withheld whole";
         let diagnostic = found.at(span, message);
-        diagnostic.is_withheld = true;
         diagnostic.help = Some(
             "say there too that it is withheld: `withheld: { exemption: …, reason: …, by: …, date: … }`; the public \
              edition withholds it anyway"

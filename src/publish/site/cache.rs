@@ -21,7 +21,7 @@ use std::time::UNIX_EPOCH;
 const FOLDER: &str = ".minutebook";
 
 /// What the first line of a cache begins with; the fingerprint of all other lines follows.
-const HEAD: &str = "minutebook website cache 2 ";
+const HEAD: &str = "minutebook website cache 3 ";
 
 /// What is known of the website that stands now.
 #[derive(Default, Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub(super) struct Cache {
     /// Who wrote it.
     program: String,
     /// What was sought in its files, in order.
+    #[serde(with = "letters")]
     secrets: Vec<u64>,
     /// Its files.
     files: BTreeMap<String, Known>,
@@ -72,6 +73,35 @@ pub(super) fn place(root: &Path, target: &Path) -> io::Result<PathBuf> {
     let target = std::path::absolute(target)?;
     let name = fingerprint([target.as_os_str().as_encoded_bytes()]);
     Ok(root.join(FOLDER).join(format!("site-{name}")))
+}
+
+/// Numbers as letters from `a` to `p`: thousands of them in digits would somewhere be a day or a number that is withheld.
+mod letters {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(numbers: &[u64], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(numbers.iter().map(|number| written(*number)))
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<u64>, D::Error> {
+        let all: Vec<String> = Deserialize::deserialize(from)?;
+        let numbers = all.iter().map(|letters| read(letters));
+        let numbers: Option<Vec<u64>> = numbers.collect();
+        numbers.ok_or_else(|| D::Error::custom("these letters are no number"))
+    }
+
+    fn written(number: u64) -> String {
+        let letter = |at: u32| char::from(b'a' + (number >> (4 * at) & 15) as u8);
+        (0..16).rev().map(letter).collect()
+    }
+
+    fn read(letters: &str) -> Option<u64> {
+        letters.bytes().try_fold(0, |number: u64, letter| {
+            let digit = letter.checked_sub(b'a').filter(|digit| *digit < 16)?;
+            Some((number << 4) + u64::from(digit))
+        })
+    }
 }
 
 /// The hidden folder, which is made where there is none, and kept out of repositories.

@@ -393,7 +393,7 @@ fn links_and_pipes_in_the_place_of_a_picture_a_font_or_a_template_are_refused() 
     let theirs = other.path().join("theirs.svg");
     fs::write(&theirs, "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
     let within = |book: &Book| {
-        let own = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>";
+        let own = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'><path d='M0 0h1v1z'/></svg>";
         book.file("pictures/own.svg", own);
         symlink("pictures/own.svg", book.root().join("crest.svg")).unwrap();
     };

@@ -260,7 +260,7 @@ fn make(book: &Path, public: &Path, internal: &Path) {
             &register[..],
             &["--to", "json"],
             &internal_edition,
-            &[&into(internal, "actions")],
+            &[&into(internal, "actions.internal.json")],
         ]
         .concat(),
     );
