@@ -3,8 +3,9 @@
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
 //! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
 //! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data`
-//! what programs read, `search` the index, `accessible` what everybody can read; `staging` writes it all beside its target and then puts it in its place. What did
-//! not change since the build before is not made again: `inputs` says what a page is made of, and `cache` remembers it.
+//! what programs read, `search` the index; `accessible` looks whether everybody can read the pages. `staging` writes it all
+//! beside its target and then puts it in its place, with the help of `mirror`. What did not change since the build before
+//! is not made again: `inputs` says what a page is made of, and `cache` remembers it.
 
 mod accessible;
 mod action;
