@@ -800,7 +800,21 @@ fn set_pairs(
     if flow.height(start..flow.items.len()) <= measure.page * style::HELD_PAIRS {
         flow.hold(start..flow.items.len(), style::HOLD_PAIRS);
     }
+    let rows = start + usize::from(facts)..flow.items.len();
+    leave_none_alone(flow, rows, measure.page);
     surround(flow, start, measure);
+}
+
+/// A page ends neither behind the first of several rows nor before the last, where they are not high.
+fn leave_none_alone(flow: &mut Flow, rows: Range<usize>, page: f32) {
+    if rows.len() < 3 {
+        return;
+    }
+    for pair in [rows.start..rows.start + 2, rows.end - 2..rows.end] {
+        if flow.height(pair.clone()) <= page * style::WHOLE_FRAME {
+            flow.glue(pair);
+        }
+    }
 }
 
 /// White around what stands from `start` on.

@@ -1240,6 +1240,19 @@ mod tests {
     }
 
     #[test]
+    fn no_pair_of_a_list_is_alone_on_a_page() {
+        let pairs = "<dl class=facts>".to_owned() + &"<dt>Term<dd>Said".repeat(20) + "</dl>";
+        for above in 0..30 {
+            let (pages, _) = set(&format!("{}{pairs}", "<p>Above</p>".repeat(above)));
+            let terms = found(&pages, "Term");
+            for page in 0..pages.len() {
+                let here = terms.iter().filter(|(of, _)| *of == page).count();
+                assert_ne!(here, 1, "{above}");
+            }
+        }
+    }
+
+    #[test]
     fn tables_with_the_same_head_have_the_same_columns() {
         let table = |head: &str, words: &str| {
             format!("<table><tr><th>Ref<th>{head}<th>Last<tr><td>1<td>{words}<td>short</table>")
