@@ -40,7 +40,7 @@ pub struct Holding<'b> {
     pub held: Vec<Held<'b>>,
 }
 
-/// What each file of a book withholds, `minutebook.yaml` first. Files that withhold nothing are left out.
+/// What each file of a book withholds, `minutebook.yaml` first.
 pub fn holdings(book: &Book) -> Vec<Holding<'_>> {
     let documents = all(book);
     let mut holdings: Vec<Holding<'_>> = documents
@@ -63,7 +63,6 @@ pub fn holdings(book: &Book) -> Vec<Holding<'_>> {
             held: held(settings, &outline, records, &book.sources),
         },
     );
-    holdings.retain(|holding| !holding.held.is_empty());
     holdings
 }
 

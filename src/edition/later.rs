@@ -1,6 +1,7 @@
 //! What is said later of actions that are withheld whole: at meetings, and in files of updates. In: a book. Out: the
 //! exemptions of each such action by its ref, and public documents in which whatever is said of one of them is a withheld row
-//! itself, so that the public edition has no type that could hold a word, an author, a day or a reason of it.
+//! itself, so that the public edition has no type that could hold a word, an author, a day or a reason of it. The record of
+//! what is withheld gets to know of those rows as well.
 
 use super::Tally;
 use crate::model::action::{Action, Update};
@@ -10,15 +11,48 @@ use crate::model::refs;
 use crate::model::text::Text;
 use crate::model::tracker::Updates;
 use crate::model::withheld::{Mark, Row, WithheldRow};
-use crate::model::{Book, Edition, Gone, Internal, Public};
-use crate::source::Span;
+use crate::model::{Book, Edition, Gone, HasTexts, Internal, Public};
+use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, HashSet};
 
 /// The actions of a book of which the public edition knows the ref alone: those that are withheld, and those in items and
 /// questions that are.
 #[derive(Debug, Default)]
 pub struct WithheldActions {
-    by_ref: BTreeMap<String, Vec<Exemption>>,
+    by_ref: BTreeMap<String, Withholding>,
+}
+
+/// Why an action is withheld.
+#[derive(Debug)]
+struct Withholding {
+    exemptions: Vec<Exemption>,
+    /// The place of the mark.
+    mark: Span,
+}
+
+impl Withholding {
+    fn of(mark: &Mark) -> Withholding {
+        Withholding {
+            exemptions: mark.exemptions.clone(),
+            mark: mark.span,
+        }
+    }
+}
+
+/// What somebody wrote openly of an action that is withheld whole. The public edition withholds it with the action.
+pub struct SaidLater<'b> {
+    /// Where it stands.
+    pub place: Span,
+    /// The items in which it stands, the outermost first; none in a file of updates.
+    pub items: Vec<Span>,
+    /// "a matter arising", "an update".
+    pub what: &'static str,
+    /// The ref of the action, as written there.
+    pub reference: &'b Text,
+    /// Every text of it.
+    pub texts: Vec<&'b Text>,
+    /// The mark that withholds the action.
+    pub mark: Span,
 }
 
 impl WithheldActions {
@@ -44,8 +78,80 @@ impl WithheldActions {
 
     /// Why the action with this ref is withheld; `None` when it is not.
     pub fn exemptions<E: Edition>(&self, reference: &Text<E>) -> Option<&[Exemption]> {
-        let found = self.by_ref.get(&refs::folded(&reference.words()))?;
-        Some(found)
+        Some(&self.known(reference)?.exemptions)
+    }
+
+    /// All of them in the order of their refs, with the reasons of each: what the public edition depends on.
+    pub fn reasons(&self) -> impl Iterator<Item = (&str, &[Exemption])> {
+        let all = self.by_ref.iter();
+        all.map(|(reference, one)| (reference.as_str(), one.exemptions.as_slice()))
+    }
+
+    /// What is said of them in the files of a book, by file, in the order of each.
+    pub fn said_later<'b>(&self, book: &'b Book) -> BTreeMap<SourceId, Vec<SaidLater<'b>>> {
+        let mut said = BTreeMap::new();
+        for document in &book.meetings {
+            let mut found = Vec::new();
+            self.said_in_items(&document.meeting.items, &[], &mut found);
+            said.insert(document.source, found);
+        }
+        for filed in &book.updates {
+            let rows = filed.content.updates.iter();
+            let found = rows.filter_map(|row| self.said_in(row, &[], "an update"));
+            said.insert(filed.source, found.collect());
+        }
+        said.retain(|_, found| !found.is_empty());
+        said
+    }
+
+    fn said_in_items<'b>(
+        &self,
+        rows: &'b [Row<Internal, Item>],
+        above: &[Span],
+        found: &mut Vec<SaidLater<'b>>,
+    ) {
+        for row in rows {
+            if let Row::Open(item) = row {
+                let items = [above, &[item.span]].concat();
+                let matters = item.matters_arising.iter();
+                let said = matters.filter_map(|row| self.said_in(row, &items, "a matter arising"));
+                found.extend(said);
+                self.said_in_items(&item.items, &items, found);
+            }
+        }
+    }
+
+    fn said_in<'b, T: OfAction<Internal> + HasTexts>(
+        &self,
+        row: &'b Row<Internal, T>,
+        items: &[Span],
+        what: &'static str,
+    ) -> Option<SaidLater<'b>> {
+        let (said, withholding) = self.withheld_with(row)?;
+        Some(SaidLater {
+            place: said.span(),
+            items: items.to_vec(),
+            what,
+            reference: said.reference()?,
+            texts: said.all_texts().iter().map(|met| met.text).collect(),
+            mark: withholding.mark,
+        })
+    }
+
+    fn known<E: Edition>(&self, reference: &Text<E>) -> Option<&Withholding> {
+        self.by_ref.get(&refs::folded(&reference.words()))
+    }
+
+    /// What a row says openly of one of them.
+    fn withheld_with<'r, E: Edition, T: OfAction<E>>(
+        &self,
+        row: &'r Row<E, T>,
+    ) -> Option<(&'r T, &Withholding)> {
+        let Row::Open(said) = row else {
+            return None;
+        };
+        let reference = said.reference().filter(|_| said.says_something())?;
+        Some((said, self.known(reference)?))
     }
 
     /// Withholds what a meeting says of them, and counts it.
@@ -74,18 +180,19 @@ impl WithheldActions {
     }
 
     fn withhold<T: OfAction<Public>>(&self, row: &mut Row<Public, T>, tally: &mut Tally) {
+        let Some((said, withholding)) = self.withheld_with(row) else {
+            return;
+        };
+        let (span, exemptions) = (said.span(), &withholding.exemptions);
         let Row::Open(said) = row else {
             return;
         };
-        let known = said.reference().filter(|_| said.says_something());
-        let Some(exemptions) = known.and_then(|reference| self.exemptions(reference)) else {
-            return;
-        };
-        let (span, number) = (said.span(), said.take_reference());
+        let number = said.reference_mut();
+        let number = number.map(|text| std::mem::replace(text, Text::nothing(span)));
         tally.add(exemptions);
         let mark = Mark {
             span,
-            exemptions: exemptions.to_vec(),
+            exemptions: exemptions.clone(),
             record: Gone,
         };
         *row = Row::Withheld(WithheldRow {
@@ -101,26 +208,26 @@ impl WithheldActions {
 trait OfAction<E: Edition> {
     /// The ref of the action.
     fn reference(&self) -> Option<&Text<E>>;
-    /// The same, taken away.
-    fn take_reference(&mut self) -> Option<Text<E>>;
+    /// The same, to be taken away.
+    fn reference_mut(&mut self) -> Option<&mut Text<E>>;
     /// The place in the file.
     fn span(&self) -> Span;
     /// Whether there is more than the ref.
     fn says_something(&self) -> bool;
 }
 
-impl OfAction<Public> for MatterArising<Public> {
-    fn reference(&self) -> Option<&Text<Public>> {
+impl<E: Edition> OfAction<E> for MatterArising<E> {
+    fn reference(&self) -> Option<&Text<E>> {
         match &self.action {
             Arising::Ref(reference) => Some(reference),
             Arising::Earlier(earlier) => earlier.reference.as_ref(),
         }
     }
 
-    fn take_reference(&mut self) -> Option<Text<Public>> {
+    fn reference_mut(&mut self) -> Option<&mut Text<E>> {
         match &mut self.action {
-            Arising::Ref(reference) => Some(std::mem::replace(reference, Text::nothing(self.span))),
-            Arising::Earlier(earlier) => earlier.reference.take(),
+            Arising::Ref(reference) => Some(reference),
+            Arising::Earlier(earlier) => earlier.reference.as_mut(),
         }
     }
 
@@ -146,13 +253,13 @@ impl OfAction<Public> for MatterArising<Public> {
     }
 }
 
-impl OfAction<Public> for Update<Public> {
-    fn reference(&self) -> Option<&Text<Public>> {
+impl<E: Edition> OfAction<E> for Update<E> {
+    fn reference(&self) -> Option<&Text<E>> {
         self.action.as_ref()
     }
 
-    fn take_reference(&mut self) -> Option<Text<Public>> {
-        self.action.take()
+    fn reference_mut(&mut self) -> Option<&mut Text<E>> {
+        self.action.as_mut()
     }
 
     fn span(&self) -> Span {
@@ -167,9 +274,9 @@ impl OfAction<Public> for Update<Public> {
 /// The refs that were met while the book is read.
 #[derive(Default)]
 struct Gathering {
-    withheld: BTreeMap<String, Vec<Exemption>>,
+    withheld: BTreeMap<String, Withholding>,
     /// Actions from before the book began, where a matter arising that is withheld brings them.
-    earlier: BTreeMap<String, Vec<Exemption>>,
+    earlier: BTreeMap<String, Withholding>,
     /// Actions that the book sets openly somewhere.
     open: HashSet<String>,
 }
@@ -204,7 +311,7 @@ impl Gathering {
         let reference = refs::folded(&reference.words());
         match of.or(row.mark()) {
             Some(mark) => {
-                self.earlier.insert(reference, mark.exemptions.clone());
+                self.earlier.insert(reference, Withholding::of(mark));
             }
             None => {
                 self.open.insert(reference);
@@ -224,7 +331,7 @@ impl Gathering {
             let reference = refs::folded(&reference.words());
             match of.or(row.mark()) {
                 Some(mark) => {
-                    self.withheld.insert(reference, mark.exemptions.clone());
+                    self.withheld.insert(reference, Withholding::of(mark));
                 }
                 None => {
                     self.open.insert(reference);

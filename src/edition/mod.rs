@@ -1,10 +1,12 @@
 //! From the internal edition to the public one. In: a book. Out: its settings and meetings in one edition, borrowed or
 //! made. A public shelf is built from types that have no place for withheld text. What is said later of an action that is
-//! withheld whole is withheld with it (`later`).
+//! withheld whole is withheld with it (`later`). `lines` has the public words of a document, as they are kept of a release.
 
 mod later;
+mod lines;
 
-pub use later::WithheldActions;
+pub use later::{SaidLater, WithheldActions};
+pub use lines::PublicLines;
 
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Meeting;

@@ -66,12 +66,14 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         })
         .collect();
     let mut unreadable = false;
+    let mut left_out = Vec::new();
     for (path, text) in read {
         match text {
             Ok(text) => files.push(sources.add(path, text)),
             Err(unread) => {
                 unreadable |= unread.is_failure();
                 let source = sources.add(path, unread.text());
+                left_out.push(source);
                 faults.push(unread.diagnostic(source));
             }
         }
@@ -110,6 +112,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
             Parsed::Plan(content) if is_sound => plans.push(filed(source, *content)),
             Parsed::Updates(content) if is_sound => updates.push(filed(source, content)),
             Parsed::Releases(content) if is_sound => releases = Some(filed(source, content)),
+            _ if !is_sound => left_out.push(source),
             _ => {}
         }
     }
@@ -131,6 +134,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
         trackers,
         plans,
         updates,
+        left_out,
         releases,
         released: BTreeMap::new(),
         altered: Vec::new(),

@@ -52,6 +52,8 @@ pub struct Book {
     pub plans: Vec<Filed<tracker::Plan>>,
     /// The files of updates, in the order of their paths.
     pub updates: Vec<Filed<tracker::Updates>>,
+    /// The files that could not be read as what they are, so that nothing of them is in the book.
+    pub left_out: Vec<SourceId>,
     /// `releases.yaml`: what was published, and when.
     pub releases: Option<Filed<releases::Releases>>,
     /// The lines of what was published last, for each document that was, as far as they were kept.

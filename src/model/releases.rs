@@ -6,7 +6,7 @@ use super::meeting::Status;
 use super::record::record;
 use super::tracker::Version;
 use super::word::Word;
-use super::{Book, Redact, transcript};
+use super::{Book, transcript};
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -212,21 +212,6 @@ pub fn standings(book: &Book) -> Vec<Standing<'_>> {
         standing(one.source, plan.span, plan.status, &plan.versions[..])
     });
     meetings.chain(trackers).chain(plans).collect()
-}
-
-/// The public words of a document as lines; `None` where the file is no document.
-pub fn lines(book: &Book, source: SourceId) -> Option<String> {
-    let mut meetings = book.meetings.iter();
-    if let Some(one) = meetings.find(|one| one.source == source) {
-        return Some(transcript::lines(&one.meeting.redact()));
-    }
-    let mut trackers = book.trackers.iter();
-    if let Some(one) = trackers.find(|one| one.source == source) {
-        return Some(transcript::lines(&one.content.redact()));
-    }
-    let mut plans = book.plans.iter();
-    let plan = plans.find(|one| one.source == source)?;
-    Some(transcript::lines(&plan.content.redact()))
 }
 
 /// Where something of a release is kept, from the book's root; `None` for a name that would lead out of the folder.

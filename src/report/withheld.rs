@@ -42,11 +42,9 @@ pub fn withheld(list: &WithheldList, width: usize, colour: Colour) -> String {
 
 fn block(one: &WithheldRecord, width: usize, colour: Colour) -> String {
     let place = printable(&one.place, TEXT);
-    let first = wrapped(
-        &[format!("line {}: {place}: {}", one.line, one.what())],
-        width,
-        2,
-    );
+    let what = printable(&one.what(), TEXT);
+    let first = format!("line {}: {place}: {what}", one.line);
+    let first = wrapped(&[first], width, 2);
     let mut blocks = vec![first];
     for alike in one.alike() {
         let exemptions = alike.iter();

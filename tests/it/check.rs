@@ -68,6 +68,42 @@ fn load(path: &Path) -> Book {
     book
 }
 
+#[test]
+fn what_a_file_sets_that_is_left_out_is_not_called_unknown() {
+    let notes = |date: &str, content: &str| {
+        format!(
+            "kind: meeting\nseries: board\ndate: {date}\nstatus: draft\nitems:\n  - {{ title: One, {content} }}\n"
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "organisation: { name: Midshire PCC }\npeople: { cc: { name: Ann Lee, title: Chief } }\n\
+                    series: { board: { title: Board, chair: cc } }\n";
+    let sets = "actions: [{ ref: 1/26, text: Do it., owner: cc, due: 2026-04-01 }]";
+    let says = "matters_arising: [{ action: 1/26, state: open }, { action: 2/26, state: open }]";
+    let later = notes("2026-03-10", says);
+    let later = later.replace("items:", "previous_notes: { meeting: 2026-02-10 }\nitems:");
+    fs::write(folder.path().join("minutebook.yaml"), settings).unwrap();
+    fs::write(
+        folder.path().join("a.yaml"),
+        notes("2026-01-10", "text: Said."),
+    )
+    .unwrap();
+    fs::write(folder.path().join("c.yaml"), later).unwrap();
+    let unknown = |february: &str| {
+        fs::write(folder.path().join("b.yaml"), notes(february, sets)).unwrap();
+        let Loaded { book, faults, .. } = load::load(folder.path()).unwrap();
+        let found = check::check(&book);
+        let unknown = found.iter().filter(|one| one.code.starts_with("unknown-"));
+        let unknown: Vec<(&str, &str)> = unknown
+            .map(|one| (one.code, one.message.as_str()))
+            .collect();
+        (faults.len(), format!("{unknown:?}"))
+    };
+    let other = r#"[("unknown-action", "nothing in this book set an action `2/26`")]"#;
+    assert_eq!(unknown("2026-02-31"), (1, other.to_owned()));
+    assert_eq!(unknown("2026-02-10"), (0, other.to_owned()));
+}
+
 /// A book of the files that are given, which has no fault of structure.
 fn book(settings: &str, meetings: &[&str]) -> Book {
     let folder = tempfile::tempdir().unwrap();

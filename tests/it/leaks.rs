@@ -583,6 +583,71 @@ fn nothing_is_said_later_of_an_action_that_is_withheld() {
 }
 
 #[test]
+fn what_is_kept_of_a_release_says_nothing_of_an_action_that_is_withheld() {
+    let folder = later();
+    let board = folder.path().join("board.yaml");
+    let draft = fs::read_to_string(&board).unwrap();
+    let draft = draft.replace("published", "draft");
+    fs::write(&board, draft + "classification: OFFICIAL\n").unwrap();
+    let day = ["--date", "2026-10-01"];
+    let approve = ["approve", "board.yaml", "--by", "dcc"];
+    for arguments in [&approve[..], &["publish", "board.yaml"]] {
+        let (code, _, messages) = run(folder.path(), &[arguments, &day].concat());
+        assert_eq!(code, Some(0), "{messages}");
+    }
+    let kept = files(&folder.path().join("releases"));
+    assert_eq!(kept.len(), 2);
+    for (name, text) in &kept {
+        assert_silent(name, text);
+        assert!(text.contains("openkiwi"), "{name}");
+    }
+    // What is said of it may change; that it is withheld no more is a change of public words.
+    let errors = || {
+        let (_, _, messages) = run(folder.path(), &["check"]);
+        messages.matches("error[changed-since-published]").count()
+    };
+    let text = fs::read_to_string(&board).unwrap();
+    fs::write(&board, text.replace("zeppelinsaid", "zeppelinheard")).unwrap();
+    assert_eq!(errors(), 0);
+    let first = folder.path().join("a.yaml");
+    let open = fs::read_to_string(&first).unwrap();
+    fs::write(&first, open.replace("withheld: s31, ", "")).unwrap();
+    assert_eq!(errors(), 1);
+}
+
+#[test]
+fn the_record_holds_what_is_withheld_with_an_action() {
+    let folder = later();
+    let listed = |arguments: &[&str]| {
+        let (code, shown, messages) = run(folder.path(), &[&["withheld"], arguments].concat());
+        assert_eq!(code, Some(0), "{messages}");
+        shown
+    };
+    let table = listed(&[]);
+    for expected in [
+        "line 11: item 1, matter arising 2/26: the whole entry, with action 2/26",
+        "line 12: item 1, matter arising 3/26: the whole entry, with action 3/26",
+        "line 3: update of 2/26: the whole entry, with action 2/26",
+        "line 4: update of 2/26: the whole entry, with action 2/26",
+        "board.yaml, Board, 29 September 2026: 2",
+        "section 31, law enforcement: 4",
+    ] {
+        assert!(table.contains(expected), "{expected} in\n{table}");
+    }
+    assert!(!table.contains("zeppelin"), "{table}");
+    let lacks = listed(&["--incomplete"]);
+    assert!(!lacks.contains("with action"), "{lacks}");
+    let words = listed(&["--words"]);
+    assert!(words.contains("zeppelinsaid"), "{words}");
+    let csv = listed(&["--to", "csv", "--exemption", "s30"]);
+    assert_eq!(
+        csv.matches("\"whole entry, with action 3/26\"").count(),
+        1,
+        "{csv}"
+    );
+}
+
+#[test]
 fn an_action_that_is_withheld_later_is_gone_from_the_website() {
     let folder = later();
     let first = folder.path().join("a.yaml");

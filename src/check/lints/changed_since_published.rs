@@ -3,6 +3,7 @@
 use crate::check::difference::difference;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
+use crate::edition::PublicLines;
 use crate::model::meeting::Status;
 use crate::model::releases::{self, Standing};
 use crate::model::transcript::fingerprint;
@@ -22,13 +23,14 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let book = subject.book;
     let standings: Vec<Standing<'_>> = releases::standings(book);
+    let public = PublicLines::new(book);
     let changed: Vec<(usize, String)> = standings
         .par_iter()
         .enumerate()
         .filter(|(_, standing)| standing.status == Some(Status::Published))
         .filter_map(|(at, standing)| {
             let last = standing.last()?;
-            let lines = releases::lines(book, standing.source)?;
+            let lines = public.of(standing.source)?;
             (fingerprint(&lines) != last.fingerprint.text).then_some((at, lines))
         })
         .collect();

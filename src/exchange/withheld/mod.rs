@@ -1,9 +1,12 @@
 //! The record of what a book withholds, for the office: each passage and each entry with its place, its exemptions, why, who
 //! decided, when, and the public interest test. In: a book. Out: plain records, as JSON and as CSV, and as pages through
-//! `render`; a terminal shows them through `report`. The record holds reasons and names, so every form of it says that it is internal. It repeats the
-//! withheld words only where they were asked for.
+//! `render`; a terminal shows them through `report`. The record holds reasons and names, so
+//! every form of it says that it is internal. It repeats the withheld words only where they were asked for.
+//!
+//! What is said openly of an action that is withheld whole is in the record too (`with_actions`).
 
 mod pages;
+mod with_actions;
 mod wording;
 
 use super::csv;
@@ -21,6 +24,7 @@ use crate::source::{SourceId, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
+use with_actions::WithActions;
 
 pub use pages::pages;
 pub use wording::missing_of;
@@ -108,6 +112,8 @@ shapes! {
         place as "where": String,
         /// Whether an entry is withheld whole, and not only a passage of a text.
         is_entry as "entry": bool,
+        /// The action with which it is withheld, and whose record this is; `null` where it is withheld by itself.
+        with_action: Option<String>,
         /// Under which exemptions, each with what is recorded of it.
         grounds: Vec<GroundRecord>,
         /// The withheld words, where they were asked for and kept.
@@ -164,32 +170,23 @@ impl WithheldList {
                 by_document: Vec::new(),
             },
         };
-        let mut by_exemption: BTreeMap<&Exemption, usize> = BTreeMap::new();
         let all = holdings(book);
+        let with_actions = WithActions::new(book, &all);
+        let mut by_exemption: BTreeMap<&Exemption, usize> = BTreeMap::new();
         for holding in all.iter().filter(|holding| is_of_series(holding, wanted)) {
-            let outline = recorder.outline(holding);
-            let chosen: Vec<&Held<'_>> = holding
-                .held
-                .iter()
-                .filter(|held| is_wanted(held, wanted))
-                .collect();
-            if chosen.is_empty() {
-                continue;
+            let file = WithheldFile {
+                holding,
+                labels: recorder.outline(holding),
+            };
+            let held = holding.held.iter().filter(|held| is_wanted(held, wanted));
+            let held = held.map(|held| (recorder.record(&file, held, wanted.words), held));
+            let with_actions = with_actions.records(&recorder, &file, wanted);
+            let mut records: Vec<(WithheldRecord, &Held<'_>)> = held.chain(with_actions).collect();
+            records.sort_by_key(|(record, _)| record.line);
+            for ground in records.iter().flat_map(|(_, held)| &held.grounds) {
+                *by_exemption.entry(ground.exemption).or_default() += 1;
             }
-            for held in &chosen {
-                list.totals.incomplete += usize::from(is_incomplete(held));
-                for ground in &held.grounds {
-                    *by_exemption.entry(ground.exemption).or_default() += 1;
-                }
-                let record = recorder.record(holding, held, &outline, wanted.words);
-                list.withheld.push(record);
-            }
-            list.totals.total += chosen.len();
-            list.totals.by_document.push(DocumentTotal {
-                file: recorder.file(holding.source),
-                title: recorder.title(holding),
-                count: chosen.len(),
-            });
+            list.add(records.into_iter().map(|(record, _)| record).collect());
         }
         let total = |(exemption, count): (&Exemption, usize)| ExemptionTotal {
             code: recorder.code(exemption),
@@ -200,6 +197,31 @@ impl WithheldList {
         list.totals.by_exemption = by_exemption.into_iter().map(total).collect();
         list
     }
+
+    /// Adds what is withheld in a file.
+    fn add(&mut self, records: Vec<WithheldRecord>) {
+        let Some(first) = records.first() else {
+            return;
+        };
+        let lacks_something = |record: &&WithheldRecord| {
+            let mut grounds = record.grounds.iter();
+            grounds.any(|ground| !ground.missing.is_empty())
+        };
+        self.totals.total += records.len();
+        self.totals.incomplete += records.iter().filter(lacks_something).count();
+        self.totals.by_document.push(DocumentTotal {
+            file: first.file.clone(),
+            title: first.title.clone(),
+            count: records.len(),
+        });
+        self.withheld.extend(records);
+    }
+}
+
+/// A file that may withhold something, and what everything in it is called.
+struct WithheldFile<'h, 'b> {
+    holding: &'h Holding<'b>,
+    labels: BTreeMap<Span, String>,
 }
 
 fn is_of_series(holding: &Holding<'_>, wanted: &Wanted) -> bool {
@@ -294,25 +316,33 @@ impl Recorder<'_> {
 
     fn record(
         &self,
-        holding: &Holding<'_>,
+        file: &WithheldFile<'_, '_>,
         held: &Held<'_>,
-        labels: &BTreeMap<Span, String>,
         with_words: bool,
     ) -> WithheldRecord {
+        let grounds = held.grounds.iter().map(|ground| self.ground(ground));
+        WithheldRecord {
+            place: place(held, &file.labels),
+            is_entry: held.is_entry,
+            grounds: grounds.collect(),
+            words: Some(held.words.clone()).filter(|words| with_words && !words.is_empty()),
+            ..self.blank(file.holding, held.place)
+        }
+    }
+
+    /// A record of which only the place is known.
+    fn blank(&self, holding: &Holding<'_>, place: Span) -> WithheldRecord {
         let series = holding.document.and_then(Document::series);
         WithheldRecord {
             file: self.file(holding.source),
-            line: self.book.sources.place(held.place).line,
+            line: self.book.sources.place(place).line,
             title: self.title(holding),
             series: series.map(|series| series.text.clone()),
-            place: place(held, labels),
-            is_entry: held.is_entry,
-            grounds: held
-                .grounds
-                .iter()
-                .map(|ground| self.ground(ground))
-                .collect(),
-            words: Some(held.words.clone()).filter(|words| with_words && !words.is_empty()),
+            place: String::new(),
+            is_entry: false,
+            with_action: None,
+            grounds: Vec::new(),
+            words: None,
         }
     }
 
@@ -448,9 +478,10 @@ fn row(one: &WithheldRecord, ground: &GroundRecord) -> Vec<String> {
         one.title.clone(),
         or_empty(&one.series),
         one.place.clone(),
-        match one.is_entry {
-            true => "whole entry".to_owned(),
-            false => "passage".to_owned(),
+        match (one.is_entry, &one.with_action) {
+            (_, Some(action)) => format!("whole entry, with action {action}"),
+            (true, None) => "whole entry".to_owned(),
+            (false, None) => "passage".to_owned(),
         },
         ground.name.clone(),
         or_empty(&ground.meaning),

@@ -78,7 +78,7 @@ fn rows(one: &WithheldRecord, plain: Plain<'_>) -> Vec<RecordRow> {
         RecordRow {
             line: one.line,
             place: plain(&one.place),
-            what: plain(what(one, at)),
+            what: plain(&what(one, at)),
             words: lines(one.words.as_deref().filter(|_| at == 0)),
             exemptions: alike
                 .iter()
@@ -95,12 +95,11 @@ fn rows(one: &WithheldRecord, plain: Plain<'_>) -> Vec<RecordRow> {
     one.alike().enumerate().map(row).collect()
 }
 
-fn what(one: &WithheldRecord, row: usize) -> &'static str {
+fn what(one: &WithheldRecord, row: usize) -> String {
     match (one.is_entry, row) {
-        (false, 0) => "A passage",
-        (true, 0) => "The whole entry",
-        (false, _) => "The same passage",
-        (true, _) => "The same entry",
+        (_, 0) => capitalised(&one.what()),
+        (false, _) => "The same passage".to_owned(),
+        (true, _) => "The same entry".to_owned(),
     }
 }
 

@@ -23,11 +23,12 @@ impl WithheldList {
 }
 
 impl WithheldRecord {
-    /// "a passage", "the whole entry".
-    pub fn what(&self) -> &'static str {
-        match self.is_entry {
-            true => "the whole entry",
-            false => "a passage",
+    /// "a passage", "the whole entry", "the whole entry, with action 9/26".
+    pub fn what(&self) -> String {
+        match (self.is_entry, &self.with_action) {
+            (_, Some(action)) => format!("the whole entry, with action {action}"),
+            (true, None) => "the whole entry".to_owned(),
+            (false, None) => "a passage".to_owned(),
         }
     }
 

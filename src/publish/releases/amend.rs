@@ -4,6 +4,7 @@ use super::gates::Gates;
 use super::paper::Paper;
 use super::prepare::{self, Wanted};
 use super::{Prepared, Refusal, Subject};
+use crate::edition::PublicLines;
 use crate::model::meeting::Status;
 use crate::model::releases;
 use crate::model::transcript::fingerprint;
@@ -69,7 +70,7 @@ fn wanted(
     };
     let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
     let version = &last.version.text;
-    let lines = releases::lines(book, source).unwrap_or_default();
+    let lines = PublicLines::new(book).of(source).unwrap_or_default();
     if last.fingerprint.text == fingerprint(&lines) {
         let comment = paper.versions.last().and_then(|one| one.comment.as_ref());
         if comment.is_some_and(|comment| comment.source().trim() == note) {

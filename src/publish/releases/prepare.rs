@@ -1,7 +1,7 @@
 //! What publishing and amending have in common: the version in the document, the record, and what is kept of a release.
 
 use super::{Prepared, Refusal, Subject, Written};
-use crate::edition;
+use crate::edition::{self, PublicLines};
 use crate::load::{self, RELEASES_FILE, RELEASES_FOLDER};
 use crate::mend::{Change, change};
 use crate::model::Book;
@@ -161,9 +161,10 @@ fn record(
     let known = book.sources.find(Path::new(RELEASES_FILE));
     let before = known.map(|source| book.sources.get(source).text.clone());
     let mut after = before.clone().unwrap_or_else(|| HEAD.to_owned());
+    let lines = PublicLines::new(book);
     for (one, kept) in wanted.iter().zip(kept) {
         let file = releases::written(&book.sources.get(one.source).path);
-        let lines = releases::lines(book, one.source).unwrap_or_default();
+        let lines = lines.of(one.source).unwrap_or_default();
         let markdown = kept
             .iter()
             .find(|one| one.path.extension() == Some("md".as_ref()));
@@ -232,6 +233,7 @@ fn kept(
 ) -> Result<Vec<Vec<Written>>, Vec<Refusal>> {
     let public = edition::public(book);
     let shelf = public.shelf();
+    let lines = PublicLines::new(book);
     let renderer = Renderer::new(&shelf, &book.sources, templates);
     let documents = Document::all(&shelf);
     let mut files = Vec::new();
@@ -249,7 +251,7 @@ fn kept(
                 "run `minutebook build`, which says where",
             )]
         })?;
-        let lines = releases::lines(book, one.source).unwrap_or_default();
+        let lines = lines.of(one.source).unwrap_or_default();
         let both = [(Kept::Lines, lines), (Kept::Markdown, markdown)].into_iter();
         let both = both.filter_map(|(what, after)| {
             let path = releases::kept(RELEASES_FOLDER, &file, &one.number, what)?;

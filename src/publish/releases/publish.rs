@@ -4,6 +4,7 @@ use super::gates::Gates;
 use super::paper::Paper;
 use super::prepare::{self, Wanted};
 use super::{Prepared, Refusal, Subject};
+use crate::edition::PublicLines;
 use crate::model::meeting::Status;
 use crate::model::releases::{self, FIRST, Standing, number};
 use crate::model::transcript::fingerprint;
@@ -70,7 +71,7 @@ fn one(subject: &Subject<'_>, source: SourceId, date: NaiveDate) -> Result<One, 
         .last()
         .filter(|_| paper.status == Status::Published)
     {
-        let lines = releases::lines(book, source).unwrap_or_default();
+        let lines = PublicLines::new(book).of(source).unwrap_or_default();
         let version = &last.version.text;
         if last.fingerprint.text == fingerprint(&lines) {
             return Ok(One::Done(format!(

@@ -64,7 +64,8 @@ impl Inputs {
         let settings = sources.find(Path::new(SETTINGS_FILE));
         let settings = settings.map_or("", |id| texts[&id].as_str());
         let days = format!("{:?}", ledger.calendar);
-        let withheld = format!("{:?}", shelf.withheld_actions);
+        let withheld: Vec<_> = shelf.withheld_actions.reasons().collect();
+        let withheld = format!("{withheld:?}");
         let own = [&templates, settings, &days, &withheld].map(str::as_bytes);
         let logo = shelf.logo.map_or(&[][..], |logo| logo.bytes.as_slice());
         let fonts = shelf.fonts.iter().map(|font| font.as_slice());
