@@ -253,12 +253,142 @@ fn what_has_errors_is_not_built_unless_it_is_a_draft() {
     ]);
     let (out, err) = ran(book.path(), &["build", "--to", "md"], 1);
     assert_eq!(names(&book.path().join("out")), ["draft.md", "good.md"]);
-    assert!(
-        err.contains("not built: ") && err.contains("approved.yaml"),
-        "{err}"
-    );
+    let approved = Path::new(".").join("approved.yaml");
+    let said = |why: &str| {
+        let path = approved.display();
+        format!(
+            "not built: {path}: {why} has errors, and what is approved or published is built only without any\n"
+        )
+    };
+    assert!(err.contains(&said("it")), "{err}");
     assert!(err.contains("did you mean `title`?"), "{err}");
     assert!(out.starts_with("2 files of 2 documents"), "{out}");
+
+    let sound = "chair: A\nvenue: Room 2\nattendance: [A]\n";
+    let approved_too = format!("{GOOD}{sound}").replace("draft", "approved");
+    let book = folder(&[
+        ("minutebook.yaml", &format!("{SETTINGS}colour: blue\n")),
+        ("approved.yaml", &approved_too),
+    ]);
+    let (_, err) = ran(book.path(), &["build", "--to", "md"], 1);
+    assert!(err.contains(&said("minutebook.yaml")), "{err}");
+}
+
+/// What lies in a folder of the book whose name is that of the website would be written onto it, and so would whatever
+/// is written through a link.
+#[test]
+fn no_document_is_written_onto_a_website_in_any_edition() {
+    let book = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("site/a.yaml", GOOD),
+        ("b.yaml", GOOD),
+    ]);
+    let folder = book.path();
+    ran(folder, &["build", "--site", "--as-at", "2026-12-01"], 0);
+    let before = files(&folder.join("out"));
+    let refused = |arguments: &[&str], name: &str| {
+        let (_, err) = ran(folder, arguments, 2);
+        let path = Path::new(name).display();
+        assert_eq!(
+            err.lines().last(),
+            Some(format!("error: {path}: this is on a website, where only `build --site` writes: name another folder with `--out`").as_str())
+        );
+        assert!(files(&folder.join("out")) == before, "{arguments:?}");
+    };
+    refused(&["build"], "./out/site/a.md");
+    refused(&["build", "--to", "pdf,html"], "./out/site/a.html");
+    refused(
+        &["build", "--edition", "internal"],
+        "./out/site/a.internal.md",
+    );
+    let register = ["actions", "--to", "csv", "--out", "out/site/mine.csv"];
+    refused(&register, "out/site/mine.csv");
+    let new = ["render", "b.yaml", "--to", "md", "--out", "out/site/new"];
+    refused(&new, "out/site/new/b.md");
+    #[cfg(unix)]
+    {
+        fs::create_dir(folder.join("links")).unwrap();
+        std::os::unix::fs::symlink("../out/site", folder.join("links/site")).unwrap();
+        let linked = [
+            "render",
+            "b.yaml",
+            "--to",
+            "md",
+            "--edition",
+            "internal",
+            "--out",
+        ];
+        let to = |out| [&linked[..], &[out]].concat();
+        refused(&to("links/site"), "links/site/b.internal.md");
+        refused(&to("links/site/new/.."), "links/site/new/../b.internal.md");
+        // What only leads through a website does not end there.
+        ran(folder, &to("out/site/../../plain"), 0);
+        assert!(folder.join("plain/b.internal.md").is_file());
+    }
+    ran(folder, &["build", "--to", "md", "--out", "elsewhere"], 0);
+    assert_eq!(names(&folder.join("elsewhere")), ["b.md", "site/a.md"]);
+    // What is not built is not in the way.
+    ran(
+        folder,
+        &["render", "b.yaml", "--to", "md", "--out", "out"],
+        0,
+    );
+}
+
+/// Runs a command that must not wait for anything; what it gave on standard output.
+#[cfg(unix)]
+fn at_once(mut command: process::Command) -> Vec<u8> {
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = output.stdin(Stdio::piped()).spawn().unwrap();
+    for _ in 0..600 {
+        if let Some(status) = child.try_wait().unwrap() {
+            let output = child.wait_with_output().unwrap();
+            let err = String::from_utf8_lossy(&output.stderr);
+            assert!(status.success(), "{err}");
+            return output.stdout;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    child.kill().unwrap();
+    panic!("it waits");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_pipe_is_written_to_and_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let book = folder(&[("minutebook.yaml", SETTINGS), ("a.yaml", GOOD)]);
+    let folder = book.path();
+    let csv = ["actions", "--as-at", "2026-12-01", "--to", "csv"];
+    let to = |out| program(folder, &[&csv[..], &["--out", out]].concat());
+    let (expected, _) = ran(folder, &csv, 0);
+    assert!(!expected.is_empty());
+    assert_eq!(at_once(to("/dev/stdout")), expected.as_bytes());
+    assert_eq!(at_once(to("/dev/null")), b"");
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let record = ["withheld", "--to", "csv", "--out", "/dev/stdout"];
+    assert!(!at_once(program(folder, &record)).is_empty());
+
+    // A shell may have made a file of standard output: it is written to as well, behind what is there.
+    let kept = folder.join("kept.csv");
+    fs::write(&kept, "before\n").unwrap();
+    let file = fs::OpenOptions::new().append(true).open(&kept).unwrap();
+    let status = to("/dev/stdout").stdout(file).status().unwrap();
+    assert!(status.success());
+    let written = fs::read_to_string(&kept).unwrap();
+    assert_eq!(written, format!("before\n{expected}"));
+
+    let pipe = folder.join("pipe");
+    let made = process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
+    };
+    assert_eq!(at_once(to("pipe")), b"");
+    assert_eq!(reader.join().unwrap(), expected);
+    let is_pipe = fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo();
+    assert!(is_pipe);
 }
 
 #[test]
