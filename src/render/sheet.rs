@@ -6,7 +6,7 @@ use super::format::{Format, Ready};
 use super::pdf::Furniture;
 use super::view::actions::{self, Sheet};
 use super::view::record::{self, RecordView};
-use super::{OnSite, Output, Problem, Rendered, Renderer, pdf, tidy};
+use super::{OnSite, Output, Problem, Rendered, Renderer, lacking, pdf, tidy};
 use crate::ledger::{Ledger, Line};
 use crate::model::{Edition, Internal};
 use serde::Serialize;
@@ -65,10 +65,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
             let bytes = match made {
                 Ok(html) if output == Output::Pdf => {
                     let made = pdf::pdf(&html, &furniture());
-                    let missing = made.missing.into_iter();
-                    let problems =
-                        missing.map(|one| Problem::Character(one.character, one.context));
-                    rendered.diagnostics.extend(problems);
+                    rendered.diagnostics.extend(lacking::<E>(made.missing));
                     made.bytes
                 }
                 Ok(text) => text.into_bytes(),
