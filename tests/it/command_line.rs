@@ -238,6 +238,82 @@ fn what_is_left_of_documents_that_are_gone_is_named() {
     assert!(!err.contains("left-over"), "{err}");
 }
 
+/// Whatever is made of a document says of itself what it is.
+#[test]
+fn what_is_left_is_named_in_whatever_format_it_is_left() {
+    let tracker = "kind: tracker\ngroup: Board\ndate: 2026-08-25\nactions: []\n";
+    let plan = "kind: plan\ntitle: Plan\nappendix: Appendix 3\ndate: 2026-08-25\nobjectives: []\n";
+    for (ending, has_own_page) in [
+        ("pdf", false),
+        ("md", false),
+        ("html", false),
+        ("html", true),
+    ] {
+        let folder = folder(&[
+            ("minutebook.yaml", SETTINGS),
+            ("a.yaml", GOOD),
+            ("b.yaml", GOOD),
+            ("c.yaml", tracker),
+            ("d.yaml", plan),
+        ]);
+        let folder = folder.path();
+        if has_own_page {
+            // A page of the book's own, with another way past its head.
+            let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/page.html");
+            let page = fs::read_to_string(builtin).unwrap();
+            fs::create_dir(folder.join("templates")).unwrap();
+            let page = page.replace("Skip to the", "On to the");
+            fs::write(folder.join("templates/page.html"), page).unwrap();
+        }
+        for edition in ["public", "internal"] {
+            ran(folder, &["build", "--to", ending, "--edition", edition], 0);
+        }
+        let register = ["actions", "--to", ending, "--out", "out/"];
+        ran(folder, &register, 0);
+        let own = folder.join(format!("out/own.{ending}"));
+        fs::write(own, "# Notes\n\nDraft <p>Notes, Plan</p>").unwrap();
+        let (_, err) = ran(folder, &["build", "--to", ending], 0);
+        assert!(!err.contains("left-over"), "{err}");
+        for gone in ["b", "c", "d"] {
+            fs::remove_file(folder.join(format!("{gone}.yaml"))).unwrap();
+        }
+        let (_, err) = ran(folder, &["build", "--to", ending], 0);
+        let path = |name: &str| format!("`{}`", Path::new("./out").join(name).display());
+        let names = ["b.internal", "b", "c.internal", "c", "d.internal"];
+        let names = names.map(|name| path(&format!("{name}.{ending}")));
+        let message = format!(
+            "warning[left-over]: {} and 1 more: made of documents that the book no longer has",
+            names.join(", ")
+        );
+        assert!(err.contains(&message), "{message}\n{err}");
+    }
+}
+
+/// A font that a PDF cannot take glyphs from is told with its place, and the rest is built without it.
+#[test]
+fn a_damaged_font_is_told_with_its_place() {
+    let look = "look: { fonts: [fonts/own.ttf] }\n";
+    let settings = format!("{SETTINGS}{look}");
+    let book = folder(&[("minutebook.yaml", &settings), ("a.yaml", GOOD)]);
+    let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts");
+    let font = fs::read(builtin.join("dejavu/DejaVuSans.ttf")).unwrap();
+    fs::create_dir(book.path().join("fonts")).unwrap();
+    let own = book.path().join("fonts/own.ttf");
+    fs::write(&own, &font).unwrap();
+    let (_, err) = ran(book.path(), &["build", "--to", "pdf"], 0);
+    assert!(!err.contains("[font]"), "{err}");
+    let mut damaged = font;
+    let name = damaged.windows(4).position(|four| four == b"loca").unwrap();
+    damaged[name..name + 4].copy_from_slice(b"none");
+    fs::write(&own, &damaged).unwrap();
+    let (_, err) = ran(book.path(), &["build", "--to", "pdf"], 1);
+    let message = "error[font]: `fonts/own.ttf` is damaged: no PDF can take glyphs from it\n --> ./minutebook.yaml:2:17\n";
+    assert!(err.contains(message), "{err}");
+    let help = "= help: get the file from its maker again\n";
+    assert!(err.contains(help), "{err}");
+    assert!(book.path().join("out/a.pdf").is_file());
+}
+
 #[test]
 fn what_has_errors_is_not_built_unless_it_is_a_draft() {
     let faulty = "kind: meeting\ntitle: A\ndate: 2026-08-25\nitems: [{ title: B, text: \"[x](#nowhere)\" }]\n";

@@ -364,6 +364,20 @@ fn a_draft_that_leaks_is_not_written() {
     fs::create_dir(folder.path().join("templates")).unwrap();
     let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/next.yaml");
     let template = fs::read_to_string(builtin).unwrap();
+    // What stands in no quotes in YAML has no escapes.
+    let secret = r"\\server\nightshare\rota of the second team at the northern harbour";
+    let cameras = "The cameras at Kestrel Point look north until the end of the long summer";
+    let backslashes = on_disk(&meeting.replace(cameras, secret), &settings);
+    fs::create_dir(backslashes.path().join("templates")).unwrap();
+    let with_secret = format!("{template}\n# See {secret}\n");
+    fs::write(backslashes.path().join("templates/next.yaml"), with_secret).unwrap();
+    let (code, _, messages) = run(backslashes.path(), &next);
+    assert_eq!(code, Some(1), "{messages}");
+    assert!(
+        messages.contains("[leak]: 2026-09-29.yaml, line"),
+        "{messages}"
+    );
+
     let template = format!("{template}\n# Nobody may learn of the harbour inquiry\n");
     fs::write(folder.path().join("templates/next.yaml"), template).unwrap();
     for more in [&[][..], &["--dry-run"]] {
