@@ -159,8 +159,8 @@ mod tests {
         assert!(!is_damaged(REGULAR));
         for tag in [b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp"] {
             let mut font = REGULAR.to_vec();
-            let records = font.chunks_exact_mut(4).take(4 * 64);
-            let name = records.filter(|four| four == tag).next();
+            let mut records = font.chunks_exact_mut(4).take(4 * 64);
+            let name = records.find(|four| four == tag);
             name.unwrap().copy_from_slice(b"none");
             assert!(is_damaged(&font), "{tag:?}");
         }
