@@ -329,7 +329,7 @@ fn a_register_that_leaks_is_not_written_whatever_its_file_is_called() {
 /// In a spreadsheet a backslash is a backslash, and so it is in YAML that has no quotes.
 #[test]
 fn letters_behind_a_backslash_are_read() {
-    let secret = r"\\server\nightshare\rota of the second team at the northern harbour";
+    let secret = r"\\server\nightshare\teams\rotas\northern\quayside\spring";
     let plain = MEETING.replace(
         "The cameras at Kestrel Point look north until the end of the long summer",
         secret,
@@ -342,7 +342,7 @@ fn letters_behind_a_backslash_are_read() {
             let arguments = ["actions", "--as-at", "2026-12-01", "--to", format];
             let (code, _, messages) = run(folder.path(), &arguments);
             assert_eq!(code, Some(expected), "{format}: {messages}");
-            let is_told = messages.contains("]: actions.");
+            let is_told = messages.contains("[leak]: actions.");
             assert_eq!(is_told, expected == 1, "{format}: {messages}");
         }
     }
@@ -365,7 +365,7 @@ fn a_draft_that_leaks_is_not_written() {
     let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/next.yaml");
     let template = fs::read_to_string(builtin).unwrap();
     // What stands in no quotes in YAML has no escapes.
-    let secret = r"\\server\nightshare\rota of the second team at the northern harbour";
+    let secret = r"\\server\nightshare\teams\rotas\northern\quayside\spring";
     let cameras = "The cameras at Kestrel Point look north until the end of the long summer";
     let backslashes = on_disk(&meeting.replace(cameras, secret), &settings);
     fs::create_dir(backslashes.path().join("templates")).unwrap();
