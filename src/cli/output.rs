@@ -89,7 +89,7 @@ pub(super) fn fault(path: &Path, error: &io::Error) -> String {
     format!("{}: {words}", path.display())
 }
 
-/// Diagnostics in the shape that was asked for, then, for people, how many there are.
+/// Diagnostics in the shape that was asked for. People are shown the gravest of a file, and how many more it has.
 pub(super) fn diagnostics(
     diagnostics: &[Diagnostic],
     sources: &Sources,

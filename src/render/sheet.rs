@@ -7,7 +7,7 @@ use super::pdf::Furniture;
 use super::templates::Templates;
 use super::view::actions::{self, Sheet, SheetPage};
 use super::view::record::{self, RecordView};
-use super::{OnSite, Output, Problem, Rendered, Renderer, pdf, tidy};
+use super::{OnSite, Output, Problem, Rendered, Renderer, lacking, pdf, tidy};
 use crate::ledger::{Ledger, Line};
 use crate::model::{Edition, Internal};
 use serde::Serialize;
@@ -63,10 +63,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
             let bytes = match made {
                 Ok(html) if output == Output::Pdf => {
                     let made = pdf::pdf(&html, &furniture());
-                    let missing = made.missing.into_iter();
-                    let problems =
-                        missing.map(|one| Problem::Character(one.character, one.context));
-                    rendered.diagnostics.extend(problems);
+                    rendered.diagnostics.extend(lacking::<E>(made.missing));
                     made.bytes
                 }
                 Ok(text) => text.into_bytes(),

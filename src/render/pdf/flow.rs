@@ -700,10 +700,11 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
     for (marker, blocks) in items {
         let start = flow.items.len();
         let mut own = start;
+        let mut leads = true;
         for block in blocks {
-            let nested = matches!(block, Prepared::List(_));
+            leads &= !matches!(block, Prepared::List(_));
             set_one(block, inner, flow);
-            if !nested && own == flow.items.len().min(own) {
+            if leads {
                 own = flow.items.len();
             }
         }
@@ -723,8 +724,8 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
         if let Some(item) = flow.items.last_mut() {
             item.after = item.after.max(style::ITEM_GAP);
         }
-        // An item stays on one page when it fits on one; the lists inside it may leave it.
-        let own = own.max(start).min(end);
+        // What stands before the first list inside an item stays on one page when it fits on one.
+        let own = own.min(end);
         if flow.height(start..own) <= measure.page {
             flow.glue(start..own);
         }
