@@ -1,7 +1,8 @@
 //! `minutebook amend`: another version of a published document, with a note that says what changed.
 
 use super::Outcome;
-use super::releasing::{Releasing, day, or_today};
+use super::actions::{date, today};
+use super::releasing::Releasing;
 use crate::publish::releases;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     note: String,
     /// The day of the amendment [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
     /// Show what would be written, and write nothing
     #[arg(long)]
@@ -24,7 +25,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let date = or_today(arguments.date);
+    let date = arguments.date.unwrap_or_else(today);
     let files = std::slice::from_ref(&arguments.file);
     let releasing = match Releasing::load(files) {
         Ok(releasing) => releasing,

@@ -1,7 +1,8 @@
 //! `minutebook approve`: the chair has approved a document.
 
 use super::Outcome;
-use super::releasing::{Releasing, day, or_today};
+use super::actions::{date, today};
+use super::releasing::Releasing;
 use crate::publish::releases::{self, Approval};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEY")]
     by: String,
     /// The day of the approval [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
     /// Show what would be written, and write nothing
     #[arg(long)]
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     };
     let approval = Approval {
         by: &arguments.by,
-        date: or_today(arguments.date),
+        date: arguments.date.unwrap_or_else(today),
     };
     let source = releasing.sources[0];
     releasing.run(arguments.dry_run, |subject, _, _| {

@@ -1,13 +1,13 @@
 //! `minutebook next`: the draft of the next meeting, with every open action of its series carried forward.
 
+use super::actions::date;
 use super::making::own_templates;
-use super::output::{self, Format};
+use super::output::{self, Format, counted, failed};
 use super::{Outcome, writing};
 use crate::diagnostic::Severity;
 use crate::forward::{self, Extended, Prepared, Refusal, Wanted};
 use crate::load::{self, Loaded};
 use crate::model::Book;
-use crate::model::date::DateReading;
 use crate::model::mask;
 use crate::publish::leaks::{self, Looked, Secrets};
 use crate::render::templates::{self, Templates};
@@ -19,8 +19,6 @@ use std::path::{Path, PathBuf};
 
 /// The file of the JSON Schema that editors use.
 const SCHEMA: &str = "meeting.schema.json";
-/// What some editors put before the first character.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Write the next meeting's draft, with every open action carried forward; again, add what is new
 #[derive(clap::Args)]
@@ -32,7 +30,7 @@ pub(super) struct Arguments {
     book: PathBuf,
     /// The day of the meeting [default: that of the draft in which nobody is present yet; else the day that the last
     /// notes announce, or that follows from the schedule]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
     /// The file to write [default: beside the last meeting, named by the date]
     #[arg(long, value_name = "FILE")]
@@ -41,17 +39,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     dry_run: bool,
     /// The day as at which actions are overdue [default: the day of the meeting]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     as_at: Option<NaiveDate>,
-}
-
-fn day(text: &str) -> Result<NaiveDate, String> {
-    let reading = DateReading::of(text);
-    let day = reading.day().ok_or_else(|| match reading {
-        DateReading::NoSuchDay => "there is no such day".to_owned(),
-        _ => "write it as 2026-09-29".to_owned(),
-    })?;
-    Ok(day)
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -133,11 +122,6 @@ fn leaks(arguments: &Arguments, book: &Book, target: &Path, text: &str) -> bool 
     found.iter().any(|one| one.severity == Severity::Error)
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> Outcome {
-    output::failure(&output::fault(path, error));
-    Outcome::Failed
-}
-
 fn refused(refusal: &Refusal) -> Outcome {
     output::failure(&refusal.message);
     output::notice(&format!("  = help: {}", refusal.help));
@@ -216,31 +200,14 @@ fn extend(
     let known = prepared
         .existing
         .map_or("", |source| &book.sources.get(source).text);
-    let on_disk = match std::fs::read_to_string(target) {
-        Ok(on_disk) => on_disk,
-        Err(error) => return failed(target, &error),
-    };
-    let bare = on_disk.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&on_disk);
-    if bare != known {
-        output::failure(&format!("{} has just changed", target.display()));
-        output::notice("  = help: run this again");
-        return Outcome::Failed;
-    }
-    // A link stays one: what it leads to is written.
-    let file = match target.canonicalize() {
-        Ok(file) => file,
-        Err(error) => return failed(target, &error),
-    };
     let extended = forward::extend(known, lacking, &prepared.main);
-    let mark = &on_disk[..on_disk.len() - bare.len()];
-    let text = format!("{mark}{}", extended.text);
     if arguments.dry_run {
         let name = target.display().to_string();
-        let (before, after) = (mask::masked(&on_disk), mask::masked(&text));
+        let (before, after) = (mask::masked(known), mask::masked(&extended.text));
         let difference = TextDiff::from_lines(&before, &after);
         output::line(&difference.unified_diff().header(&name, &name).to_string());
-    } else if text != on_disk {
-        if let Err(error) = writing::write(&file, text.as_bytes()) {
+    } else if extended.text != *known {
+        if let Err(error) = writing::replace(target, known, &extended.text) {
             return failed(target, &error);
         }
         output::line(&format!(
@@ -274,13 +241,6 @@ fn added(prepared: &Prepared, extended: &Extended) -> String {
     let some = all.iter().filter(|(count, _)| *count > 0);
     let some: Vec<String> = some.map(|(count, what)| counted(*count, what)).collect();
     format!("{} added", some.join(" and "))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    }
 }
 
 /// What the person should know: above all the open actions that the draft cannot list, each with its place.

@@ -5,6 +5,7 @@
     reason = "this is where the program prints"
 )]
 
+use super::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::report::{self, Colour};
 use crate::source::Sources;
@@ -87,6 +88,20 @@ pub(super) fn fault(path: &Path, error: &io::Error) -> String {
         _ => &text,
     };
     format!("{}: {words}", path.display())
+}
+
+/// Says what went wrong with a file or a folder: then the command could not run.
+pub(super) fn failed(path: &Path, error: &io::Error) -> Outcome {
+    failure(&fault(path, error));
+    Outcome::Failed
+}
+
+/// "1 file", "3 files".
+pub(super) fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }
 
 /// Diagnostics in the shape that was asked for. People are shown the gravest of a file, and how many more it has.

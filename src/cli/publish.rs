@@ -1,7 +1,8 @@
 //! `minutebook publish`: approved documents become the first version of what is public.
 
 use super::Outcome;
-use super::releasing::{Releasing, day, or_today};
+use super::actions::{date, today};
+use super::releasing::Releasing;
 use crate::publish::releases;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ pub(super) struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The day of publication [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
     /// Show what would be written, and write nothing
     #[arg(long)]
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let date = or_today(arguments.date);
+    let date = arguments.date.unwrap_or_else(today);
     match Releasing::load(&arguments.files) {
         Ok(releasing) => releasing.run(arguments.dry_run, |subject, sources, templates| {
             releases::publish(subject, sources, date, templates)

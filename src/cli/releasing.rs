@@ -2,19 +2,17 @@
 //! what would be written, write each file whole and in its order.
 
 use super::making::own_templates;
-use super::output::{self, Format};
+use super::output::{self, Format, failed};
 use super::{Outcome, writing};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::{self, SETTINGS_FILE};
+use crate::load::{self, RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Book;
-use crate::model::date::DateReading;
 use crate::model::mask;
 use crate::publish::leaks::{self, Leak, Looked, Secrets};
 use crate::publish::releases::{Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
 use crate::source::{SourceId, Span};
 use crate::{check, report};
-use chrono::NaiveDate;
 use similar::TextDiff;
 use std::path::{Path, PathBuf};
 
@@ -25,24 +23,6 @@ pub(super) struct Releasing {
     diagnostics: Vec<Diagnostic>,
     /// The documents that were named.
     pub(super) sources: Vec<SourceId>,
-}
-
-/// A day of the command line.
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    let reading = DateReading::of(text);
-    reading.day().ok_or_else(|| match reading {
-        DateReading::NoSuchDay => "there is no such day".to_owned(),
-        _ => "write it as 2026-09-29".to_owned(),
-    })
-}
-
-/// The day that was given, or today's.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the one place in which these commands read the clock"
-)]
-pub(super) fn or_today(date: Option<NaiveDate>) -> NaiveDate {
-    date.unwrap_or_else(|| chrono::Local::now().date_naive())
 }
 
 impl Releasing {
@@ -98,7 +78,7 @@ impl Releasing {
                 return Outcome::Faults;
             }
         };
-        // The public edition is made in place, so that what is withheld is gathered before.
+        // Preparing puts new versions into the book: what is withheld is gathered from its files as they are.
         let secrets = Secrets::of(&self.book);
         let is_released = |text: Span| self.sources.contains(&text.source);
         let said = secrets.in_book(&self.book.sources, is_released);
@@ -179,7 +159,7 @@ impl Releasing {
     /// Whether a file holds what every document rests on.
     fn is_shared(&self, source: SourceId) -> bool {
         let path = &self.book.sources.get(source).path;
-        [SETTINGS_FILE, load::RELEASES_FILE]
+        [SETTINGS_FILE, RELEASES_FILE]
             .iter()
             .any(|name| path == Path::new(name))
     }
@@ -205,21 +185,57 @@ impl Releasing {
 
     /// Writes the files in their order. Where that fails, the same command goes on from there.
     fn written(&self, prepared: &Prepared) -> Outcome {
-        for file in &prepared.files {
+        let mut files = prepared.files.iter();
+        if let Some(file) = files.find(|file| !is_as_read(&self.root.join(&file.path), file)) {
+            let path = self.below(&file.path);
+            output::failure(&format!("{} was changed meanwhile", path.display()));
+            output::notice("nothing was written: run this again");
+            return Outcome::Failed;
+        }
+        for (at, file) in prepared.files.iter().enumerate() {
             let path = self.root.join(&file.path);
             if let Err(error) = write(&path, file) {
-                output::notice("run this again to complete it");
-                return failed(&path, &error);
+                let outcome = failed(&path, &error);
+                self.stopped(prepared.files.split_at(at));
+                return outcome;
             }
         }
         self.told(prepared);
         Outcome::Done
     }
 
+    /// Says how far it came: what was written, and what was not.
+    fn stopped(&self, (done, open): (&[Written], &[Written])) {
+        let is_record = |file: &Written| file.path == Path::new(RELEASES_FILE);
+        if done.is_empty() {
+            output::notice("nothing was written: run this again");
+        } else if open.iter().any(is_record) {
+            output::notice("nothing is published yet: run this again");
+        } else {
+            for file in open {
+                let path = self.below(&file.path);
+                output::notice(&format!(
+                    "{}: the release is recorded in {RELEASES_FILE}, and the file itself is not changed yet",
+                    path.display()
+                ));
+            }
+            output::notice("run this again to complete it, and change nothing before");
+        }
+    }
+
     fn told(&self, prepared: &Prepared) {
         for (source, done) in &prepared.done {
             output::line(&format!("{}: {done}", self.path(*source).display()));
         }
+    }
+}
+
+/// Whether a file still is what was read. What is kept of a release is the program's own.
+fn is_as_read(path: &Path, file: &Written) -> bool {
+    match &file.before {
+        Some(before) => std::fs::read_to_string(path)
+            .is_ok_and(|text| text.trim_start_matches('\u{feff}') == before),
+        None => file.path.starts_with(load::RELEASES_FOLDER) || !path.is_file(),
     }
 }
 
@@ -241,7 +257,43 @@ fn source(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
     found.map(|(source, _)| source)
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> Outcome {
-    output::failure(&output::fault(path, error));
-    Outcome::Failed
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::releases;
+    use chrono::NaiveDate;
+    use std::fs;
+
+    #[test]
+    fn nothing_is_written_when_a_file_changes_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let settings = "organisation: { name: A }\npeople: { pcc: { name: Anna Starkey } }\nseries: { board: { title: Board, \
+                        chair: pcc } }\n";
+        let meeting = "\u{feff}kind: meeting\nseries: board\ndate: 2026-08-25\nstatus: approved\napproved: { by: pcc, date: \
+                       2026-09-29 }\nattendance: [pcc]\n";
+        fs::write(root.join("minutebook.yaml"), settings).unwrap();
+        let file = root.join("august.yaml");
+        fs::write(&file, meeting).unwrap();
+        let changed = meeting.replace("[pcc]", "[pcc, Jo Marsh]");
+        let publish = |change: &dyn Fn()| {
+            let releasing = Releasing::load(std::slice::from_ref(&file));
+            let releasing = releasing.unwrap_or_else(|_| panic!("the book does not load"));
+            releasing.run(false, |subject, sources, templates| {
+                change();
+                let day = NaiveDate::from_ymd_opt(2026, 10, 1).unwrap();
+                releases::publish(subject, sources, day, templates)
+            })
+        };
+        let outcome = publish(&|| fs::write(&file, &changed).unwrap());
+        assert!(matches!(outcome, Outcome::Failed));
+        assert_eq!(fs::read_to_string(&file).unwrap(), changed);
+        // Somebody else has begun the record.
+        let record = root.join(RELEASES_FILE);
+        let outcome = publish(&|| fs::write(&record, "kind: releases\n").unwrap());
+        assert!(matches!(outcome, Outcome::Failed));
+        assert_eq!(fs::read_to_string(&record).unwrap(), "kind: releases\n");
+        assert!(!root.join(load::RELEASES_FOLDER).exists());
+        assert!(matches!(publish(&|| {}), Outcome::Done));
+    }
 }

@@ -131,8 +131,8 @@ fn finish(
     if job.format == Format::Text {
         output::line(&format!(
             "{} published, {} written, {} unchanged, in {}",
-            counted(made.documents, "document"),
-            counted(made.written, "file"),
+            output::counted(made.documents, "document"),
+            output::counted(made.written, "file"),
             made.kept,
             job.out.display()
         ));
@@ -142,12 +142,5 @@ fn finish(
     match diagnostics.iter().any(is_error) {
         true => Outcome::Faults,
         false => Outcome::Done,
-    }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
     }
 }

@@ -18,17 +18,6 @@ pub enum Change<'c> {
         /// Where it is not there: the fields behind which it belongs, the best first.
         behind: &'c [&'c str],
     },
-    /// The same for a field of an entry of a list.
-    SetIn {
-        /// The list.
-        list: &'c str,
-        /// Which entry.
-        at: usize,
-        /// The field.
-        key: &'c str,
-        /// Its value.
-        value: String,
-    },
     /// A list has one more entry; where it is not there, it is added.
     Append {
         /// The list.
@@ -80,17 +69,6 @@ fn expected(old: &Node, change: &Change<'_>) -> Option<Node> {
         Change::Set {
             key, value: yaml, ..
         } => set(&mut new, key, value(yaml)?)?,
-        Change::SetIn {
-            list,
-            at,
-            key,
-            value: yaml,
-        } => {
-            let Value::List(nodes) = &mut field(&mut new, list)?.value else {
-                return None;
-            };
-            set(nodes.get_mut(*at)?, key, value(yaml)?)?;
-        }
         Change::Append { list, entry, .. } => {
             let entry = value(&flow(entry))?;
             match field(&mut new, list) {
@@ -170,19 +148,6 @@ fn ways(text: &str, old: &Node, change: &Change<'_>) -> Vec<Edit> {
                 new_lines(text, old, behind, &[line], false)
             }
         },
-        Change::SetIn {
-            list,
-            at,
-            key,
-            value,
-        } => {
-            let entries = old.get(list).map(|node| &node.value);
-            let Some(Value::List(nodes)) = entries else {
-                return Vec::new();
-            };
-            let entry = nodes.get(*at).and_then(|node| entry(node, key));
-            entry.map_or_else(Vec::new, |entry| replaced(entry, value))
-        }
         Change::Append {
             list,
             entry,
@@ -416,26 +381,5 @@ mod tests {
         assert_eq!(version("versions: none\n"), None);
         assert_eq!(version("a: &a [1]\nversions: *a\n"), None);
         assert_eq!(version("- a\n"), None);
-    }
-
-    #[test]
-    fn a_field_of_an_entry_is_replaced() {
-        let text = "releases:\n  - { file: a, date: 1 }\n  - file: b\n    date: 2 # x\n";
-        let set = |at| {
-            let value = "3".to_owned();
-            let (list, key) = ("releases", "date");
-            change(
-                text,
-                &[Change::SetIn {
-                    list,
-                    at,
-                    key,
-                    value,
-                }],
-            )
-        };
-        assert_eq!(set(0), Some(text.replace("date: 1", "date: 3")));
-        assert_eq!(set(1), Some(text.replace("date: 2", "date: 3")));
-        assert_eq!(set(2), None);
     }
 }

@@ -102,6 +102,19 @@ impl Releases {
         }
         now
     }
+
+    /// The path that a document has now which was published under the name of this file: what is kept of the two would stand
+    /// in one place. In: a path of the book. The ending and capitals do not count.
+    pub fn holder<'r>(&'r self, file: &'r str) -> Option<&'r str> {
+        let name = |path: &str| {
+            let stem = Path::new(path).with_extension("");
+            stem.to_string_lossy().to_lowercase()
+        };
+        let published = self.releases.iter().map(|one| one.file.text.as_str());
+        let same = published.filter(|one| name(one) == name(file));
+        let mut now = std::iter::once(file).chain(same).map(|one| self.now(one));
+        now.find(|now| *now != file)
+    }
 }
 
 impl Release {
@@ -156,10 +169,18 @@ impl<'b> Standing<'b> {
         releases.copied().find(|release| self.lists(release))
     }
 
-    /// A release that the document does not list: it was begun, and not completed.
+    /// The newest release, where the document does not list it: it was begun, and not completed.
+    pub fn begun(&self) -> Option<&'b Release> {
+        let last = self.releases.last().copied();
+        last.filter(|release| !self.lists(release))
+    }
+
+    /// The newest release, where the document does not show it as published: it was begun, or the document was changed
+    /// since. One that was withdrawn may be off the website.
     pub fn unfinished(&self) -> Option<&'b Release> {
         let last = self.releases.last().copied();
-        last.filter(|release| !self.lists(release) || self.status != Some(Status::Published))
+        let is_off = self.status != Some(Status::Published);
+        last.filter(|release| !self.lists(release) || is_off && release.withdrawn.is_none())
     }
 
     fn lists(&self, release: &Release) -> bool {

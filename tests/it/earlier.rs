@@ -387,3 +387,54 @@ fn a_version_that_was_not_kept_is_missed_and_the_newest_cannot_be_withdrawn() {
     assert!(printed.contains("error[withdrawn-newest]"), "{printed}");
     assert!(site(&folder) == files, "the website changed");
 }
+
+#[test]
+fn a_version_that_cannot_be_compared_is_not_shown_in_silence() {
+    let folder = published();
+    amend(&folder, "120 records", "130 records");
+    build(&folder, 0);
+    let before = site(&folder);
+    amend(&folder, CAMERAS, "<<s31>>");
+    amend(&folder, "130 records", "140 records");
+    let kept = |version: &str| {
+        let path = format!("book/releases/board/august/{version}.txt");
+        folder.path().join(path)
+    };
+    let texts = ["1.0", "1.1", "1.2", "1.3"].map(|one| (one, fs::read(kept(one)).unwrap()));
+    for (version, text) in texts {
+        fs::remove_file(kept(version)).unwrap();
+        let printed = build(&folder, 1);
+        match version {
+            // What the newest says stands in the book.
+            "1.3" => assert!(!printed.contains("version-not-compared"), "{printed}"),
+            "1.1" => is_golden(
+                &printed.replace(folder.path().to_str().unwrap(), ""),
+                "not-compared.txt",
+            ),
+            _ => assert!(printed.contains("error[version-not-compared]"), "{printed}"),
+        }
+        assert!(printed.contains("error[withheld-since]"), "{printed}");
+        assert!(site(&folder) == before, "the website changed");
+        fs::write(kept(version), text).unwrap();
+    }
+    // Of a version that is not shown, and of one that was withdrawn, nothing need be compared.
+    for version in ["1.0", "1.1"] {
+        fs::remove_file(kept(version)).unwrap();
+        withdraw(&folder, version);
+    }
+    build(&folder, 0);
+    assert!(site(&folder)["board/august/1.2.html"].contains("130 records"));
+}
+
+#[test]
+fn a_change_in_words_like_our_own_is_told() {
+    let folder = published();
+    let items = "items:\n  - title: Versions\n    text: Amended rotas began in May.\n";
+    amend(&folder, "items:\n", items);
+    amend(&folder, "in May.", "in June.");
+    build(&folder, 0);
+    let page = &site(&folder)["board/august/1.1.html"];
+    for told in [": May.]</del>", ": June.]</ins>"] {
+        assert_eq!(page.matches(told).count(), 1, "{page}");
+    }
+}

@@ -469,6 +469,8 @@ fn every_mistake_has_its_message() {
     say(&[], &["next", "board", "--date", "2026-06-30"], 2);
     say(&[], &["next", "board", "--date", "31 June 2026"], 2);
     say(&[], &["next", "board", "--date", "soon"], 2);
+    say(&[], &["next", "board", "--date", "Monday 4 August 2026"], 2);
+    say(&[], &["next", "board", "--as-at", "4 August"], 2);
     say(&[], &["next", "board", "nowhere"], 2);
     say(&[], &["next", "board", "--out", "updates/july.yaml"], 2);
     say(&[(DRAFT, "")], &["next", "board"], 1);

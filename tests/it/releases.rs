@@ -453,3 +453,194 @@ fn every_state_between_two_files_is_completed() {
         assert!(files(half.path()) == after, "{count}");
     }
 }
+
+fn record(folder: &Path) -> String {
+    fs::read_to_string(folder.join("releases.yaml")).unwrap()
+}
+
+fn has_golden(told: String, name: &str) {
+    let golden = book::cases("releases").join(name);
+    snapbox::assert_data_eq!(told, Data::read_from(&golden, None).raw());
+}
+
+/// An older copy of a file comes back, as from a repository, or a release was begun: what was recorded stays as it was.
+#[test]
+fn a_recorded_version_never_gets_other_words() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    let mut told = String::new();
+    let mut say = |what: &str, arguments: &[&str], code: i32| {
+        let before = files(folder);
+        told += &format!("## {what}\n{}\n", ran(folder, arguments, code));
+        assert!(code == 0 || files(folder) == before, "{what}");
+    };
+    ran(folder, &APPROVE, 0);
+    let approved = text(folder);
+    ran(folder, &PUBLISH, 0);
+    let (published, first) = (text(folder), record(folder));
+    let later = ["publish", "august.yaml", "--date", "2026-10-08"];
+    fs::write(folder.join("august.yaml"), approved.replace("120", "150")).unwrap();
+    say("an older copy with other words", &later, 1);
+    fs::write(folder.join("august.yaml"), &approved).unwrap();
+    say("an older copy with the same words", &later, 0);
+    assert_eq!((text(folder), record(folder)), (published.clone(), first));
+
+    edit(folder, "120 records", "130 records");
+    let changed = text(folder);
+    ran(folder, &AMEND, 0);
+    let (amended, second) = (text(folder), record(folder));
+    fs::write(folder.join("august.yaml"), &approved).unwrap();
+    say("an older copy of a document that was amended", &later, 1);
+    fs::write(folder.join("august.yaml"), changed.replace("130", "140")).unwrap();
+    say("an amendment with other words", &AMEND, 1);
+    fs::write(folder.join("august.yaml"), &changed).unwrap();
+    let other = ["amend", "august.yaml", "--note", "Another note."];
+    say("an amendment with another note", &other, 1);
+    let later = ["amend", "august.yaml", "--note", NOTE];
+    say("an amendment that was begun", &later, 0);
+    assert_eq!((text(folder), record(folder)), (amended, second));
+    has_golden(told, "again.txt");
+}
+
+#[test]
+fn a_version_that_was_never_on_the_website_can_be_made_again() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    ran(folder, &APPROVE, 0);
+    let approved = text(folder);
+    ran(folder, &PUBLISH, 0);
+    fs::write(folder.join("august.yaml"), approved.replace("120", "150")).unwrap();
+    assert!(ran(folder, &PUBLISH, 1).contains("remove its entry from releases.yaml"));
+    let known = record(folder);
+    let (head, _) = known.split_once("releases:\n").unwrap();
+    fs::write(folder.join("releases.yaml"), head).unwrap();
+    ran(folder, &PUBLISH, 0);
+    let kept = fs::read_to_string(folder.join("releases/august/1.0.md")).unwrap();
+    assert!(kept.contains("150 records"), "{kept}");
+    ran(folder, &["check"], 0);
+}
+
+#[test]
+fn what_is_kept_of_a_document_is_not_written_over_by_another_of_its_old_name() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    ran(folder, &APPROVE, 0);
+    let approved = text(folder);
+    ran(folder, &PUBLISH, 0);
+    fs::rename(folder.join("august.yaml"), folder.join("august-2026.yaml")).unwrap();
+    let renamed = "kind: releases\nrenamed: [{ from: august.yaml, to: august-2026.yaml }]";
+    let known = record(folder).replace("kind: releases", renamed);
+    fs::write(folder.join("releases.yaml"), known).unwrap();
+    let mut told = String::new();
+    for name in ["august.yaml", "august.yml"] {
+        let new = approved.replace("2026-08-25", "2026-08-04");
+        fs::write(folder.join(name), new.replace("120", "150")).unwrap();
+        let before = files(folder);
+        told += &ran(folder, &["publish", name, "--date", "2026-10-01"], 1);
+        assert!(files(folder) == before, "{name}");
+        fs::rename(folder.join(name), folder.join("other.yaml")).unwrap();
+    }
+    ran(
+        folder,
+        &["publish", "other.yaml", "--date", "2026-10-01"],
+        0,
+    );
+    ran(folder, &["check"], 0);
+    has_golden(told, "old-name.txt");
+}
+
+#[test]
+fn a_document_is_first_published_once() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    ran(folder, &APPROVE, 0);
+    ran(folder, &PUBLISH, 0);
+    ran(folder, &["build", "--site"], 0);
+    let page = folder.join("out/site/august.html");
+    assert!(page.is_file());
+    edit(folder, "status: published", "status: approved");
+    let mut told = ran(folder, &["check"], 1);
+    let withdrawn =
+        "\"1.0\"\n    withdrawn: { reason: names a witness, by: cex, date: 2026-10-02 }";
+    let known = record(folder).replace("\"1.0\"", withdrawn);
+    fs::write(folder.join("releases.yaml"), known).unwrap();
+    // It is off the website, and nothing else is wrong.
+    ran(folder, &["check"], 0);
+    ran(folder, &["build", "--site"], 0);
+    assert!(!page.is_file());
+    edit(folder, "120 records", "<<s40 | 120>> records");
+    told += &ran(folder, &PUBLISH, 1);
+    has_golden(told, "off.txt");
+    edit(folder, "status: approved", "status: published");
+    ran(folder, &AMEND, 0);
+    ran(folder, &["build", "--site"], 0);
+    let text = fs::read_to_string(page).unwrap();
+    let first = "<td data-label=\"What changed\">First published";
+    assert_eq!(text.matches(first).count(), 1, "{text}");
+    assert!(text.contains("Version 1.0 was withdrawn"), "{text}");
+}
+
+#[test]
+fn a_weekday_must_fit_the_day() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    for (day, why) in [
+        ("Monday 29 September 2026", "that day is a Tuesday"),
+        ("29 September", "the year is missing"),
+    ] {
+        for arguments in [
+            &["approve", "august.yaml", "--by", "pcc", "--date", day][..],
+            &["publish", "august.yaml", "--date", day],
+            &["amend", "august.yaml", "--note", NOTE, "--date", day],
+        ] {
+            let printed = ran(folder, arguments, 2);
+            assert!(printed.contains(why), "{printed}");
+        }
+    }
+    let day = "Tuesday 29 September 2026";
+    let printed = ran(
+        folder,
+        &["approve", "august.yaml", "--by", "pcc", "--date", day],
+        0,
+    );
+    assert!(printed.contains("on 29 September 2026"), "{printed}");
+}
+
+/// No file can be larger than a few kilobytes: the document cannot be written, and all others can.
+#[cfg(unix)]
+#[test]
+fn a_release_that_stopped_halfway_says_what_is_recorded() {
+    let large = format!("{DRAFT}# {}\n", "A long comment. ".repeat(2000));
+    let folder = folder(&large);
+    let folder = folder.path();
+    let limited = |arguments: &[&str]| {
+        let mut shell = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_minutebook");
+        shell.current_dir(folder).args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 16; exec \"$@\"",
+            "sh",
+            program,
+        ]);
+        let output = shell.args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let before = files(folder);
+    let told = limited(&APPROVE);
+    assert!(
+        told.ends_with("nothing was written: run this again\n"),
+        "{told}"
+    );
+    assert!(files(folder) == before);
+    ran(folder, &APPROVE, 0);
+    let before = text(folder);
+    let told = limited(&PUBLISH);
+    let expected = "august.yaml: the release is recorded in releases.yaml, and the file itself is not changed yet\n\
+        run this again to complete it, and change nothing before\n";
+    assert!(told.ends_with(expected), "{told}");
+    assert_eq!(text(folder), before);
+    assert!(ran(folder, &["check"], 1).contains("error[unfinished-release]"));
+    ran(folder, &PUBLISH, 0);
+    ran(folder, &["check"], 0);
+}

@@ -274,6 +274,10 @@ pub const RENDERING: &[Structural] = &[
         "A finding that `accepted` in minutebook.yaml accepts is in none of its files any more.",
     ),
     fault(
+        "version-not-compared",
+        "What was kept of a version is gone, so that nothing can tell whether the website shows withheld words with it.",
+    ),
+    fault(
         "withdrawn-newest",
         "The newest version of a document is withdrawn, and the document is published.",
     ),

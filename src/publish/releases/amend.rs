@@ -37,7 +37,7 @@ pub fn amend(
     let done = format!(
         "amended as version {} on {}",
         wanted.number,
-        dates::day(date)
+        dates::day(wanted.date)
     );
     let mut prepared = prepare::files(subject, &[wanted], templates)?;
     prepared.done.push((source, done));
@@ -99,13 +99,15 @@ fn wanted(
         );
     }
     gates.public(&paper, date);
+    let wanted = Wanted {
+        source,
+        number: prepare::next_number(paper.versions, version),
+        date,
+        comment: Some(note),
+    };
+    let wanted = prepare::completing(&mut gates, &standing, wanted);
     match gates.refusals.is_empty() {
-        true => Ok(Some(Wanted {
-            source,
-            number: prepare::next_number(paper.versions, version),
-            date,
-            comment: Some(note),
-        })),
+        true => Ok(Some(wanted)),
         false => Err(gates.refusals),
     }
 }

@@ -8,6 +8,7 @@ use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::exemption::Exemption;
 use crate::model::meeting::Status;
+use crate::model::releases;
 use crate::render::dates;
 use crate::source::SourceId;
 use chrono::NaiveDate;
@@ -105,6 +106,7 @@ impl<'g, 'b> Gates<'g, 'b> {
     /// What publishing asks for beyond that.
     pub(super) fn public(&mut self, paper: &Paper<'_>, date: NaiveDate) {
         self.common(paper);
+        self.name();
         self.codes();
         if paper.status == Status::Draft {
             let this = paper.this();
@@ -117,6 +119,22 @@ impl<'g, 'b> Gates<'g, 'b> {
             self.approved(paper, date);
         }
         self.marking(paper);
+    }
+
+    /// No name under which another document was published: the history of the two would be one, and what is kept of the other
+    /// would be written over.
+    fn name(&mut self) {
+        let book: &Book = self.subject.book;
+        let file = releases::written(&book.sources.get(self.source).path);
+        let record = book.releases.as_ref().map(|record| &record.content);
+        if let Some(now) = record.and_then(|record| record.holder(&file)) {
+            self.refuse(
+                format!(
+                    "under the name of {file} another document was published, which is {now} now"
+                ),
+                "give this file a name that no published file has had",
+            );
+        }
     }
 
     /// No code of an exemption that nobody knows, whatever the book makes of that lint: the words may stand where it belongs,

@@ -23,7 +23,8 @@ use std::path::PathBuf;
 pub struct Written {
     /// The path, from the book's root.
     pub path: PathBuf,
-    /// The text that it has; `None` for one that belongs to the program, and is written whatever stands there.
+    /// The text that it has; `None` for one that is not there yet. What is kept of a release belongs to the program, and is
+    /// written whatever stands there.
     pub before: Option<String>,
     /// The text that it gets.
     pub after: String,

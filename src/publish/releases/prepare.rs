@@ -1,12 +1,13 @@
 //! What publishing and amending have in common: the version in the document, the record, and what is kept of a release.
 
+use super::gates::Gates;
 use super::{Prepared, Refusal, Subject, Written};
 use crate::edition::{self, PublicLines};
 use crate::load::{self, RELEASES_FILE, RELEASES_FOLDER};
 use crate::mend::{Change, change};
 use crate::model::Book;
 use crate::model::meeting::Status;
-use crate::model::releases::{self, Kept, number};
+use crate::model::releases::{self, Kept, Release, Standing, number};
 use crate::model::tracker::Version;
 use crate::model::transcript::fingerprint;
 use crate::render::templates::Templates;
@@ -98,12 +99,81 @@ pub(super) fn files(
             )]);
         }
     }
-    let kept = kept(subject.book, wanted, templates)?;
-    let record = record(subject.book, wanted, &kept)?;
-    prepared.files = kept.into_iter().flatten().collect();
+    let kept = keepsakes(subject.book, wanted, templates)?;
+    let (mut made, mut refusals) = (Vec::new(), Vec::new());
+    for (one, kept) in wanted.iter().zip(&kept) {
+        match begun(subject.book, one) {
+            Some(release) => refusals.extend(differs(one, release, kept)),
+            None => made.push((one, kept)),
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let book = &*subject.book;
+    let record = record(book, &made)?;
+    prepared.files = made
+        .iter()
+        .flat_map(|(one, kept)| kept.files(book, one))
+        .collect();
     prepared.files.extend(record);
     prepared.files.extend(changed.into_iter().flatten());
     Ok(prepared)
+}
+
+/// A release as it is to be made. Where one was recorded that the document does not list, only that one can be: it is
+/// completed, with the day that it has.
+pub(super) fn completing(
+    gates: &mut Gates<'_, '_>,
+    standing: &Standing<'_>,
+    wanted: Wanted,
+) -> Wanted {
+    let Some(begun) = standing.begun() else {
+        return wanted;
+    };
+    if begun.version.text != wanted.number {
+        gates.refusals.push(recorded(
+            wanted.source,
+            begun,
+            "and the file does not list it",
+            "put the newer copy of the file back, and amend that",
+        ));
+    }
+    Wanted {
+        date: begun.day().unwrap_or(wanted.date),
+        ..wanted
+    }
+}
+
+/// Why a release that was recorded cannot be completed: what would be kept of it is not what was kept, and that is never
+/// written again.
+fn differs(one: &Wanted, release: &Release, kept: &Keepsake) -> Option<Refusal> {
+    let (what, help) = if !release.is_kept(Kept::Lines, &kept.lines) {
+        (
+            "with other words",
+            "put its words back as they were then, and run this again; what is to be changed is then amended",
+        )
+    } else if !release.is_kept(Kept::Markdown, &kept.markdown) {
+        (
+            "with another note, or minutebook.yaml or a template was changed since",
+            "put that back as it was then, and run this again",
+        )
+    } else {
+        return None;
+    };
+    Some(recorded(one.source, release, what, help))
+}
+
+fn recorded(source: SourceId, release: &Release, what: &str, help: &str) -> Refusal {
+    let version = &release.version.text;
+    Refusal::new(
+        source,
+        format!("version {version} of it is recorded in {RELEASES_FILE}, {what}"),
+        format!(
+            "{help}. Or, where version {version} was never on the website, remove its entry from {RELEASES_FILE}, and run this \
+             again"
+        ),
+    )
 }
 
 /// The documents with their new versions.
@@ -152,93 +222,81 @@ fn changed(book: &Book, wanted: &[Wanted]) -> Result<Vec<Option<Written>>, Vec<R
     wanted.iter().map(one).collect()
 }
 
-/// The record with the releases in it, given what is kept of each.
-fn record(
-    book: &Book,
-    wanted: &[Wanted],
-    kept: &[Vec<Written>],
-) -> Result<Option<Written>, Vec<Refusal>> {
+/// The record with the releases in it that it does not have yet.
+fn record(book: &Book, made: &[(&Wanted, &Keepsake)]) -> Result<Option<Written>, Vec<Refusal>> {
     let known = book.sources.find(Path::new(RELEASES_FILE));
     let before = known.map(|source| book.sources.get(source).text.clone());
     let mut after = before.clone().unwrap_or_else(|| HEAD.to_owned());
-    let lines = PublicLines::new(book);
-    for (one, kept) in wanted.iter().zip(kept) {
+    for (one, kept) in made {
         let file = releases::written(&book.sources.get(one.source).path);
-        let lines = lines.of(one.source).unwrap_or_default();
-        let markdown = kept
-            .iter()
-            .find(|one| one.path.extension() == Some("md".as_ref()));
-        let markdown = markdown.map(|one| ("markdown", fingerprint(&one.after)));
-        let values = [
-            ("date", one.date.to_string()),
-            ("fingerprint", fingerprint(&lines)),
-        ];
-        let values = values.into_iter().chain(markdown);
-        let changes: Vec<Change<'_>> = match begun(book, &file, &one.number) {
-            Some(at) => values
-                .filter(|(key, _)| *key != "markdown" || has_markdown(book, at))
-                .map(|(key, value)| Change::SetIn {
-                    list: "releases",
-                    at,
-                    key,
-                    value,
-                })
-                .collect(),
-            None => {
-                let first = [
-                    ("file", yaml_value(&file)),
-                    ("version", write::quoted(&one.number)),
-                ];
-                vec![Change::Append {
-                    list: "releases",
-                    entry: first.into_iter().chain(values).collect(),
-                    behind: &["kind"],
-                }]
-            }
+        let entry = Change::Append {
+            list: "releases",
+            entry: vec![
+                ("file", yaml_value(&file)),
+                ("version", write::quoted(&one.number)),
+                ("date", one.date.to_string()),
+                ("fingerprint", fingerprint(&kept.lines)),
+                ("markdown", fingerprint(&kept.markdown)),
+            ],
+            behind: &["kind"],
         };
-        after = change(&after, &changes).ok_or_else(|| {
+        after = change(&after, &[entry]).ok_or_else(|| {
             let what = format!("the release of {file} in {RELEASES_FILE}");
             vec![not_safe(one.source, &what)]
         })?;
     }
     let path = PathBuf::from(RELEASES_FILE);
-    let is_new = before.as_ref() != Some(&after);
-    Ok(is_new.then_some(Written {
+    Ok((!made.is_empty()).then_some(Written {
         path,
         before,
         after,
     }))
 }
 
-/// Whether a release that the record has says what its Markdown is.
-fn has_markdown(book: &Book, at: usize) -> bool {
-    let record = book.releases.as_ref();
-    let release = record.and_then(|record| record.content.releases.get(at));
-    release.is_some_and(|release| release.markdown.is_some())
-}
-
-/// Where the record has a release that was begun and not completed.
-fn begun(book: &Book, file: &str, version: &str) -> Option<usize> {
+/// The release, where the record has it already: it was begun and not completed.
+fn begun<'b>(book: &'b Book, one: &Wanted) -> Option<&'b Release> {
+    let file = releases::written(&book.sources.get(one.source).path);
     let record = &book.releases.as_ref()?.content;
-    record.releases.iter().position(|release| {
-        release.version.text == version && record.now(&release.file.text) == file
+    record.releases.iter().find(|release| {
+        release.version.text == one.number && record.now(&release.file.text) == file
     })
 }
 
-/// What is kept of each release: its public words as lines, and as Markdown.
-fn kept(
+/// What is kept of a release.
+struct Keepsake {
+    /// Its public words as lines.
+    lines: String,
+    markdown: String,
+}
+
+impl Keepsake {
+    /// The files in which it is kept.
+    fn files(&self, book: &Book, one: &Wanted) -> Vec<Written> {
+        let file = releases::written(&book.sources.get(one.source).path);
+        let both = [(Kept::Lines, &self.lines), (Kept::Markdown, &self.markdown)];
+        let files = both.into_iter().filter_map(|(what, text)| {
+            Some(Written {
+                path: releases::kept(RELEASES_FOLDER, &file, &one.number, what)?,
+                before: None,
+                after: text.clone(),
+            })
+        });
+        files.collect()
+    }
+}
+
+/// What is kept of each release.
+fn keepsakes(
     book: &Book,
     wanted: &[Wanted],
     templates: &Templates,
-) -> Result<Vec<Vec<Written>>, Vec<Refusal>> {
+) -> Result<Vec<Keepsake>, Vec<Refusal>> {
     let public = edition::public(book);
     let shelf = public.shelf();
     let lines = PublicLines::new(book);
     let renderer = Renderer::new(&shelf, &book.sources, templates);
     let documents = Document::all(&shelf);
-    let mut files = Vec::new();
-    for one in wanted {
-        let file = name(book, one);
+    let one = |one: &Wanted| {
         let mut found = documents.iter();
         let Some(document) = found.find(|document| document.source() == one.source) else {
             return Err(vec![no_document(one.source)]);
@@ -251,26 +309,10 @@ fn kept(
                 "run `minutebook build`, which says where",
             )]
         })?;
-        let lines = lines.of(one.source).unwrap_or_default();
-        let both = [(Kept::Lines, lines), (Kept::Markdown, markdown)].into_iter();
-        let both = both.filter_map(|(what, after)| {
-            let path = releases::kept(RELEASES_FOLDER, &file, &one.number, what)?;
-            let before = None;
-            Some(Written {
-                path,
-                before,
-                after,
-            })
-        });
-        files.push(both.collect());
-    }
-    Ok(files)
-}
-
-/// The path under which a release is kept: that of the record, which may be older than the file's name.
-fn name(book: &Book, one: &Wanted) -> String {
-    let path = releases::written(&book.sources.get(one.source).path);
-    let record = book.releases.as_ref().map(|record| &record.content);
-    let begun = begun(book, &path, &one.number).zip(record);
-    begun.map_or(path, |(at, record)| record.releases[at].file.text.clone())
+        Ok(Keepsake {
+            lines: lines.of(one.source).unwrap_or_default(),
+            markdown,
+        })
+    };
+    wanted.iter().map(one).collect()
 }

@@ -6,7 +6,7 @@ use super::prepare::{self, Wanted};
 use super::{Prepared, Refusal, Subject};
 use crate::edition::PublicLines;
 use crate::model::meeting::Status;
-use crate::model::releases::{self, FIRST, Standing, number};
+use crate::model::releases::{self, FIRST, Release, number};
 use crate::model::transcript::fingerprint;
 use crate::render::dates;
 use crate::render::templates::Templates;
@@ -67,31 +67,41 @@ fn one(subject: &Subject<'_>, source: SourceId, date: NaiveDate) -> Result<One, 
         return Err(vec![prepare::no_document(source)]);
     };
     let mut gates = Gates::new(subject, source);
-    if let Some(last) = standing
-        .last()
-        .filter(|_| paper.status == Status::Published)
-    {
-        let lines = PublicLines::new(book).of(source).unwrap_or_default();
-        let version = &last.version.text;
-        if last.fingerprint.text == fingerprint(&lines) {
-            return Ok(One::Done(format!(
-                "published already, as version {version}"
-            )));
-        }
-        gates.refuse(
-            format!("it was changed since version {version} was published"),
-            "run `minutebook amend FILE --note \"what changed\"`",
-        );
-        return Err(gates.refusals);
+    if let Some(last) = standing.last() {
+        return again(gates, &paper, last);
     }
     gates.public(&paper, date);
+    let wanted = prepare::completing(&mut gates, &standing, wanted(&paper, date, source));
     match gates.refusals.is_empty() {
-        true => Ok(One::New(wanted(&paper, &standing, date))),
+        true => Ok(One::New(wanted)),
         false => Err(gates.refusals),
     }
 }
 
-fn wanted(paper: &Paper<'_>, standing: &Standing<'_>, date: NaiveDate) -> Wanted {
+/// What becomes of a document that lists a release already: nothing, or it has to be amended.
+fn again(mut gates: Gates<'_, '_>, paper: &Paper<'_>, last: &Release) -> Result<One, Vec<Refusal>> {
+    let lines = PublicLines::new(gates.subject.book).of(gates.source);
+    let is_same = last.fingerprint.text == fingerprint(&lines.unwrap_or_default());
+    let version = &last.version.text;
+    match (paper.status, is_same) {
+        (Status::Published, true) => {
+            return Ok(One::Done(format!(
+                "published already, as version {version}"
+            )));
+        }
+        (Status::Published, false) => gates.refuse(
+            format!("it was changed since version {version} was published"),
+            "run `minutebook amend FILE --note \"what changed\"`",
+        ),
+        _ => gates.refuse(
+            format!("version {version} of it was published before"),
+            "set `status: published` again; where its words have changed, run `minutebook amend FILE --note \"what changed\"`",
+        ),
+    }
+    Err(gates.refusals)
+}
+
+fn wanted(paper: &Paper<'_>, date: NaiveDate, source: SourceId) -> Wanted {
     // Published before there was a record of it: the version that it lists is recorded.
     let listed = paper.versions.iter().rev().find_map(|version| {
         let written = version.number.as_ref()?.source().trim();
@@ -99,7 +109,6 @@ fn wanted(paper: &Paper<'_>, standing: &Standing<'_>, date: NaiveDate) -> Wanted
         let day = version.date.as_ref()?.day()?;
         is_whole.then(|| (written.to_owned(), day))
     });
-    let source = standing.source;
     match listed.filter(|_| paper.status == Status::Published) {
         Some((number, date)) => Wanted {
             source,

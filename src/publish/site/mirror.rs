@@ -1,8 +1,8 @@
 //! A second folder with the files of the website that stands now: the same files, by hard links. The next website is made of
 //! it by putting in what changed, and then the two folders change places, so that a small edit costs little in a large book.
 //!
-//! It stands in the hidden folder of the book, for its owner alone, and is for speed: where it cannot be had, or is not
-//! the same as the website, it is thrown away, and the next website is linked file by file.
+//! It stands in the hidden folder of the book, its files as public as those of the website, and is for speed: where it cannot
+//! be had, or is not the same as the website, it is thrown away, and the next website is linked file by file.
 
 use super::cache::Stamp;
 use rayon::prelude::*;

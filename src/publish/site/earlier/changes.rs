@@ -1,9 +1,10 @@
 //! What changed between two versions, told in words. In: what was kept of each. Out: for each place where they differ what
 //! was deleted and what was inserted, with a little of what stands around it.
 
-use super::prose::{Block, blocks};
+use super::prose::{Block, Role, blocks};
 use crate::model::transcript::marks;
 use crate::render::{Ready, plain};
+use pulldown_cmark::HeadingLevel;
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
@@ -11,6 +12,8 @@ use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 const MOST: usize = 100;
 /// How many characters are shown before and behind what changed.
 const AROUND: usize = 80;
+/// The headings of the parts of a document.
+const CHAPTER: Role = Role::Heading(HeadingLevel::H2);
 /// Texts that have less in common than this are told as one that went and one that came.
 const ALIKE: f32 = 0.5;
 
@@ -71,17 +74,39 @@ pub(super) fn changes(before: &str, after: &str) -> Changes {
 /// The blocks of a document, without what it says of its own versions: that changes with every release.
 fn content(markdown: &str) -> Vec<Block> {
     let mut blocks = blocks(markdown);
-    let starts = [
-        "Published. Version ",
-        "Amended ",
-        "First published: ",
-        "Last updated: ",
+    let is_versions = |block: &Block| block.role == CHAPTER && block.words == "Versions";
+    // The table stands behind everything that a person wrote.
+    if let Some(at) = blocks.iter().rposition(is_versions) {
+        let rows = blocks[at + 1..].iter();
+        let rows = rows.take_while(|block| block.role == Role::Row).count();
+        blocks.drain(at..=at + rows);
+    }
+    let rest = blocks.split_off(opening(&blocks));
+    let own = [
+        (Role::Paragraph, "Published. Version "),
+        (Role::Paragraph, "Amended "),
+        (Role::Entry, "First published: "),
+        (Role::Entry, "Last updated: "),
     ];
     blocks.retain(|block| {
-        let is_own = starts.iter().any(|start| block.words.starts_with(start));
-        !is_own && block.under != "Versions" && block.words != "Versions"
+        let is_it =
+            |(role, start): &(Role, &str)| block.role == *role && block.words.starts_with(start);
+        !own.iter().any(is_it)
     });
+    blocks.extend(rest);
     blocks
+}
+
+/// How many blocks stand above what a person wrote: all up to the end of the list of facts.
+fn opening(blocks: &[Block]) -> usize {
+    let first = blocks.iter().position(|block| block.role == CHAPTER);
+    let above = &blocks[..first.unwrap_or(blocks.len())];
+    let is_fact = |block: &Block| block.role == Role::Entry;
+    let last = above.iter().position(is_fact).map(|start| {
+        let facts = above[start..].iter().take_while(|block| is_fact(block));
+        start + facts.count()
+    });
+    last.unwrap_or(above.len())
 }
 
 fn whole(block: &Block, kind: Kind) -> Change {
@@ -225,6 +250,29 @@ mod tests {
         );
         assert!(told[0].chars().count() < 220, "{}", told[0]);
         assert_eq!(told[1], "A: [-gone]");
+    }
+
+    #[test]
+    fn only_what_a_document_says_of_its_own_versions_is_left_out() {
+        let document = |version: &str, notice: &str, month: &str, rows: &str| {
+            format!(
+                "# T\n\n**Published**. Version {version}\n\n{notice}- **Date:** 25 August\n- **First published:** {version}\n\n\
+                 Amended rotas began in {month}.\n\n## 1 Rotas\n\nAmended rotas began in {month}.\n\n\
+                 - First published: {month}\n\n## Versions\n\nThat of {month} is used.\n\n\
+                 ## Versions\n\n| Number |\n| --- |\n| 1.0 |\n{rows}\n[^1]: In {month}.\n"
+            )
+        };
+        let before = document("1.0", "", "May", "");
+        let after = document("1.1", "> **Amended** So.\n\n", "June", "| 1.1 |\n");
+        let expected = [
+            "T: Amended rotas began in [-May.] [+June.]",
+            "1 Rotas: Amended rotas began in [-May.] [+June.]",
+            "1 Rotas: First published: [-May] [+June]",
+            "Versions: That of [-May] [+June] is used.",
+            "Versions: In [-May.] [+June.]",
+        ];
+        assert_eq!(told(&before, &after), expected);
+        assert_eq!(told(&before, &before), [""; 0]);
     }
 
     #[test]

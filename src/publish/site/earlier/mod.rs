@@ -14,6 +14,7 @@ use super::staging::Staging;
 use super::view::Page;
 use super::{Published, Site, address};
 use crate::diagnostic::{Diagnostic, Severity, Target};
+use crate::edition::PublicLines;
 use crate::load::{self, RELEASES_FILE, RELEASES_FOLDER};
 use crate::model::meeting::Status;
 use crate::model::releases::{self, Kept, Release, Renamed, Standing};
@@ -51,6 +52,7 @@ struct Version {
     withdrawn: Option<Option<NaiveDate>>,
     /// What was kept of it.
     markdown: Option<String>,
+    /// Its public words; of the newest those of the book.
     lines: Option<String>,
 }
 
@@ -59,6 +61,7 @@ impl Earlier {
     pub fn read(root: &Path, book: &Book) -> Earlier {
         let standings: Vec<Standing<'_>> = releases::standings(book);
         let standings = standings.par_iter();
+        let public = PublicLines::new(book);
         let published = standings
             .clone()
             .filter(|one| one.status == Some(Status::Published));
@@ -69,9 +72,13 @@ impl Earlier {
             let is_needed = end > 0 || last.withdrawn.is_some();
             let versions = all[..=end].iter();
             is_needed.then(|| {
+                let versions = versions.map(|one| Version::read(root, standing.source, one));
+                let mut versions: Vec<Version> = versions.collect();
+                // The newest is what the book says.
+                if let Some(newest) = versions.last_mut() {
+                    newest.lines = public.of(standing.source);
+                }
                 versions
-                    .map(|one| Version::read(root, standing.source, one))
-                    .collect()
             })
         });
         let record = book.releases.as_ref().map(|record| &record.content);
@@ -105,6 +112,12 @@ impl Version {
     fn words(&self) -> String {
         let day = self.day.map(|day| format!(" of {}", dates::day(day)));
         format!("Version {}{}", self.number, day.unwrap_or_default())
+    }
+
+    /// The path of what was kept of it, from the book's root.
+    fn path(&self, what: Kept) -> String {
+        let path = releases::kept(RELEASES_FOLDER, &self.file, &self.number, what);
+        path.map_or_else(String::new, |path| releases::written(&path))
     }
 
     /// What was kept of it, unless it was withdrawn.
@@ -200,6 +213,10 @@ pub(super) fn faults(site: &Site<'_, '_>, earlier: &Earlier) -> Vec<Diagnostic> 
             .iter()
             .filter(|one| one.markdown.is_none() && one.withdrawn.is_none());
         faults.extend(missing.map(lost));
+        let shown = versions.iter().position(|one| one.shown().is_some());
+        let compared = versions.iter().skip(shown.unwrap_or(versions.len()));
+        let silent = compared.filter(|one| one.lines.is_none() && one.withdrawn.is_none());
+        faults.extend(silent.map(not_compared));
     }
     faults.extend(
         site.earlier
@@ -212,15 +229,14 @@ pub(super) fn faults(site: &Site<'_, '_>, earlier: &Earlier) -> Vec<Diagnostic> 
 fn withdrawn_newest(newest: &Version) -> Diagnostic {
     let number = &newest.number;
     let message = format!("version {number} is withdrawn, and it is the newest");
-    let help = "amend the document, so that another version takes its place, or set its `status: approved`: then it is not \
-                on the website";
+    let help = "amend the document, so that another version takes its place; or set its `status: approved`, so that it is not on \
+                the website until it is `published` again and amended";
     Diagnostic::error("withdrawn-newest", newest.span, &message).help(help)
 }
 
 fn lost(version: &Version) -> Diagnostic {
     let number = &version.number;
-    let path = releases::kept(RELEASES_FOLDER, &version.file, number, Kept::Markdown);
-    let path = path.map_or_else(String::new, |path| releases::written(&path));
+    let path = version.path(Kept::Markdown);
     let message = format!(
         "version {number} of {} was not kept, so that it is not on the website",
         version.file
@@ -228,6 +244,19 @@ fn lost(version: &Version) -> Diagnostic {
     let place = Target::Place(version.span);
     Diagnostic::new("lost-version", Severity::Warning, place, message).help(format!(
         "put `{path}` back from a copy of the book, or mark the version as withdrawn"
+    ))
+}
+
+/// Without the lines of a version nothing can tell whether it, or one before it, shows words that are withheld now.
+fn not_compared(version: &Version) -> Diagnostic {
+    let (number, file) = (&version.number, &version.file);
+    let path = version.path(Kept::Lines);
+    let message = format!(
+        "`{path}` cannot be read, so that nothing can tell whether earlier versions of {file} show words that are withheld now"
+    );
+    Diagnostic::error("version-not-compared", version.span, &message).help(format!(
+        "put it back from a copy of the book (if git leaves `*.txt` out, let it keep those in `{RELEASES_FOLDER}/`); or mark \
+         version {number} as withdrawn in {RELEASES_FILE}: `withdrawn: {{ reason: …, by: …, date: … }}`"
     ))
 }
 

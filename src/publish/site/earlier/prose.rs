@@ -14,9 +14,19 @@ pub(super) struct Body {
 /// A paragraph, an entry of a list, a row of a table or a heading.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
+    pub(super) role: Role,
     /// The words of the heading above it.
     pub(super) under: String,
     pub(super) words: String,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Heading(HeadingLevel),
+    Entry,
+    Row,
+    Paragraph,
 }
 
 fn events(markdown: &str) -> Parser<'_> {
@@ -154,7 +164,19 @@ fn leads_on(address: &str) -> bool {
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut under, mut words) = (String::new(), String::new());
+    let mut lists = 0_usize;
     for event in events(markdown) {
+        let role = match event {
+            Event::End(TagEnd::Heading(level)) => Role::Heading(level),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => Role::Row,
+            _ if lists > 0 => Role::Entry,
+            _ => Role::Paragraph,
+        };
+        match event {
+            Event::Start(Tag::List(_)) => lists += 1,
+            Event::End(TagEnd::List(_)) => lists = lists.saturating_sub(1),
+            _ => {}
+        }
         let ends = match &event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 words.push_str(text);
@@ -186,13 +208,14 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
         let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let said = said.trim_end_matches(';').to_owned();
         words.clear();
-        let is_heading = matches!(event, Event::End(TagEnd::Heading(_)));
+        let is_heading = matches!(role, Role::Heading(_));
         if is_heading {
             under.clone_from(&said);
         }
         if !said.is_empty() {
             let under = if is_heading { "" } else { &under }.to_owned();
-            blocks.push(Block { under, words: said });
+            let words = said;
+            blocks.push(Block { role, under, words });
         }
     }
     blocks
