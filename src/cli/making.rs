@@ -96,12 +96,13 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             .is_none_or(|source| wanted.contains(&source) || !is_document(&book, source))
     });
     let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
-    let built: BTreeSet<SourceId> = wanted.difference(&refused).copied().collect();
+    let is_built = |source: &&SourceId| !refused.contains_key(source);
+    let built: BTreeSet<SourceId> = wanted.iter().filter(is_built).copied().collect();
     if let Some(clash) = clash(job, &book, &built) {
         output::failure(&clash);
         return Outcome::Failed;
     }
-    if let (Edition::Internal, Err(why)) = (job.edition, target::off_websites(job.out)) {
+    if let Err(why) = off_websites(job, &book, &built) {
         output::failure(&why);
         return Outcome::Failed;
     }
@@ -112,6 +113,8 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
+    // The public edition takes the documents out of the book, so that their texts are told from the others before.
+    let texts = texts(&book, &built);
     let mut said = Vec::new();
     let mut made = match job.edition {
         Edition::Public => {
@@ -136,7 +139,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     };
     let found = made.iter().flat_map(|one| &one.leaks);
     let found: Vec<&Leak> = found.chain(&said).collect();
-    let leaks = leaks(job, &book, &made, &built, found);
+    let leaks = leaks(job, &book, &made, texts, found);
     let leaking = leaks.iter().any(|one| one.severity == Severity::Error);
     diagnostics.extend(leaks);
     if !leaking {
@@ -175,11 +178,11 @@ fn leaks(
     job: &Job<'_>,
     book: &Book,
     made: &[Made],
-    built: &BTreeSet<SourceId>,
+    texts: Vec<String>,
     found: Vec<&Leak>,
 ) -> Vec<Diagnostic> {
     let looked = match (job.only, job.edition) {
-        (None, Edition::Public) => looked(job, book, made, built),
+        (None, Edition::Public) => looked(job, made, texts),
         _ => Looked::in_part(),
     };
     let accepted = &book.settings.accepted;
@@ -188,15 +191,21 @@ fn leaks(
     })
 }
 
-fn looked(job: &Job<'_>, book: &Book, made: &[Made], built: &BTreeSet<SourceId>) -> Looked {
+/// The files of the book whose texts are looked through: those of documents that are built, and those that all share.
+fn texts(book: &Book, built: &BTreeSet<SourceId>) -> Vec<String> {
+    let texts = book.sources.iter();
+    let texts = texts.filter(|(id, _)| built.contains(id) || !is_document(book, *id));
+    texts
+        .map(|(_, source)| source.path.to_string_lossy().replace('\\', "/"))
+        .collect()
+}
+
+fn looked(job: &Job<'_>, made: &[Made], texts: Vec<String>) -> Looked {
     let staged = made.iter().flat_map(|one| &one.staged);
     let below = staged.map(|(_, path)| path.strip_prefix(job.out).unwrap_or(path));
     let files: Vec<String> = below
         .map(|path| path.to_string_lossy().replace('\\', "/"))
         .collect();
-    let texts = book.sources.iter();
-    let texts = texts.filter(|(id, _)| built.contains(id) || !is_document(book, *id));
-    let texts = texts.map(|(_, source)| source.path.to_string_lossy().replace('\\', "/"));
     let mut all = Output::ALL.map(argument).into_iter();
     Looked {
         files: files.into_iter().chain(texts).collect(),
@@ -204,7 +213,7 @@ fn looked(job: &Job<'_>, book: &Book, made: &[Made], built: &BTreeSet<SourceId>)
     }
 }
 
-/// Puts what was made where it belongs, one file after the other, each whole.
+/// Puts what was made where it belongs, several files at the same time, each whole.
 fn put_in_place(staging: &Staging, made: &mut [Made]) {
     made.par_iter_mut().for_each(|one| {
         for (staged, path) in std::mem::take(&mut one.staged) {
@@ -255,13 +264,22 @@ fn wanted(job: &Job<'_>, book: &Book) -> BTreeSet<SourceId> {
     all.filter(|source| is_named(job, book, *source)).collect()
 }
 
+/// Why a document is not built.
+#[derive(Clone, Copy)]
+enum Refusal {
+    /// It has errors itself.
+    Errors,
+    /// It may have none, but what holds for all documents has.
+    Settings,
+}
+
 /// Documents that must not be built: approved or published, and with errors. A draft is built with its faults.
 fn refused(
     book: &Book,
     wanted: &BTreeSet<SourceId>,
     diagnostics: &[Diagnostic],
     settings_are_sound: bool,
-) -> BTreeSet<SourceId> {
+) -> BTreeMap<SourceId, Refusal> {
     let with_errors: BTreeSet<SourceId> = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
@@ -270,9 +288,14 @@ fn refused(
     documents(book)
         .filter(|(_, status)| !matches!(status, None | Some(Status::Draft)))
         .map(|(source, _)| source)
-        .filter(|source| {
-            wanted.contains(source) && (with_errors.contains(source) || !settings_are_sound)
-        })
+        .filter(|source| wanted.contains(source))
+        .filter_map(
+            |source| match (with_errors.contains(&source), settings_are_sound) {
+                (true, _) => Some((source, Refusal::Errors)),
+                (false, false) => Some((source, Refusal::Settings)),
+                (false, true) => None,
+            },
+        )
         .collect()
 }
 
@@ -290,6 +313,22 @@ fn clash(job: &Job<'_>, book: &Book, built: &BTreeSet<SourceId>) -> Option<Strin
             target.display(),
         ))
     })
+}
+
+/// That no document is written onto a website. Not only the output folder may be on one: that of a website may be below
+/// it, where the documents of a folder of the same name would go.
+fn off_websites(job: &Job<'_>, book: &Book, built: &BTreeSet<SourceId>) -> Result<(), String> {
+    let mut outputs = Output::ALL.into_iter();
+    let first = outputs.find(|output| job.outputs.contains(&argument(*output)));
+    let mut folders = BTreeSet::new();
+    for source in built {
+        let path = &book.sources.get(*source).path;
+        let path = target(job, path, first.unwrap_or(Output::Html));
+        if folders.insert(path.parent().map(Path::to_owned)) {
+            target::off_websites(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// What became of one document.
@@ -435,7 +474,7 @@ fn finish(
     mut book: Book,
     mut diagnostics: Vec<Diagnostic>,
     wanted: &BTreeSet<SourceId>,
-    refused: &BTreeSet<SourceId>,
+    refused: &BTreeMap<SourceId, Refusal>,
     overrides: &[Override],
     made: Vec<Made>,
 ) -> Outcome {
@@ -459,10 +498,14 @@ fn finish(
     diagnostics.sort_by(|a, b| (a.target, a.code).cmp(&(b.target, b.code)));
     diagnostics.dedup();
     output::diagnostics(&diagnostics, &book.sources, job.root, job.format);
-    for source in refused {
+    for (source, refusal) in refused {
         let path = job.root.join(&book.sources.get(*source).path);
+        let why = match refusal {
+            Refusal::Errors => "it has errors",
+            Refusal::Settings => "minutebook.yaml has errors",
+        };
         output::notice(&format!(
-            "not built: {} is approved, and it or minutebook.yaml has errors",
+            "not built: {}: {why}, and what is approved or published is built only without any",
             path.display()
         ));
     }

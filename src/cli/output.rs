@@ -104,7 +104,7 @@ pub(super) fn counted(count: usize, what: &str) -> String {
     }
 }
 
-/// Diagnostics in the shape that was asked for, then, for people, how many there are.
+/// Diagnostics in the shape that was asked for. People are shown the gravest of a file, and how many more it has.
 pub(super) fn diagnostics(
     diagnostics: &[Diagnostic],
     sources: &Sources,

@@ -58,15 +58,19 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// That what is internal goes to no file whose name could be that of a public one, and onto no website.
+    /// That it goes onto no website.
+    pub(super) fn is_off_websites(&self) -> Result<(), String> {
+        self.path.as_deref().map_or(Ok(()), off_websites)
+    }
+
+    /// That what is internal goes to no file whose name could be that of a public one.
     pub(super) fn is_internal(&self) -> Result<(), String> {
         let Some(path) = &self.path else {
             return Ok(());
         };
-        // A device or a pipe (`/dev/stdout`) has the name that it has.
-        let is_file = path.metadata().map_or(true, |found| found.is_file());
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if is_file && !stem.ends_with(".internal") {
+        // A device or a pipe (`/dev/stdout`) has the name that it has.
+        if !writing::is_device(path) && !stem.ends_with(".internal") {
             let marked = path.with_file_name(format!("{stem}.internal.{}", self.shape.ending()));
             return Err(format!(
                 "{}: this is internal, and so must be the name of its file: `--out {}`",
@@ -74,7 +78,7 @@ impl Target {
                 marked.display()
             ));
         }
-        off_websites(path)
+        Ok(())
     }
 
     /// Writes what was made to where it goes.
@@ -89,11 +93,11 @@ impl Target {
     }
 }
 
-/// That nothing internal is written onto a website.
+/// That nothing is written onto a website: whatever stands there is published, and made by a build of the website alone.
 pub(super) fn off_websites(path: &Path) -> Result<(), String> {
     match site::is_on_one(path) {
         true => Err(format!(
-            "{}: this is on a website, and what is internal is never put there: name another folder with `--out`",
+            "{}: this is on a website, where only `build --site` writes: name another folder with `--out`",
             path.display()
         )),
         false => Ok(()),

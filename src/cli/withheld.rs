@@ -73,6 +73,7 @@ fn record(arguments: &Arguments) -> Result<Outcome, String> {
     let name = |shape: Shape| format!("withheld.internal.{}", shape.ending());
     let targets = target::targets(&arguments.to, arguments.out.as_deref(), name)?;
     targets.iter().try_for_each(Target::is_internal)?;
+    targets.iter().try_for_each(Target::is_off_websites)?;
     let Loaded {
         mut book, faults, ..
     } = load::load(root).map_err(|error| output::fault(root, &error))?;

@@ -7,9 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::{NamedTempFile, TempDir};
 
-/// Writes a file beside its target and puts it in place when it is complete.
+/// Writes a file beside its target and puts it in place when it is complete. A device or a pipe is written to.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if std::fs::read(path).is_ok_and(|before| before == bytes) {
+    if is_device(path) {
+        return write_to_device(path, bytes);
+    }
+    if is_in_place(path, bytes) {
         return Ok(());
     }
     let file = beside(path, bytes)?;
@@ -25,6 +28,28 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside(path, bytes)?.persist_noclobber(path)?;
     Ok(())
+}
+
+/// Whether a path is that of a device or a pipe, or a name that the system has for one: `/dev/stdout` may be a file.
+pub(super) fn is_device(path: &Path) -> bool {
+    let is_other = |found: std::fs::Metadata| !found.is_file() && !found.is_dir();
+    path.parent() == Some(Path::new("/dev")) || path.metadata().is_ok_and(is_other)
+}
+
+/// It is never read, since that may wait without end, and never replaced, since others use it.
+fn write_to_device(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut device = File::options().append(true).open(path)?;
+    match device.write_all(bytes) {
+        // A reader that has gone away (`| head`) is no fault of ours.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Whether a file has these bytes already.
+fn is_in_place(path: &Path, bytes: &[u8]) -> bool {
+    let is_like = |found: std::fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
+    path.metadata().is_ok_and(is_like) && std::fs::read(path).is_ok_and(|before| before == bytes)
 }
 
 /// A complete file beside the target. Its name begins with a point, so that it is no part of a book should it be left.
@@ -88,7 +113,7 @@ impl Staging {
 
     /// Lays a file into it that is to go to this path.
     pub(super) fn add(&self, path: &Path, bytes: &[u8]) -> io::Result<Staged> {
-        if std::fs::read(path).is_ok_and(|before| before == bytes) {
+        if is_in_place(path, bytes) {
             return Ok(Staged(None));
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);

@@ -1,5 +1,5 @@
-//! From the internal edition to the public one. In: a book. Out: its settings and meetings in one edition, borrowed or
-//! made. A public shelf is built from types that have no place for withheld text. What is said later of an action that is
+//! From the internal edition to the public one. In: a book. Out: everything that documents are made of, in one edition,
+//! borrowed or made. A public shelf is built from types that have no place for withheld text. What is said later of an action that is
 //! withheld whole is withheld with it (`later`). `lines` has the public words of a document, as they are kept of a release.
 
 mod later;
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The settings and meetings of a book in one edition.
+/// What a book has, in one edition.
 pub struct Shelf<'b, E: Edition> {
     /// The settings.
     pub settings: &'b Settings<E>,

@@ -1,6 +1,6 @@
 //! Finds and reads the files of a book.
 
-use super::{MAX_FILE, RESERVED_FOLDERS, SETTINGS_FILE};
+use super::{MAX_FILE, RELEASES_FOLDER, RESERVED_FOLDERS, SETTINGS_FILE};
 use crate::diagnostic::{Diagnostic, Severity, Target};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeSet;
@@ -82,6 +82,20 @@ pub(super) fn find(root: &Path) -> io::Result<Vec<Found>> {
         found.push(Found { path, problem });
     }
     Ok(found)
+}
+
+/// Documents in the folder of releases, below the root, in the order of the paths. Nobody reads them there, and somebody
+/// may have taken its name for that of press releases.
+pub(super) fn misplaced(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(root.join(RELEASES_FOLDER)).sort_by_file_name();
+    let entries = walk.into_iter().take(MAX_ENTRIES).flatten();
+    let files = entries.filter(|entry| entry.file_type().is_file() && is_yaml(entry.path()));
+    let is_document = |path: &Path| {
+        let text = read(path).unwrap_or_default();
+        text.lines().any(|line| line.starts_with("kind:"))
+    };
+    let documents = files.filter(|entry| is_document(entry.path()));
+    documents.map(|entry| below(root, entry.path())).collect()
 }
 
 fn no_folder(error: &io::Error) -> io::Error {

@@ -7,6 +7,7 @@ use crate::model::word::Word;
 use std::fs;
 use std::path::{Component, Path};
 use std::sync::Arc;
+use subsetter::{GlyphRemapper, subset};
 
 /// The largest font that is read, in bytes.
 const MAX_FONT: u64 = 16 * 1024 * 1024;
@@ -87,6 +88,12 @@ fn font(root: &Path, name: &Word) -> Result<Vec<u8>, Box<Diagnostic>> {
             "name a file that ends in .ttf; a font with other outlines can be had in this form from most makers",
         );
     }
+    if is_damaged(&bytes) {
+        return fault(
+            format!("`{}` is damaged: no PDF can take glyphs from it", name.text),
+            "get the file from its maker again",
+        );
+    }
     if is_restricted(&bytes) {
         return fault(
             format!(
@@ -97,6 +104,16 @@ fn font(root: &Path, name: &Word) -> Result<Vec<u8>, Box<Diagnostic>> {
         );
     }
     Ok(bytes)
+}
+
+/// Whether a part is missing of which a PDF needs something, or its first glyph or its last cannot be taken from it. To try
+/// them all would take too long for a large font; where another is damaged, a PDF is set without the font.
+fn is_damaged(font: &[u8]) -> bool {
+    let has_parts = [b"hhea", b"hmtx"].map(|tag| table(font, tag).is_some());
+    let count = table(font, b"maxp").and_then(|table| number(table, 4));
+    let mut glyphs = GlyphRemapper::new();
+    glyphs.remap(count.unwrap_or_default().saturating_sub(1));
+    has_parts.contains(&false) || count.is_none() || subset(font, 0, &glyphs).is_err()
 }
 
 /// Whether the licence in a font forbids embedding (ISO/IEC 14496-22, OS/2, fsType).
@@ -135,6 +152,21 @@ mod tests {
         let mut restricted = REGULAR.to_vec();
         restricted[at + 1] = 2;
         assert!(is_restricted(&restricted));
+    }
+
+    #[test]
+    fn a_font_that_was_cut_off_or_lacks_a_needed_part_is_damaged() {
+        assert!(!is_damaged(REGULAR));
+        for tag in [b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp"] {
+            let mut font = REGULAR.to_vec();
+            let mut records = font.chunks_exact_mut(4).take(4 * 64);
+            let name = records.find(|four| four == tag);
+            name.unwrap().copy_from_slice(b"none");
+            assert!(is_damaged(&font), "{tag:?}");
+        }
+        for part in [2, 4] {
+            assert!(is_damaged(&REGULAR[..REGULAR.len() * (part - 1) / part]));
+        }
     }
 
     #[test]

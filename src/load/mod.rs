@@ -124,6 +124,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let logo = logo::logo(root, &settings, &mut faults);
     let fonts = fonts::fonts(root, &settings, &mut faults);
     meetings.sort_by_key(|document| (document.meeting.date.day(), document.source));
+    faults.extend(misplaced(root));
     faults.sort_by_key(|fault| fault.target);
     let mut book = Book {
         sources,
@@ -232,6 +233,21 @@ fn anywhere(sources: &mut Sources) -> Span {
         start: 0,
         end: 0,
     }
+}
+
+/// A warning of documents that lie where none are looked for.
+fn misplaced(root: &Path) -> Option<Diagnostic> {
+    let documents = find::misplaced(root);
+    let first = releases::written(documents.first()?);
+    let more = match documents.len() - 1 {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    let message = format!("`{first}`{more}: no document is read in this folder");
+    let warning = Diagnostic::new("reserved-folder", Severity::Warning, Target::Book, message);
+    Some(warning.help(format!(
+        "move it into a folder of another name: `{RELEASES_FOLDER}/` is for what is kept of published versions"
+    )))
 }
 
 fn no_settings() -> Diagnostic {

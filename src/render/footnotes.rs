@@ -92,6 +92,11 @@ impl Footnotes {
 pub(super) struct Bodies(Vec<String>);
 
 impl Bodies {
+    /// All of them, ready for the page.
+    pub(super) fn all(&self) -> &[String] {
+        &self.0
+    }
+
     /// The page with its references numbered and its footnotes in place.
     pub(super) fn set(&self, page: String, format: Format) -> String {
         if self.0.is_empty() {

@@ -27,6 +27,7 @@ pub use colour::Theme;
 use format::Format;
 pub(crate) use format::Ready;
 use library::Library;
+use std::collections::BTreeSet;
 use templates::{Override, Templates};
 pub use view::actions::{Sheet, SheetKind};
 
@@ -69,7 +70,7 @@ pub struct Rendered {
 pub enum Problem {
     /// A template could not be rendered.
     Template(Box<tera::Error>),
-    /// A character that no font has, with a little of the text around it.
+    /// A character that no font has, with a little of the text around it; with none where that may be withheld.
     Character(char, String),
 }
 
@@ -200,10 +201,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
         };
         if wants(Output::Pdf) {
             let pdf = pdf::pdf(&html, &view::furniture(document, &self.library));
-            let missing = pdf.missing.into_iter();
-            rendered
-                .diagnostics
-                .extend(missing.map(|one| Problem::Character(one.character, one.context)));
+            rendered.diagnostics.extend(lacking::<E>(pdf.missing));
             rendered.outputs.push((Output::Pdf, pdf.bytes));
         }
         if wants(Output::Html) {
@@ -256,9 +254,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
         html: &str,
     ) -> (Vec<u8>, Vec<Problem>) {
         let pdf = pdf::pdf(html, &view::furniture(document, &self.library));
-        let missing = pdf.missing.into_iter();
-        let problems = missing.map(|one| Problem::Character(one.character, one.context));
-        (pdf.bytes, problems.collect())
+        (pdf.bytes, lacking::<E>(pdf.missing))
     }
 
     /// What stands on every page of the PDF of a document.
@@ -322,6 +318,21 @@ fn tidy(text: &str) -> String {
     tidy
 }
 
+/// The characters that a PDF lacks, as problems. A message of the internal edition must not show what stands around one.
+fn lacking<E: Edition>(missing: Vec<pdf::MissingCharacter>) -> Vec<Problem> {
+    let around = |one: &pdf::MissingCharacter| match E::INTERNAL {
+        true => String::new(),
+        false => one.context.clone(),
+    };
+    let all: BTreeSet<(char, String)> = missing
+        .iter()
+        .map(|one| (one.character, around(one)))
+        .collect();
+    all.into_iter()
+        .map(|(character, around)| Problem::Character(character, around))
+        .collect()
+}
+
 /// A problem as a diagnostic.
 pub fn diagnostic(
     problem: &Problem,
@@ -349,8 +360,11 @@ fn missing(character: char, around: &str, source: SourceId, sources: &Sources) -
         None => Target::File(source),
     };
     let message = format!("no font has the character {character} (U+{code:04X}, {name})");
-    let help = format!(
-        "the PDF shows [U+{code:04X}] in its place (\u{201C}{around}\u{201D}); write it in other characters"
-    );
+    let around = match around {
+        "" => String::new(),
+        around => format!(" (\u{201C}{around}\u{201D})"),
+    };
+    let help =
+        format!("the PDF shows [U+{code:04X}] in its place{around}; write it in other characters");
     Diagnostic::new("missing-character", Severity::Warning, target, message).help(help)
 }

@@ -4,9 +4,10 @@
 use super::footnotes::Bodies;
 use super::format::{Format, Ready};
 use super::pdf::Furniture;
-use super::view::actions::{self, Sheet};
+use super::templates::Templates;
+use super::view::actions::{self, Sheet, SheetPage};
 use super::view::record::{self, RecordView};
-use super::{OnSite, Output, Problem, Rendered, Renderer, pdf, tidy};
+use super::{OnSite, Output, Problem, Rendered, Renderer, lacking, pdf, tidy};
 use crate::ledger::{Ledger, Line};
 use crate::model::{Edition, Internal};
 use serde::Serialize;
@@ -24,21 +25,18 @@ impl<'r, E: Edition> Renderer<'r, E> {
         self.pages("actions", view, furniture, outputs)
     }
 
-    /// A sheet of actions as a page of a website.
-    ///
-    /// # Errors
-    /// When a template is at fault.
-    pub(crate) fn sheet_page(
+    /// A sheet of actions as a page of a website, which puts `site` around it. It is not rendered yet.
+    pub(crate) fn sheet_page<'s, S: Serialize>(
         &self,
         lines: &[Line<'_, '_, E>],
         sheet: &Sheet,
-        site: &impl Serialize,
-    ) -> Result<String, Box<tera::Error>> {
+        site: &'s S,
+    ) -> SheetOnSite<'s, S> {
         let (view, footnotes) = actions::page(lines, sheet, &self.library, Format::Html);
-        let html = self
-            .templates
-            .render("actions.html", &OnSite { view, site })?;
-        Ok(footnotes.set(html, Format::Html))
+        SheetOnSite {
+            view: OnSite { view, site },
+            footnotes,
+        }
     }
 
     /// Renders a view with the templates of this name, in each format that was asked for.
@@ -65,10 +63,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
             let bytes = match made {
                 Ok(html) if output == Output::Pdf => {
                     let made = pdf::pdf(&html, &furniture());
-                    let missing = made.missing.into_iter();
-                    let problems =
-                        missing.map(|one| Problem::Character(one.character, one.context));
-                    rendered.diagnostics.extend(problems);
+                    rendered.diagnostics.extend(lacking::<E>(made.missing));
                     made.bytes
                 }
                 Ok(text) => text.into_bytes(),
@@ -94,5 +89,33 @@ impl Renderer<'_, Internal> {
         let view = |format| record::page(&write, &self.library, format);
         let furniture = || record::furniture(&self.library);
         self.pages("withheld", view, furniture, outputs)
+    }
+}
+
+/// A sheet of actions as a page of a website, before it is rendered.
+pub(crate) struct SheetOnSite<'s, S> {
+    view: OnSite<'s, SheetPage, S>,
+    footnotes: Bodies,
+}
+
+impl<S: Serialize> SheetOnSite<'_, S> {
+    /// The template that makes the page.
+    pub(crate) const TEMPLATE: &'static str = "actions.html";
+
+    /// Everything that the page is made of beside its template.
+    ///
+    /// # Errors
+    /// Never for views that this program makes.
+    pub(crate) fn seen(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(&(&self.view, self.footnotes.all()))
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When a template is at fault.
+    pub(crate) fn html(&self, templates: &Templates) -> Result<String, Box<tera::Error>> {
+        let html = templates.render(Self::TEMPLATE, &self.view)?;
+        Ok(self.footnotes.set(html, Format::Html))
     }
 }

@@ -238,6 +238,83 @@ fn what_is_left_of_documents_that_are_gone_is_named() {
     assert!(!err.contains("left-over"), "{err}");
 }
 
+/// Whatever is made of a document says of itself what it is.
+#[test]
+fn what_is_left_is_named_in_whatever_format_it_is_left() {
+    let tracker = "kind: tracker\ngroup: Board\ndate: 2026-08-25\nactions: []\n";
+    let plan = "kind: plan\ntitle: Plan\nappendix: Appendix 3\ndate: 2026-08-25\nobjectives: []\n";
+    for (ending, has_own_page) in [
+        ("pdf", false),
+        ("md", false),
+        ("html", false),
+        ("html", true),
+    ] {
+        let folder = folder(&[
+            ("minutebook.yaml", SETTINGS),
+            ("a.yaml", GOOD),
+            ("b.yaml", GOOD),
+            ("c.yaml", tracker),
+            ("d.yaml", plan),
+        ]);
+        let folder = folder.path();
+        if has_own_page {
+            // A page of the book's own, with another way past its head.
+            let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/page.html");
+            let page = fs::read_to_string(builtin).unwrap();
+            fs::create_dir(folder.join("templates")).unwrap();
+            let page = page.replace("Skip to the", "On to the");
+            fs::write(folder.join("templates/page.html"), page).unwrap();
+        }
+        for edition in ["public", "internal"] {
+            ran(folder, &["build", "--to", ending, "--edition", edition], 0);
+        }
+        let register = ["actions", "--to", ending, "--out", "out/"];
+        ran(folder, &register, 0);
+        let own = folder.join(format!("out/own.{ending}"));
+        fs::write(own, "# Notes\n\nDraft <p>Notes, Plan</p>").unwrap();
+        let (_, err) = ran(folder, &["build", "--to", ending], 0);
+        assert!(!err.contains("left-over"), "{err}");
+        for gone in ["b", "c", "d"] {
+            fs::remove_file(folder.join(format!("{gone}.yaml"))).unwrap();
+        }
+        let (_, err) = ran(folder, &["build", "--to", ending], 0);
+        let path = |name: &str| format!("`{}`", Path::new("./out").join(name).display());
+        let names = ["b", "c", "d", "b.internal", "c.internal", "d.internal"];
+        let mut names = names.map(|name| path(&format!("{name}.{ending}")));
+        names.sort();
+        let message = format!(
+            "warning[left-over]: {} and 1 more: made of documents that the book no longer has",
+            names[..5].join(", ")
+        );
+        assert!(err.contains(&message), "{message}\n{err}");
+    }
+}
+
+/// A font that a PDF cannot take glyphs from is told with its place, and the rest is built without it.
+#[test]
+fn a_damaged_font_is_told_with_its_place() {
+    let look = "look: { fonts: [fonts/own.ttf] }\n";
+    let settings = format!("{SETTINGS}{look}");
+    let book = folder(&[("minutebook.yaml", &settings), ("a.yaml", GOOD)]);
+    let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts");
+    let font = fs::read(builtin.join("dejavu/DejaVuSans.ttf")).unwrap();
+    fs::create_dir(book.path().join("fonts")).unwrap();
+    let own = book.path().join("fonts/own.ttf");
+    fs::write(&own, &font).unwrap();
+    let (_, err) = ran(book.path(), &["build", "--to", "pdf"], 0);
+    assert!(!err.contains("[font]"), "{err}");
+    let mut damaged = font;
+    let name = damaged.windows(4).position(|four| four == b"loca").unwrap();
+    damaged[name..name + 4].copy_from_slice(b"none");
+    fs::write(&own, &damaged).unwrap();
+    let (_, err) = ran(book.path(), &["build", "--to", "pdf"], 1);
+    let message = "error[font]: `fonts/own.ttf` is damaged: no PDF can take glyphs from it\n --> ./minutebook.yaml:2:17\n";
+    assert!(err.contains(message), "{err}");
+    let help = "= help: get the file from its maker again\n";
+    assert!(err.contains(help), "{err}");
+    assert!(book.path().join("out/a.pdf").is_file());
+}
+
 #[test]
 fn what_has_errors_is_not_built_unless_it_is_a_draft() {
     let faulty = "kind: meeting\ntitle: A\ndate: 2026-08-25\nitems: [{ title: B, text: \"[x](#nowhere)\" }]\n";
@@ -253,12 +330,142 @@ fn what_has_errors_is_not_built_unless_it_is_a_draft() {
     ]);
     let (out, err) = ran(book.path(), &["build", "--to", "md"], 1);
     assert_eq!(names(&book.path().join("out")), ["draft.md", "good.md"]);
-    assert!(
-        err.contains("not built: ") && err.contains("approved.yaml"),
-        "{err}"
-    );
+    let approved = Path::new(".").join("approved.yaml");
+    let said = |why: &str| {
+        let path = approved.display();
+        format!(
+            "not built: {path}: {why} has errors, and what is approved or published is built only without any\n"
+        )
+    };
+    assert!(err.contains(&said("it")), "{err}");
     assert!(err.contains("did you mean `title`?"), "{err}");
     assert!(out.starts_with("2 files of 2 documents"), "{out}");
+
+    let sound = "chair: A\nvenue: Room 2\nattendance: [A]\n";
+    let approved_too = format!("{GOOD}{sound}").replace("draft", "approved");
+    let book = folder(&[
+        ("minutebook.yaml", &format!("{SETTINGS}colour: blue\n")),
+        ("approved.yaml", &approved_too),
+    ]);
+    let (_, err) = ran(book.path(), &["build", "--to", "md"], 1);
+    assert!(err.contains(&said("minutebook.yaml")), "{err}");
+}
+
+/// What lies in a folder of the book whose name is that of the website would be written onto it, and so would whatever
+/// is written through a link.
+#[test]
+fn no_document_is_written_onto_a_website_in_any_edition() {
+    let book = folder(&[
+        ("minutebook.yaml", SETTINGS),
+        ("site/a.yaml", GOOD),
+        ("b.yaml", GOOD),
+    ]);
+    let folder = book.path();
+    ran(folder, &["build", "--site", "--as-at", "2026-12-01"], 0);
+    let before = files(&folder.join("out"));
+    let refused = |arguments: &[&str], name: &str| {
+        let (_, err) = ran(folder, arguments, 2);
+        let path = Path::new(name).display();
+        assert_eq!(
+            err.lines().last(),
+            Some(format!("error: {path}: this is on a website, where only `build --site` writes: name another folder with `--out`").as_str())
+        );
+        assert!(files(&folder.join("out")) == before, "{arguments:?}");
+    };
+    refused(&["build"], "./out/site/a.md");
+    refused(&["build", "--to", "pdf,html"], "./out/site/a.html");
+    refused(
+        &["build", "--edition", "internal"],
+        "./out/site/a.internal.md",
+    );
+    let register = ["actions", "--to", "csv", "--out", "out/site/mine.csv"];
+    refused(&register, "out/site/mine.csv");
+    let new = ["render", "b.yaml", "--to", "md", "--out", "out/site/new"];
+    refused(&new, "out/site/new/b.md");
+    #[cfg(unix)]
+    {
+        fs::create_dir(folder.join("links")).unwrap();
+        std::os::unix::fs::symlink("../out/site", folder.join("links/site")).unwrap();
+        let linked = [
+            "render",
+            "b.yaml",
+            "--to",
+            "md",
+            "--edition",
+            "internal",
+            "--out",
+        ];
+        let to = |out| [&linked[..], &[out]].concat();
+        refused(&to("links/site"), "links/site/b.internal.md");
+        refused(&to("links/site/new/.."), "links/site/new/../b.internal.md");
+        // What only leads through a website does not end there.
+        ran(folder, &to("out/site/../../plain"), 0);
+        assert!(folder.join("plain/b.internal.md").is_file());
+    }
+    ran(folder, &["build", "--to", "md", "--out", "elsewhere"], 0);
+    assert_eq!(names(&folder.join("elsewhere")), ["b.md", "site/a.md"]);
+    // What is not built is not in the way.
+    ran(
+        folder,
+        &["render", "b.yaml", "--to", "md", "--out", "out"],
+        0,
+    );
+}
+
+/// Runs a command that must not wait for anything; what it gave on standard output.
+#[cfg(unix)]
+fn at_once(mut command: process::Command) -> Vec<u8> {
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = output.stdin(Stdio::piped()).spawn().unwrap();
+    for _ in 0..600 {
+        if let Some(status) = child.try_wait().unwrap() {
+            let output = child.wait_with_output().unwrap();
+            let err = String::from_utf8_lossy(&output.stderr);
+            assert!(status.success(), "{err}");
+            return output.stdout;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    child.kill().unwrap();
+    panic!("it waits");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_pipe_is_written_to_and_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let book = folder(&[("minutebook.yaml", SETTINGS), ("a.yaml", GOOD)]);
+    let folder = book.path();
+    let csv = ["actions", "--as-at", "2026-12-01", "--to", "csv"];
+    let to = |out| program(folder, &[&csv[..], &["--out", out]].concat());
+    let (expected, _) = ran(folder, &csv, 0);
+    assert!(!expected.is_empty());
+    assert_eq!(at_once(to("/dev/stdout")), expected.as_bytes());
+    assert_eq!(at_once(to("/dev/null")), b"");
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let record = ["withheld", "--to", "csv", "--out", "/dev/stdout"];
+    assert!(!at_once(program(folder, &record)).is_empty());
+
+    // A shell may have made a file of standard output: it is written to as well, behind what is there.
+    let kept = folder.join("kept.csv");
+    fs::write(&kept, "before\n").unwrap();
+    let file = fs::OpenOptions::new().append(true).open(&kept).unwrap();
+    let status = to("/dev/stdout").stdout(file).status().unwrap();
+    assert!(status.success());
+    let written = fs::read_to_string(&kept).unwrap();
+    assert_eq!(written, format!("before\n{expected}"));
+
+    let pipe = folder.join("pipe");
+    let made = process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || fs::read_to_string(pipe).unwrap())
+    };
+    assert_eq!(at_once(to("pipe")), b"");
+    assert_eq!(reader.join().unwrap(), expected);
+    let is_pipe = fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo();
+    assert!(is_pipe);
 }
 
 #[test]

@@ -192,6 +192,59 @@ fn an_acceptance_that_accepts_nothing_is_reported() {
 }
 
 #[test]
+fn an_acceptance_is_kept_while_its_document_is_not_built() {
+    let open = "the cameras at Kestrel Point look north until the end of the long summer";
+    let approved = with(open).replace("status: draft", "status: approved");
+    // It is approved, and has an error.
+    let faulty = approved.replace(
+        "date: 2026-08-25\nstatus",
+        "date: Monday 25 August 2026\nstatus",
+    );
+    let folder = on_disk(&faulty, &accepting("board.*", "0badcafe"));
+    let (code, _, messages) = run(folder.path(), &["build"]);
+    assert_eq!(code, Some(1), "{messages}");
+    assert!(messages.contains("not built: ./board.yaml"), "{messages}");
+    assert!(!messages.contains("stale-acceptance"), "{messages}");
+}
+
+/// A character that no font has is told with its place, and in the internal edition without the words around it.
+#[test]
+fn a_missing_character_shows_no_withheld_words() {
+    let plain = MEETING.replace("Kestrel Point", "Kestrel \u{4e2d} Point");
+    let escaped = MEETING.replace("Kestrel Point", "Kestrel &#x4e2d; Point");
+    let other = MEETING.replace("The office reported.", "The office \u{4e2d} reported.");
+    let record = [
+        "withheld",
+        "--words",
+        "--to",
+        "pdf",
+        "--out",
+        "a.internal.pdf",
+    ];
+    let internal = ["build", "--edition", "internal"];
+    let json = ["build", "--edition", "internal", "--format", "json"];
+    for meeting in [&plain, &escaped, &other] {
+        for arguments in [&record[..], &internal, &json] {
+            let folder = on_disk(meeting, SETTINGS);
+            let (code, shown, messages) = run(folder.path(), arguments);
+            assert_eq!(code, Some(0), "{messages}");
+            let said = format!("{shown}{messages}");
+            let is_record = arguments == record && meeting == &other;
+            assert_eq!(said.contains("missing-character"), !is_record, "{said}");
+            for secret in ["Kestrel", "cameras"] {
+                assert!(!said.contains(secret), "{said}");
+            }
+        }
+    }
+    let folder = on_disk(&other, SETTINGS);
+    let (_, _, messages) = run(folder.path(), &["build"]);
+    assert!(
+        messages.contains("(\u{201C}The office \u{4e2d} reported."),
+        "{messages}"
+    );
+}
+
+#[test]
 fn the_register_and_the_website_report_what_accepts_nothing() {
     let actions = ["actions", "--as-at", "2026-12-01", "--to", "csv"];
     let folder = on_disk(MEETING, &accepting("actions.csv", "0badcafe"));
@@ -251,6 +304,50 @@ fn a_register_that_leaks_is_not_shown() {
     }
 }
 
+/// The name that somebody gave a file does not say what is in it.
+#[test]
+fn a_register_that_leaks_is_not_written_whatever_its_file_is_called() {
+    let open = "      - { ref: 6/26, text: \"Move the *second* camera of Alder Wharf behind the new fence\", owner: Chief }\n";
+    let leaking = MEETING.replace("    actions:\n", &format!("    actions:\n{open}"));
+    let names = ["sheet", "sheet.2026", "sheet.png", "sheet.woff", "sheet.md"];
+    for name in names {
+        for format in ["pdf", "html", "csv", "table"] {
+            let arguments = ["actions", "--to", format, "--out", name];
+            let folder = on_disk(MEETING, SETTINGS);
+            let (code, _, messages) = run(folder.path(), &arguments);
+            assert_eq!(code, Some(0), "{messages}");
+            let folder = on_disk(&leaking, SETTINGS);
+            let (code, _, messages) = run(folder.path(), &arguments);
+            assert_eq!(code, Some(1), "{name} {format}: {messages}");
+            let said = format!("[leak]: {name}, ");
+            assert!(messages.contains(&said), "{name} {format}: {messages}");
+            assert!(!folder.path().join(name).exists());
+        }
+    }
+}
+
+/// In a spreadsheet a backslash is a backslash, and so it is in YAML that has no quotes.
+#[test]
+fn letters_behind_a_backslash_are_read() {
+    let secret = r"\\server\nightshare\teams\rotas\northern\quayside\spring";
+    let plain = MEETING.replace(
+        "The cameras at Kestrel Point look north until the end of the long summer",
+        secret,
+    );
+    let open = format!("      - {{ ref: 6/26, text: 'See {secret}', owner: Chief }}\n");
+    let leaking = plain.replace("    actions:\n", &format!("    actions:\n{open}"));
+    for format in ["csv", "table", "json", "ics", "md", "html"] {
+        for (meeting, expected) in [(&plain, 0), (&leaking, 1)] {
+            let folder = on_disk(meeting, SETTINGS);
+            let arguments = ["actions", "--as-at", "2026-12-01", "--to", format];
+            let (code, _, messages) = run(folder.path(), &arguments);
+            assert_eq!(code, Some(expected), "{format}: {messages}");
+            let is_told = messages.contains("[leak]: actions.");
+            assert_eq!(is_told, expected == 1, "{format}: {messages}");
+        }
+    }
+}
+
 #[test]
 fn a_draft_that_leaks_is_not_written() {
     let series = "series: { board: { title: Board, chair: Chief } }\n";
@@ -267,6 +364,20 @@ fn a_draft_that_leaks_is_not_written() {
     fs::create_dir(folder.path().join("templates")).unwrap();
     let builtin = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/next.yaml");
     let template = fs::read_to_string(builtin).unwrap();
+    // What stands in no quotes in YAML has no escapes.
+    let secret = r"\\server\nightshare\teams\rotas\northern\quayside\spring";
+    let cameras = "The cameras at Kestrel Point look north until the end of the long summer";
+    let backslashes = on_disk(&meeting.replace(cameras, secret), &settings);
+    fs::create_dir(backslashes.path().join("templates")).unwrap();
+    let with_secret = format!("{template}\n# See {secret}\n");
+    fs::write(backslashes.path().join("templates/next.yaml"), with_secret).unwrap();
+    let (code, _, messages) = run(backslashes.path(), &next);
+    assert_eq!(code, Some(1), "{messages}");
+    assert!(
+        messages.contains("[leak]: 2026-09-29.yaml, line"),
+        "{messages}"
+    );
+
     let template = format!("{template}\n# Nobody may learn of the harbour inquiry\n");
     fs::write(folder.path().join("templates/next.yaml"), template).unwrap();
     for more in [&[][..], &["--dry-run"]] {
@@ -624,12 +735,13 @@ fn the_record_holds_what_is_withheld_with_an_action() {
         shown
     };
     let table = listed(&[]);
+    let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
     for expected in [
-        "line 11: item 1, matter arising 2/26: the whole entry, with action 2/26",
-        "line 12: item 1, matter arising 3/26: the whole entry, with action 3/26",
+        "line 12: item 1, matter arising 2/26: the whole entry, with action 2/26",
+        "line 13: item 1, matter arising 3/26: the whole entry, with action 3/26",
         "line 3: update of 2/26: the whole entry, with action 2/26",
         "line 4: update of 2/26: the whole entry, with action 2/26",
-        "board.yaml, Board, 29 September 2026: 2",
+        "board.yaml, Board, September 2026: 2",
         "section 31, law enforcement: 4",
     ] {
         assert!(table.contains(expected), "{expected} in\n{table}");

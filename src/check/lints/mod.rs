@@ -170,6 +170,10 @@ pub const STRUCTURE: &[Structural] = &[
         "A file is not YAML: an indent, a quote or a colon is amiss.",
     ),
     fault("repeated-field", "A field stands in the same place twice."),
+    warning(
+        "reserved-folder",
+        "A document lies in releases/, where none is read.",
+    ),
     fault("same-name", "Two documents have the same name."),
     fault(
         "too-deep",

@@ -45,7 +45,7 @@ pub(super) struct Arguments {
     )]
     to: Vec<Shape>,
     /// For whom md, html and pdf are: register has everything, chair what to look at first, owner (with --owner) what
-    /// one person is to do
+    /// one person is to do, figures (with --series) the numbers of a series over time
     #[arg(long, value_enum, default_value = "register", value_name = "SHEET")]
     sheet: SheetArgument,
     /// The file to write to, or a folder [default: standard output]
@@ -89,6 +89,7 @@ fn register(arguments: &Arguments) -> Result<Outcome, String> {
     if arguments.edition == Edition::Internal {
         targets.iter().try_for_each(Target::is_internal)?;
     }
+    targets.iter().try_for_each(Target::is_off_websites)?;
     let loaded =
         load::load(&arguments.book).map_err(|error| output::fault(&arguments.book, &error))?;
     let mut book = loaded.book;
@@ -203,11 +204,11 @@ fn leaks(
     for (target, bytes) in &made.files {
         let own = target.path.as_ref().and_then(|path| path.file_name());
         let name = own.map_or_else(|| file_name(target.shape, arguments).into(), PathBuf::from);
-        let bytes = match target.shape {
-            Shape::Table => made.in_full.as_bytes(),
-            _ => bytes,
-        };
-        found.extend(secrets.check_file(&name, bytes));
+        // It is read as what it is, whatever the ending of the name that somebody gave it.
+        found.extend(match target.shape {
+            Shape::Table => secrets.check_file_as("json", &name, made.in_full.as_bytes()),
+            shape => secrets.check_file_as(shape.ending(), &name, bytes),
+        });
         files.push(name.to_string_lossy().into_owned());
     }
     // Only a list of everything can say that something is in it no more.

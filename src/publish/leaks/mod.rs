@@ -193,12 +193,19 @@ impl Secrets {
         leaks
     }
 
-    /// Looks into one file.
+    /// Looks into one file. The ending of its name says how it is read.
     pub fn check_file(&self, path: &Path, bytes: &[u8]) -> Vec<Leak> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        self.check_file_as(&ending, path, bytes)
+    }
+
+    /// Looks into one file that is read as those with this ending are, whatever its own name ends in.
+    pub fn check_file_as(&self, ending: &str, path: &Path, bytes: &[u8]) -> Vec<Leak> {
         if self.is_empty() {
             return Vec::new();
         }
-        let (Some(views), Some(finder)) = (read::views(path, bytes), &self.finder) else {
+        let views = read::views(ending, path, bytes);
+        let (Some(views), Some(finder)) = (views, &self.finder) else {
             return vec![Leak {
                 file: path.to_owned(),
                 is_source: false,

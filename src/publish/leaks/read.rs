@@ -56,14 +56,10 @@ impl View {
     }
 }
 
-/// The texts of a file; nothing when it is of a kind that cannot be read, and should be.
-pub(super) fn views(path: &Path, bytes: &[u8]) -> Option<Vec<View>> {
+/// The texts of a file, read as those with an ending are; nothing when it is of a kind that cannot be read, and should be.
+pub(super) fn views(ending: &str, path: &Path, bytes: &[u8]) -> Option<Vec<View>> {
     let mut views = vec![name(path)];
-    let end = path
-        .extension()
-        .and_then(|end| end.to_str())
-        .unwrap_or_default();
-    match end.to_ascii_lowercase().as_str() {
+    match ending.to_ascii_lowercase().as_str() {
         "pdf" => views.extend(pdf::views(bytes)?),
         "png" | "jpg" | "jpeg" => views.push(View::new(
             Squashed::plain(&picture::words(bytes)),
@@ -96,10 +92,13 @@ fn texts(end: &str, text: &str) -> Vec<View> {
         end,
         "html" | "htm" | "xml" | "svg" | "atom" | "rss" | "md" | "xhtml"
     );
+    // In YAML a backslash stands for something within quotes alone.
+    let is_yaml = matches!(end, "yaml" | "yml");
     let written = Reading {
         entities: true,
         percents: true,
-        escapes: end != "md",
+        // In these a backslash is itself, and a letter behind it too.
+        escapes: !matches!(end, "md" | "csv" | "txt"),
         folded: end == "ics",
         ..Reading::default()
     };
@@ -110,14 +109,17 @@ fn texts(end: &str, text: &str) -> Vec<View> {
             entities: true,
             ..Reading::default()
         },
-        false => written,
+        false => Reading {
+            escapes: written.escapes && !is_yaml,
+            ..written
+        },
     };
     let mut views = vec![View::new(
         Squashed::of(text, words),
         What::Words,
         starts.clone(),
     )];
-    if is_marked_up {
+    if is_marked_up || is_yaml {
         views.push(View::new(
             Squashed::of(text, written),
             What::Written,

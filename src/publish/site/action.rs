@@ -1,7 +1,7 @@
 //! The page of an action: what stands, everything that has happened to it, and where it was spoken of.
 
 use super::view::{Page, paragraphs};
-use super::{File, Site, address};
+use super::{Content, File, Site, address};
 use crate::exchange::{
     ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, one_line, overdue,
 };
@@ -10,8 +10,26 @@ use crate::render::{Ready, plain};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// The page of an action.
+/// The page of an action, unless it stands there already.
 pub(super) fn page(site: &Site<'_, '_>, action: &ActionRecord, address: &str) -> File {
+    let places = places(action).filter_map(|place| site.of_file(&place.file));
+    let places: Vec<&str> = places.map(|document| document.address.as_str()).collect();
+    let of = site.inputs.of_action(action, site.as_at, &places);
+    let path = format!("{address}.html");
+    match site.cache.is_made_of(&path, &of) {
+        true => File {
+            path,
+            bytes: Ok(Content::Kept),
+            of,
+        },
+        false => File {
+            of,
+            ..made(site, action, address)
+        },
+    }
+}
+
+fn made(site: &Site<'_, '_>, action: &ActionRecord, address: &str) -> File {
     let mut crumbs = site.crumbs(None);
     crumbs.push(("actions".to_owned(), "Register of actions".to_owned()));
     let page = Page {
@@ -27,6 +45,12 @@ pub(super) fn page(site: &Site<'_, '_>, action: &ActionRecord, address: &str) ->
         root: address::root_of(address),
     };
     site.page("action", &page, &writer.content(action))
+}
+
+/// Where it was set, and every place where something was said of it.
+fn places(action: &ActionRecord) -> impl Iterator<Item = &PlaceRecord> {
+    let said = action.history.iter().map(|event| &event.place);
+    std::iter::once(&action.source).chain(said)
 }
 
 /// "Action 9/26".
@@ -189,9 +213,8 @@ impl Writer<'_, '_, '_> {
     /// Every document in which it stands, once, in the order of time.
     fn places(&self, action: &ActionRecord) -> Vec<Ready> {
         let mut seen = BTreeSet::new();
-        let said = action.history.iter().map(|event| &event.place);
-        let all = std::iter::once(&action.source).chain(said);
-        all.filter(|place| self.site.of_file(&place.file).is_some() && seen.insert(&place.file))
+        places(action)
+            .filter(|place| self.site.of_file(&place.file).is_some() && seen.insert(&place.file))
             .map(|place| self.place(place, false))
             .collect()
     }

@@ -120,7 +120,10 @@ fn clash(address: &str, first: &Holder, second: &Holder) -> Diagnostic {
         second.what, first.what
     );
     Diagnostic::error("same-address", second.span, message)
-        .help("give the one that is not on the website yet another name; addresses have small letters, digits and dashes alone")
+        .help(format!(
+            "give the one that is not on the website yet another name: of each name an address keeps small letters, \
+             digits and dashes, and no more than {LONGEST} of them"
+        ))
         .related(first.span, "this has the same address")
 }
 

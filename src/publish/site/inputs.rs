@@ -12,6 +12,7 @@ use super::Published;
 use super::cache::fingerprint;
 use super::view::Around;
 use crate::edition::Shelf;
+use crate::exchange::ActionRecord;
 use crate::ledger::{Entry, Ledger};
 use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Public;
@@ -94,6 +95,23 @@ impl Inputs {
     /// What a page is made of that shows `view` in a template.
     pub(super) fn of_page(&self, template: &str, view: &[u8]) -> String {
         fingerprint([self.templates.as_bytes(), template.as_bytes(), view])
+    }
+
+    /// What the page of an action is made of: its record, and the addresses of the documents that it names. The page shows
+    /// nothing else but what all pages show.
+    pub(super) fn of_action(
+        &self,
+        action: &ActionRecord,
+        as_at: NaiveDate,
+        places: &[&str],
+    ) -> String {
+        let Ok(record) = serde_json::to_vec(action) else {
+            return String::new();
+        };
+        let day = as_at.to_string();
+        let own = [self.common.as_bytes(), day.as_bytes(), &record];
+        let places = places.iter().map(|place| place.as_bytes());
+        fingerprint(own.into_iter().chain(places))
     }
 
     /// What the files of a document are made of, while nothing changes that lists are made of: its own file, those that

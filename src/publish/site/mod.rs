@@ -114,15 +114,21 @@ pub fn build(
     }
     let staging = Staging::new(&target, &cache, secrets)?;
     let mut next = Cache::new(goal.program, secrets.numbers());
-    let index = make_documents(&site, &staging, &mut next, &mut made)?;
+    let mut index = make_documents(&site, &staging, &mut next, &mut made)?;
     make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
     let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
-    let mut broken = site.search(&index, &staging)?;
-    let (gathered, unmade) = site.gathered(&staging)?;
+    let (searched, gathered) = rayon::join(
+        || {
+            index.actions(&site);
+            site.search(&index, &staging)
+        },
+        || site.gathered(&staging),
+    );
+    let (gathered, unmade) = gathered?;
     next.insert_gathered(site.inputs.gathered.clone(), gathered);
-    broken = broken.or(unmade);
+    let mut broken = searched?.or(unmade);
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
@@ -172,7 +178,7 @@ pub fn build(
     Ok(made)
 }
 
-/// Makes the files of every document. The index of their words, and of those of the actions.
+/// Makes the files of every document. The index of their words.
 fn make_documents(
     site: &Site<'_, '_>,
     staging: &Staging,
@@ -193,7 +199,6 @@ fn make_documents(
         next.insert_words(one.address.clone(), document.words);
         next.insert_own(one.address.clone(), document.own);
     }
-    index.actions(site);
     Ok(index)
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use walkdir::WalkDir;
 
@@ -421,10 +421,29 @@ fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
     Ok(target.with_file_name(name))
 }
 
-/// Whether a place is on a website of this program's.
-pub fn is_on_one(path: &Path) -> bool {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.ancestors().any(|folder| folder.join(MARK).is_file())
+/// Whether a file stands, or would stand, on a website of this program's.
+pub fn is_on_one(file: &Path) -> bool {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let folder = real(file.parent().unwrap_or(&file));
+    folder.ancestors().any(|folder| folder.join(MARK).is_file())
+}
+
+/// Where a folder lies, or would lie, once links and `..` are followed. Parts that do not exist yet cannot be links.
+fn real(folder: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in folder.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            Component::Normal(part) => {
+                real.push(part);
+                real = real.canonicalize().unwrap_or(real);
+            }
+            part => real.push(part),
+        }
+    }
+    real
 }
 
 /// A folder of somebody's own files must never be taken for a website.

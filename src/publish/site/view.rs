@@ -88,17 +88,30 @@ impl<'d, 's: 'd> Site<'d, 's> {
             title: plain(page.title),
             page: content,
         };
-        let name = format!("site/{template}.html");
+        let template = format!("site/{template}.html");
         let path = format!("{}.html", page.address);
         // A template sees its view and nothing else.
         let seen = serde_json::to_vec(&view);
-        let of = seen.map_or_else(|_| String::new(), |seen| self.inputs.of_page(&name, &seen));
+        self.made_of(path, &template, seen, || {
+            self.templates.render(&template, &view)
+        })
+    }
+
+    /// A page that a template makes of what it sees, unless it stands there already.
+    pub(super) fn made_of(
+        &self,
+        path: String,
+        template: &str,
+        seen: serde_json::Result<Vec<u8>>,
+        make: impl FnOnce() -> Result<String, Box<tera::Error>>,
+    ) -> File {
+        let of = seen.map_or_else(
+            |_| String::new(),
+            |seen| self.inputs.of_page(template, &seen),
+        );
         let bytes = match self.cache.is_made_of(&path, &of) {
             true => Ok(Content::Kept),
-            false => {
-                let text = self.templates.render(&name, &view);
-                text.map(|text| Content::Bytes(text.into_bytes()))
-            }
+            false => make().map(|text| Content::Bytes(text.into_bytes())),
         };
         File { path, bytes, of }
     }

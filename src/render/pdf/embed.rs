@@ -38,7 +38,10 @@ pub(super) fn name(face: FaceId) -> String {
 
 impl Fonts {
     /// The fonts of the pages, cut down to the glyphs that are used.
-    pub(super) fn of(pages: &[Page], set: &Set) -> Self {
+    ///
+    /// # Errors
+    /// Those fonts from which the glyphs cannot be taken, since they are damaged.
+    pub(super) fn of(pages: &[Page], set: &Set) -> Result<Self, Vec<FaceId>> {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
         let all = || pages.iter().flat_map(Page::words);
         let rightwards = all().filter(|text| !text.piece.leftwards);
@@ -60,14 +63,23 @@ impl Fonts {
                 at = end;
             }
         }
-        let faces: Vec<(FaceId, Font)> = used
+        let cut: Vec<(FaceId, Option<Font>)> = used
             .into_iter()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .filter_map(|(face, texts)| Some((face, Font::of(set, face, texts)?)))
+            .map(|(face, texts)| (face, Font::of(set, face, texts)))
             .collect();
-        Fonts {
-            faces: faces.into_iter().collect(),
+        let mut faces = BTreeMap::new();
+        let mut damaged = Vec::new();
+        for (face, font) in cut {
+            match font {
+                Some(font) => drop(faces.insert(face, font)),
+                None => damaged.push(face),
+            }
+        }
+        match damaged.is_empty() {
+            true => Ok(Fonts { faces }),
+            false => Err(damaged),
         }
     }
 

@@ -11,7 +11,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 
-/// How hard to compress: more takes several times as long and makes a file about a twentieth smaller.
+/// How hard to compress: 4 makes a file a seventh smaller, and all that is done for it is a tenth more.
 const EFFORT: u32 = 1;
 
 /// Objects of one object stream.

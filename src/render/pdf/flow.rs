@@ -297,7 +297,8 @@ fn width_of(block: &Prepared) -> (f32, f32) {
                 .iter()
                 .map(|(_, blocks)| widths(blocks))
                 .fold((0.0, 0.0), larger);
-            (min + style::LIST_INDENT, max + style::LIST_INDENT)
+            let indent = list_indent(items, style::LIST_INDENT_IN_CELL);
+            (min + indent, max + indent)
         }
         Prepared::Pairs(_, groups) => {
             let terms = groups
@@ -387,7 +388,7 @@ fn extent_of(block: &Prepared) -> Extent {
             .iter()
             .map(|(_, blocks)| extent(blocks))
             .fold(Extent::default(), Extent::and)
-            .indented(style::LIST_INDENT),
+            .indented(list_indent(items, style::LIST_INDENT_IN_CELL)),
         Prepared::Pairs(_, groups) => groups
             .iter()
             .map(|(terms, details)| Extent {
@@ -396,7 +397,7 @@ fn extent_of(block: &Prepared) -> Extent {
                 inset: 0.0,
             })
             .fold(Extent::default(), Extent::and)
-            .indented(style::LIST_INDENT),
+            .indented(style::LIST_INDENT_IN_CELL),
         Prepared::Table(table) => table::linear_extent(table),
         Prepared::Frame(kind, _, blocks) => {
             let inset = insets(*kind);
@@ -672,13 +673,23 @@ fn prepend(line: &mut Line, mut other: Line, x: f32) {
     line.papers = other.papers;
 }
 
+/// Where the text of a list begins, which is at least so far from its markers' left.
+fn list_indent(items: &[(Option<Shaped>, Vec<Prepared>)], least: f32) -> f32 {
+    least.max(widest_marker(items) + style::MARKER_GAP)
+}
+
+fn widest_marker(items: &[(Option<Shaped>, Vec<Prepared>)]) -> f32 {
+    let markers = items.iter().filter_map(|(marker, _)| marker.as_ref());
+    markers.map(|marker| marker.widths().1).fold(0.0, f32::max)
+}
+
 fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow: &mut Flow) {
-    let widest = items
-        .iter()
-        .filter_map(|(marker, _)| marker.as_ref())
-        .map(|marker| marker.widths().1)
-        .fold(0.0, f32::max);
-    let indent = style::LIST_INDENT.max(widest + style::MARKER_GAP);
+    let widest = widest_marker(&items);
+    let least = match measure.cell {
+        true => style::LIST_INDENT_IN_CELL,
+        false => style::LIST_INDENT,
+    };
+    let indent = list_indent(&items, least);
     let mut inner = measure.inset(indent, 0.0);
     // Where there is hardly any room, the text still does not touch its marker.
     let lacking = (widest + 2.0 - (inner.x - measure.x)).clamp(0.0, measure.width / 2.0);
@@ -689,10 +700,11 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
     for (marker, blocks) in items {
         let start = flow.items.len();
         let mut own = start;
+        let mut leads = true;
         for block in blocks {
-            let nested = matches!(block, Prepared::List(_));
+            leads &= !matches!(block, Prepared::List(_));
             set_one(block, inner, flow);
-            if !nested && own == flow.items.len().min(own) {
+            if leads {
                 own = flow.items.len();
             }
         }
@@ -712,8 +724,8 @@ fn set_list(items: Vec<(Option<Shaped>, Vec<Prepared>)>, measure: Measure, flow:
         if let Some(item) = flow.items.last_mut() {
             item.after = item.after.max(style::ITEM_GAP);
         }
-        // An item stays on one page when it fits on one; the lists inside it may leave it.
-        let own = own.max(start).min(end);
+        // What stands before the first list inside an item stays on one page when it fits on one.
+        let own = own.min(end);
         if flow.height(start..own) <= measure.page {
             flow.glue(start..own);
         }

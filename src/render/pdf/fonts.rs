@@ -30,6 +30,15 @@ impl Typefaces {
         }
     }
 
+    /// The same without some of those that a book brings.
+    pub(super) fn without(&self, faces: &[FaceId]) -> Self {
+        let is_kept = |index: usize| !faces.iter().any(|face| usize::from(*face) == index);
+        let own = self.own.iter().enumerate();
+        let kept = own.filter(|(index, _)| is_kept(FILES.len() + index));
+        let kept: Vec<Arc<Vec<u8>>> = kept.map(|(_, font)| font.clone()).collect();
+        Typefaces::new(&kept)
+    }
+
     /// The fonts, parsed when they are first asked for.
     pub(super) fn set(&self) -> &Arc<Set> {
         match self.own.as_slice() {

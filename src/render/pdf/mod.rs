@@ -82,8 +82,24 @@ pub struct MissingCharacter {
 /// Turn a rendered document into a tagged PDF.
 ///
 /// The content of `main` is set, or that of the body when there is no `main`; title, language, author, dates and keywords
-/// are read from the head. Never panics, whatever the HTML.
+/// are read from the head. Never panics, whatever the HTML. Where a font of the book turns out to be damaged, all is set
+/// without it, so that its characters are reported and none of them is lost.
 pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
+    made(html, furniture).unwrap_or_else(|damaged| {
+        let typefaces = furniture.typefaces.without(&damaged);
+        pdf(
+            html,
+            &Furniture {
+                typefaces,
+                ..furniture.clone()
+            },
+        )
+    })
+}
+
+/// # Errors
+/// Fonts of the book that are damaged.
+fn made(html: &str, furniture: &Furniture) -> Result<Pdf, Vec<fonts::FaceId>> {
     let (page, identifier) = rayon::join(
         || tree::read(html),
         || metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]),
@@ -118,7 +134,7 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         pictures: &content.pictures,
         bookmarks: &content.bookmarks,
         identifier,
-    });
+    })?;
     let mut missing: Vec<MissingCharacter> = setter
         .missing
         .into_iter()
@@ -126,11 +142,11 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
         .collect();
     missing.sort();
     missing.dedup();
-    Pdf {
+    Ok(Pdf {
         bytes,
         missing,
         pages: pages.len(),
-    }
+    })
 }
 
 /// Set blocks one below the other, some of them at the same time. Each is forgotten once it is set: what is held beside

@@ -124,6 +124,8 @@ pub(super) const ITEM_GAP: f32 = 3.0;
 pub(super) const BLOCK_GAP: f32 = 10.0;
 /// Where a list's text begins, from its marker.
 pub(super) const LIST_INDENT: f32 = 19.0;
+/// The same in a cell, whose column is narrow.
+pub(super) const LIST_INDENT_IN_CELL: f32 = 12.0;
 /// From a list's marker to its text.
 pub(super) const MARKER_GAP: f32 = 6.0;
 /// Where a question's words and its findings begin, from the number.

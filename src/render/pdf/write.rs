@@ -11,7 +11,7 @@ use super::blocks::{Bookmark, Link};
 use super::content::{content, picture_name};
 use super::embed::{self, Fonts};
 use super::file;
-use super::fonts::Set;
+use super::fonts::{FaceId, Set};
 use super::metadata;
 use super::pages::{Page, Place};
 use super::picture::{Kind, Picture};
@@ -37,8 +37,11 @@ pub(super) struct Finished<'a> {
 }
 
 /// The bytes of the file.
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
-    let fonts = Fonts::of(finished.pages, finished.fonts);
+///
+/// # Errors
+/// Fonts of the book that are damaged, so that what is set in them would be lost.
+pub(super) fn write(finished: &Finished<'_>) -> Result<Vec<u8>, Vec<FaceId>> {
+    let fonts = Fonts::of(finished.pages, finished.fonts)?;
     let (operators, marks): (Vec<Vec<u8>>, Marks) = finished
         .pages
         .par_iter()
@@ -50,7 +53,7 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
         || tagged(finished, &fonts, &marks),
     );
     fill(&mut document, streams);
-    file::bytes(document)
+    Ok(file::bytes(document))
 }
 
 fn compressed(operators: Vec<u8>) -> Stream {

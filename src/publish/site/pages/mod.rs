@@ -41,11 +41,13 @@ pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
         style,
         icon,
     ];
-    let pages = pages.into_par_iter().map(|page| page(site));
-    let mut files: Vec<File> = pages.collect();
+    let (pages, (series, sheets)) = rayon::join(
+        || -> Vec<File> { pages.into_par_iter().map(|page| page(site)).collect() },
+        || rayon::join(|| series::all(site), || sheets::all(site)),
+    );
+    let mut files = pages;
     files.push(File::new("filters.js", FILTERS));
-    files.extend(series::all(site));
-    files.extend(sheets::all(site));
+    files.extend(series.into_iter().chain(sheets));
     let logo = site.shelf.logo;
     files.extend(logo.map(|logo| File::new(view::logo_file(logo.media_type), logo.bytes.clone())));
     files

@@ -10,6 +10,7 @@ use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::render::{Sheet, SheetKind, plain};
 use crate::source::Span;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -27,11 +28,9 @@ pub(in crate::publish::site) struct OwnerSheet {
 
 /// Every sheet.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let chairs = site
-        .series
-        .iter()
-        .map(|(key, address)| of_chair(site, key, address));
-    let owners = site.owners.iter().map(|one| of_owner(site, one));
+    let chairs = site.series.par_iter();
+    let chairs = chairs.map(|(key, address)| of_chair(site, key, address));
+    let owners = site.owners.par_iter().map(|one| of_owner(site, one));
     chairs.chain(owners).collect()
 }
 
@@ -157,6 +156,9 @@ pub(super) fn sheet(
         filter_words: Vec::new(),
     };
     let around = site.around(page, None, None);
-    let html = site.renderer.sheet_page(&lines, &sheet, &around);
-    File::rendered(format!("{}.html", page.address), html)
+    let sheet = site.renderer.sheet_page(&lines, &sheet, &around);
+    let path = format!("{}.html", page.address);
+    site.made_of(path, "actions.html", sheet.seen(), || {
+        sheet.html(site.templates)
+    })
 }

@@ -410,6 +410,41 @@ fn fonts_of_the_book_have_what_the_bundled_ones_lack() {
 }
 
 #[test]
+fn a_damaged_font_of_the_book_costs_no_word() {
+    let html = page("<h1>T</h1><p>before \u{20000} after</p>");
+    let whole = font_with_u20000();
+    let number = |at: usize| u32::from_be_bytes(whole[at..at + 4].try_into().unwrap()) as usize;
+    let loca = (0..64)
+        .map(|index| 12 + 16 * index)
+        .find(|at| &whole[*at..at + 4] == b"loca")
+        .unwrap();
+    // Nobody knows where a glyph lies.
+    let mut damaged = whole.clone();
+    damaged[number(loca + 8)..][..number(loca + 12)].fill(0xff);
+    let with = |fonts: &[&Vec<u8>]| {
+        let fonts: Vec<_> = fonts
+            .iter()
+            .map(|font| std::sync::Arc::new((*font).clone()))
+            .collect();
+        let furniture = Furniture {
+            typefaces: super::Typefaces::new(&fonts),
+            ..furniture()
+        };
+        pdf(&html, &furniture)
+    };
+    let result = with(&[&damaged]);
+    let missing: Vec<char> = result.missing.iter().map(|one| one.character).collect();
+    assert_eq!(missing, ['\u{20000}']);
+    let words = File::read(&result.bytes).tree().words();
+    assert_eq!(words[1..], ["before", "[U+20000]", "after"]);
+    // Another of the book's has the character too.
+    let result = with(&[&damaged, &whole]);
+    assert_eq!(result.missing, []);
+    let words = File::read(&result.bytes).tree().words();
+    assert_eq!(words, words_of_html(&html));
+}
+
+#[test]
 fn text_may_be_larger_and_lines_shorter() {
     let html = page(&format!(
         "<h1>T</h1><p>{}</p><p><a href='https://e.org'>Link</a></p>\
@@ -803,6 +838,25 @@ fn an_item_that_fits_on_a_page_is_not_broken() {
                 .count();
             assert_eq!(pages, 1, "{lead} {tag}");
         }
+    }
+}
+
+/// What stands before the first list inside an item stays together; the rest may go over to the next page.
+#[test]
+fn a_list_inside_an_item_may_leave_its_page_whatever_follows_it() {
+    let list: String = (0..25).map(|at| format!("<li>entry-{at}</li>")).collect();
+    for behind in ["", "<p>behind</p>"] {
+        let html = page(&format!(
+            "<h1>T</h1>{}<ul><li><p>{}</p><ul>{list}</ul>{behind}</li></ul>",
+            "<p>x</p>".repeat(12),
+            numbered_words(30, "lead-"),
+        ));
+        let file = assert_same_words(&html);
+        let first = file.marked[0].values().cloned().collect::<String>();
+        for words in ["lead-0", "lead-29", "entry-0", "entry-9"] {
+            assert!(first.contains(words), "{behind}: {words}");
+        }
+        assert!(!first.contains("entry-24"), "{behind}");
     }
 }
 
