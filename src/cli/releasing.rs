@@ -271,7 +271,7 @@ mod tests {
         let settings = "organisation: { name: A }\npeople: { pcc: { name: Anna Starkey } }\nseries: { board: { title: Board, \
                         chair: pcc } }\n";
         let meeting = "\u{feff}kind: meeting\nseries: board\ndate: 2026-08-25\nstatus: approved\napproved: { by: pcc, date: \
-                       2026-09-29 }\nattendance: [pcc]\n";
+                       2026-09-29 }\nattendance: [pcc]\nvenue: Hall\nnext_meeting: { date: 2026-09-29 }\n";
         fs::write(root.join("minutebook.yaml"), settings).unwrap();
         let file = root.join("august.yaml");
         fs::write(&file, meeting).unwrap();

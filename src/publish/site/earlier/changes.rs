@@ -238,7 +238,7 @@ mod tests {
             "# T\n\nPublished. Version 1.0\n\n## A\n\n{long}16.4% of callers hung up {long}\n\n- gone\n"
         );
         let after = format!(
-            "# T\n\nPublished. Version 1.1\n\n## A\n\n{long}14.6% of callers hung up {long}\n\n## Versions\n\nnew\n"
+            "# T\n\nPublished. Version 1.1\n\n## A\n\n{long}14.6% of callers hung up {long}\n\n## Versions\n\n| new |\n| - |\n| 1.1 |\n"
         );
         let told = told(&before, &after);
         assert_eq!(told.len(), 2, "{told:?}");
