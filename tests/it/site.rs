@@ -580,6 +580,8 @@ fn two_things_with_one_address_are_refused() {
         assert!(printed.contains("error[same-address]"), "{printed}");
         assert!(printed.contains(what), "{printed}");
         assert!(printed.contains("this has the same address"), "{printed}");
+        let cut = "of each name an address keeps small letters, digits and dashes, and no more than 100 of them";
+        assert!(printed.contains(cut), "{printed}");
         assert_eq!(case.files(), before);
     }
 }
