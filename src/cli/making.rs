@@ -519,16 +519,8 @@ fn finish(
     if job.format == Format::Text {
         output::line(&format!(
             "{} of {}, {}, in {}",
-            if files == 1 {
-                "1 file".to_owned()
-            } else {
-                format!("{files} files")
-            },
-            if documents == 1 {
-                "1 document".to_owned()
-            } else {
-                format!("{documents} documents")
-            },
+            output::counted(files, "file"),
+            output::counted(documents, "document"),
             match job.edition {
                 Edition::Public => "public edition",
                 Edition::Internal => "INTERNAL edition",

@@ -109,7 +109,8 @@ impl Releasing {
         let paths = kept.iter().map(|file| file.path.to_string_lossy());
         let looked = Looked {
             files: paths.map(|path| path.replace('\\', "/")).collect(),
-            is_whole: true,
+            // Other files that a pattern names are not looked through here.
+            is_whole: false,
         };
         let found = leaks::told(&self.book.settings.accepted, &all, &looked, |leak| {
             leak.diagnostic(&self.book.sources)
