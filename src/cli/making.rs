@@ -19,6 +19,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -68,7 +69,8 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let mut book = loaded.book;
+    // The program ends soon: to give memory back in small pieces takes longer than to end with it.
+    let mut book = ManuallyDrop::new(loaded.book);
     let mut diagnostics = loaded.faults;
     diagnostics.extend(found);
     let (templates, overrides) = match templates {
@@ -80,7 +82,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         }
     };
     let templates = match templates {
-        Ok(templates) => templates,
+        Ok(templates) => ManuallyDrop::new(templates),
         Err(error) => {
             let broken = templates::broken(&error, &overrides, &mut book.sources);
             diagnostics.push(broken);
@@ -118,9 +120,9 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     let mut said = Vec::new();
     let mut made = match job.edition {
         Edition::Public => {
-            let secrets = Secrets::of(&book);
+            let secrets = ManuallyDrop::new(Secrets::of(&book));
             said = secrets.in_book(&book.sources, |text| is_shown(job, &book, &built, text));
-            let public = edition::make_public(&mut book);
+            let public = ManuallyDrop::new(edition::make_public(&mut book));
             let making = Making {
                 job,
                 secrets: Some(&secrets),
@@ -146,7 +148,15 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         put_in_place(&staging, &mut made);
     }
     diagnostics.extend(left_over::left_over(job, &book));
-    let outcome = finish(job, book, diagnostics, &wanted, &refused, &overrides, made);
+    let outcome = finish(
+        job,
+        &mut book,
+        diagnostics,
+        &wanted,
+        &refused,
+        &overrides,
+        made,
+    );
     match leaking {
         true => {
             output::notice("nothing was written: something withheld would have been published");
@@ -363,7 +373,7 @@ impl Making<'_> {
         for<'d> Document<'d, 's, E>: Send + Sync,
     {
         let job = self.job;
-        let renderer = Renderer::new(shelf, sources, templates);
+        let renderer = ManuallyDrop::new(Renderer::new(shelf, sources, templates));
         let outputs: Vec<Output> = Output::ALL
             .into_iter()
             .filter(|output| job.outputs.contains(&argument(*output)))
@@ -471,7 +481,7 @@ fn target(job: &Job<'_>, path: &Path, output: Output) -> PathBuf {
 
 fn finish(
     job: &Job<'_>,
-    mut book: Book,
+    book: &mut Book,
     mut diagnostics: Vec<Diagnostic>,
     wanted: &BTreeSet<SourceId>,
     refused: &BTreeMap<SourceId, Refusal>,

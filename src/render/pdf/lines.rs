@@ -189,6 +189,17 @@ fn with_contexts<T>(fonts: &Set, work: impl FnOnce(&mut Contexts) -> T) -> T {
     })
 }
 
+/// Make this thread ready to shape text in these fonts: the first line of a process costs more than all others.
+pub(super) fn prepare(fonts: &Arc<Set>) {
+    for bold in [false, true] {
+        let base = Type {
+            bold,
+            ..style::BODY
+        };
+        words("a", base, &mut Setter::new(fonts));
+    }
+}
+
 /// Shape a run of text.
 pub(super) fn shape(mut inline: Inline, setter: &mut Setter<'_>) -> Shaped {
     let base = inline.base.unwrap_or(style::BODY);

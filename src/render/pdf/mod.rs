@@ -100,13 +100,22 @@ pub fn pdf(html: &str, furniture: &Furniture) -> Pdf {
 /// # Errors
 /// Fonts of the book that are damaged.
 fn made(html: &str, furniture: &Furniture) -> Result<Pdf, Vec<fonts::FaceId>> {
-    let (page, identifier) = rayon::join(
-        || tree::read(html),
-        || metadata::identifier(&[html.as_bytes(), format!("{furniture:?}").as_bytes()]),
-    );
     let sheets = pages::Sheets::new(furniture);
-    let mut content = blocks::blocks(&page.content, sheets.accent);
-    let fonts = furniture.typefaces.set();
+    let ((head, mut content), (identifier, fonts)) = rayon::join(
+        || {
+            let page = tree::read(html);
+            (page.head, blocks::blocks(&page.content, sheets.accent))
+        },
+        || {
+            let fonts = furniture.typefaces.set();
+            lines::prepare(fonts);
+            let furniture = format!("{furniture:?}");
+            (
+                metadata::identifier(&[html.as_bytes(), furniture.as_bytes()]),
+                fonts,
+            )
+        },
+    );
     let mut setter = lines::Setter::new(fonts);
     setter.missing = content.controls;
     let area = sheets.area(false);
@@ -125,7 +134,7 @@ fn made(html: &str, furniture: &Furniture) -> Result<Pdf, Vec<fonts::FaceId>> {
         content.structure.bound(slot, bounds);
     }
     let bytes = write::write(&write::Finished {
-        head: &page.head,
+        head: &head,
         pages: &pages,
         fonts,
         places: &places,
