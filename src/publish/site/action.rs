@@ -7,6 +7,7 @@ use crate::exchange::{
 };
 use crate::model::action::{Rag, State};
 use crate::render::{Ready, plain};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -83,30 +84,39 @@ pub(super) fn updated(action: &ActionRecord) -> Option<chrono::NaiveDate> {
 }
 
 /// A word on a tint.
-pub(super) fn label(word: &str, tint: &str) -> Value {
-    json!({ "word": plain(word), "tint": tint })
+#[derive(Serialize)]
+pub(super) struct Label {
+    word: Ready,
+    tint: &'static str,
 }
 
-/// The state as a word on its tint.
-pub(super) fn state(state: State) -> Value {
-    let tint = match state {
-        State::Open => "blue",
-        State::Retained => "amber",
-        State::Proposed => "yellow",
-        State::Discharged => "green",
-        State::Superseded | State::Merged | State::Withdrawn => "grey",
-    };
-    label(state.label(), tint)
-}
+impl Label {
+    pub(super) fn new(word: &str, tint: &'static str) -> Label {
+        Label {
+            word: plain(word),
+            tint,
+        }
+    }
 
-/// The rating as a word on its tint.
-pub(super) fn rag(rag: Rag) -> Value {
-    let tint = match rag {
-        Rag::Red => "red",
-        Rag::Amber => "amber",
-        Rag::Green => "green",
-    };
-    label(rag.label(), tint)
+    pub(super) fn of_state(state: State) -> Label {
+        let tint = match state {
+            State::Open => "blue",
+            State::Retained => "amber",
+            State::Proposed => "yellow",
+            State::Discharged => "green",
+            State::Superseded | State::Merged | State::Withdrawn => "grey",
+        };
+        Label::new(state.label(), tint)
+    }
+
+    fn of_rag(rag: Rag) -> Label {
+        let tint = match rag {
+            Rag::Red => "red",
+            Rag::Amber => "amber",
+            Rag::Green => "green",
+        };
+        Label::new(rag.label(), tint)
+    }
 }
 
 /// By when: as written, with the day that it comes to.
@@ -135,9 +145,9 @@ impl Writer<'_, '_, '_> {
         let parts: Vec<Ready> = parts.collect();
         json!({
             "withheld": action.withheld.as_deref().map(plain),
-            "state": action.state.map(state),
-            "rag": action.rag.map(rag),
-            "overdue": action.days_overdue.map(|days| label(&overdue(days), "red")),
+            "state": action.state.map(Label::of_state),
+            "rag": action.rag.map(Label::of_rag),
+            "overdue": action.days_overdue.map(|days| Label::new(&overdue(days), "red")),
             "text": action.text.as_deref().map(paragraphs).unwrap_or_default(),
             "parts": parts,
             "facts": self.facts(action),

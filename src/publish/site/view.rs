@@ -64,10 +64,10 @@ pub(super) struct Page<'p> {
 
 /// What the template of a page sees.
 #[derive(Serialize)]
-struct PageView<'v> {
+struct PageView<'v, C> {
     site: Around,
     title: Ready,
-    page: &'v Value,
+    page: &'v C,
 }
 
 /// The main pages.
@@ -81,7 +81,7 @@ const NAV: [(&str, &str); 5] = [
 
 impl<'d, 's: 'd> Site<'d, 's> {
     /// Renders a page.
-    pub(super) fn page(&self, template: &str, page: &Page<'_>, content: &Value) -> File {
+    pub(super) fn page(&self, template: &str, page: &Page<'_>, content: &impl Serialize) -> File {
         let json_ld = self.json_ld(page);
         let view = PageView {
             site: self.around(page, None, Some(&json_ld)),

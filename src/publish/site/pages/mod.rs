@@ -10,12 +10,14 @@ pub(super) use sheets::{OwnerSheet, chair_address, owners};
 
 use super::accessible::Seen;
 use super::view::{self, Page};
-use super::{File, Site, action, contrast, data};
+use super::action::{self, Label};
+use super::{File, Site, contrast, data};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
-use crate::render::{Theme, colour, dates, plain};
+use crate::render::{Ready, Theme, colour, dates, plain};
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many documents the home page names as the latest.
 const LATEST: usize = 5;
@@ -124,59 +126,108 @@ fn home(site: &Site<'_, '_>) -> File {
 }
 
 /// An action in a table.
-fn row(site: &Site<'_, '_>, action: &ActionRecord, page: &str, root: &str) -> Value {
-    let series = action.source.series.as_deref();
-    let text = action.text.as_deref().map(one_line);
-    json!({
-        "href": format!("{root}{page}.html"),
-        "reference": plain(action.reference.as_deref().unwrap_or("new")),
-        "text": text.map(|text| plain(&text)),
-        "withheld": action.withheld.as_deref().map(plain),
-        "owner": plain(&action.owner_words()),
-        "due": plain(&action::due(action)),
-        "overdue": action.days_overdue.map(|days| action::label(&overdue(days), "red")),
-        "state": action.state.map(action::state),
-        "state_word": action.state.map_or("withheld", |state| state.word()),
-        "need": plain(action.need_words()),
-        "set": action.source.date.or(action.set).map(|day| day.words()),
-        "series": plain(&series.map_or_else(|| action.source.title.clone(), |key| site.series_title(key))),
-    })
+#[derive(Serialize)]
+struct Row {
+    href: String,
+    reference: Ready,
+    text: Option<Ready>,
+    withheld: Option<Ready>,
+    owner: Ready,
+    due: Ready,
+    overdue: Option<Label>,
+    state: Option<Label>,
+    /// What it needs.
+    need: Ready,
+    series: Ready,
+}
+
+/// The actions of tables: `root` leads from the page to that of the website.
+struct Rows<'r, 'd, 's> {
+    site: &'r Site<'d, 's>,
+    root: &'r str,
+    /// The title of each series.
+    series: BTreeMap<&'s str, Ready>,
+}
+
+impl<'r, 'd, 's> Rows<'r, 'd, 's> {
+    fn new(site: &'r Site<'d, 's>, root: &'r str) -> Rows<'r, 'd, 's> {
+        let series = site.shelf.settings.series.iter().map(|(key, _)| {
+            let title = plain(&site.series_title(&key.name));
+            (key.name.as_str(), title)
+        });
+        Rows {
+            site,
+            root,
+            series: series.collect(),
+        }
+    }
+
+    /// An action, and the address of its page.
+    fn row(&self, (action, page): (&ActionRecord, &str)) -> Row {
+        let source = &action.source;
+        let series = source.series.as_deref().map(|key| {
+            let known = self.series.get(key).cloned();
+            known.unwrap_or_else(|| plain(&self.site.series_title(key)))
+        });
+        Row {
+            href: format!("{}{page}.html", self.root),
+            reference: plain(action.reference.as_deref().unwrap_or("new")),
+            text: action.text.as_deref().map(|text| plain(&one_line(text))),
+            withheld: action.withheld.as_deref().map(plain),
+            owner: plain(&action.owner_words()),
+            due: plain(&action::due(action)),
+            overdue: action
+                .days_overdue
+                .map(|days| Label::new(&overdue(days), "red")),
+            state: action.state.map(Label::of_state),
+            need: plain(action.need_words()),
+            series: series.unwrap_or_else(|| plain(&source.title)),
+        }
+    }
+}
+
+/// What the register shows.
+#[derive(Serialize)]
+struct Register {
+    rows: Vec<Row>,
+    /// What its filters let choose.
+    owners: Vec<Ready>,
+    series: Vec<Ready>,
+    needs: Vec<&'static str>,
+    total: usize,
+    overdue: usize,
+    closed: usize,
+    as_at: String,
+    /// The sheets of owners.
+    sheets: Vec<Value>,
 }
 
 /// The register of every public action.
 fn register(site: &Site<'_, '_>) -> File {
-    let actions = site.actions.actions.iter().zip(&site.action_pages);
-    let rows: Vec<Value> = actions
-        .map(|(action, page)| row(site, action, page, ""))
-        .collect();
-    let choices = |words: fn(&ActionRecord) -> Vec<String>| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for word in site.actions.actions.iter().flat_map(words) {
-            *counts.entry(word).or_default() += 1;
-        }
-        let choices = counts.keys().map(|word| plain(word));
-        choices.collect::<Vec<_>>()
-    };
-    let mut series: Vec<Value> = rows.iter().map(|row| row["series"].clone()).collect();
-    series.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
-    series.dedup();
+    let write = Rows::new(site, "");
+    let pages = site.action_pages.iter().map(String::as_str);
+    let actions = site.actions.actions.iter().zip(pages);
+    let rows: Vec<Row> = actions.map(|action| write.row(action)).collect();
+    let owners = site.actions.actions.iter().flat_map(|action| &action.owners);
+    let owners: BTreeSet<&str> = owners.map(|one| one.label.as_str()).collect();
+    let series: BTreeSet<&str> = rows.iter().map(|row| row.series.as_str()).collect();
     let mut needs: Vec<&str> = Vec::new();
     for action in &site.actions.actions {
         if !needs.contains(&action.need_words()) {
             needs.push(action.need_words());
         }
     }
-    let content = json!({
-        "rows": rows,
-        "owners": choices(|action| action.owners.iter().map(|one| one.label.clone()).collect()),
-        "series": series,
-        "needs": needs,
-        "total": site.actions.counts.total,
-        "overdue": site.actions.counts.overdue,
-        "closed": site.actions.counts.closed,
-        "as_at": dates::weekday(site.as_at),
-        "sheets": sheets::of_owners(site),
-    });
+    let content = Register {
+        owners: owners.into_iter().map(plain).collect(),
+        series: series.into_iter().map(Ready::made).collect(),
+        rows,
+        needs,
+        total: site.actions.counts.total,
+        overdue: site.actions.counts.overdue,
+        closed: site.actions.counts.closed,
+        as_at: dates::weekday(site.as_at),
+        sheets: sheets::of_owners(site),
+    };
     let page = below(site, "actions", "Register of actions", "CollectionPage");
     site.page("actions", &page, &content)
 }

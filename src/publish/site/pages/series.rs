@@ -2,14 +2,15 @@
 
 use super::super::view::Page;
 use super::super::{File, Published, Site, address};
-use super::row;
+use super::{Row, Rows};
 use crate::ledger::Filter;
 use crate::model::Public;
 use crate::model::date::Date;
 use crate::model::meeting::NextMeeting;
-use crate::render::{SheetKind, dates, plain};
+use crate::render::{Ready, SheetKind, dates, plain};
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The pages of every series.
@@ -77,6 +78,23 @@ fn next(site: &Site<'_, '_>, key: &str) -> Option<Value> {
     }))
 }
 
+/// What the page of a series shows.
+#[derive(Serialize)]
+struct Content {
+    chair: Option<Ready>,
+    schedule: Option<Ready>,
+    venue: Option<Ready>,
+    next: Option<Value>,
+    years: Vec<Value>,
+    /// Its trackers and plans.
+    beside: Vec<Value>,
+    /// The actions that are open.
+    open: Vec<Row>,
+    register: String,
+    chair_sheet: String,
+    as_at: String,
+}
+
 fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
     let root = address::root_of(address);
     let notes = site.of_series(key);
@@ -90,24 +108,23 @@ fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
     let open = site
         .actions_of(key)
         .filter(|(action, _)| action.state.is_none_or(|state| !state.is_closed()));
-    let open: Vec<Value> = open
-        .map(|(action, page)| row(site, action, page, &root))
-        .collect();
+    let rows = Rows::new(site, &root);
+    let open: Vec<Row> = open.map(|action| rows.row(action)).collect();
     let beside = site.documents.iter();
     let beside = beside.filter(|one| one.series == Some(key) && one.meeting().is_none());
     let beside: Vec<Value> = beside.map(|one| site.listed(one, &root)).collect();
-    let content = json!({
-        "chair": chair,
-        "schedule": line(settings.and_then(|series| series.schedule.as_ref())),
-        "venue": line(settings.and_then(|series| series.venue.as_ref())),
-        "next": next(site, key),
-        "years": years(site, &notes, &root),
-        "beside": beside,
-        "open": open,
-        "register": format!("{root}{}.html", register_address(address)),
-        "chair_sheet": format!("{root}{}.html", super::sheets::chair_address(address)),
-        "as_at": dates::day(site.as_at),
-    });
+    let content = Content {
+        chair,
+        schedule: line(settings.and_then(|series| series.schedule.as_ref())),
+        venue: line(settings.and_then(|series| series.venue.as_ref())),
+        next: next(site, key),
+        years: years(site, &notes, &root),
+        beside,
+        open,
+        register: format!("{root}{}.html", register_address(address)),
+        chair_sheet: format!("{root}{}.html", super::sheets::chair_address(address)),
+        as_at: dates::day(site.as_at),
+    };
     let title = site.series_title(key);
     let page = Page {
         address,
