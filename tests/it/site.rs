@@ -546,6 +546,44 @@ next_meeting: { text: None }
 ";
 
 #[test]
+fn a_series_shows_the_open_actions_that_need_most_and_leads_to_all() {
+    let page_of = |count: usize| {
+        let case = notes(&[("notes/2026-09-29.yaml", "2026-09-29", "1/26", "cex")]);
+        // The last needs most.
+        let actions: Vec<String> = (2..=count)
+            .map(|at| {
+                let due = if at == count {
+                    "2026-10-01"
+                } else {
+                    "2027-03-01"
+                };
+                format!(
+                    "      - {{ ref: {at}/26, text: Read sample {at}., owner: cex, due: {due} }}\n"
+                )
+            })
+            .collect();
+        case.edit(
+            "notes/2026-09-29.yaml",
+            "next_meeting:",
+            &format!("{}next_meeting:", actions.concat()),
+        );
+        text(&case.built(), "series/board.html")
+    };
+    let few = page_of(40);
+    assert_eq!(few.matches("<tr data-series").count(), 40);
+    assert!(few.contains("<caption>As at 1 December 2026</caption>"));
+    assert!(!few.contains("in the register"));
+    let many = page_of(41);
+    assert_eq!(many.matches("<tr data-series").count(), 40);
+    assert!(many.contains("<caption>As at 1 December 2026, the 40 that need most</caption>"));
+    assert!(many.contains(
+        "<a href=\"../series/board/register.html\">All 41 open actions, in the register</a>"
+    ));
+    assert!(many.contains("Read sample 41."));
+    assert!(!many.contains("Read sample 40."));
+}
+
+#[test]
 fn two_things_with_one_address_are_refused() {
     let first = ("m/board-august.yaml", "2026-08-25", "1/26", "pcc");
     for (second, what) in [

@@ -9,8 +9,8 @@ pub(super) use series::{next_meeting, register_address};
 pub(super) use sheets::{OwnerSheet, chair_address, owners};
 
 use super::accessible::Seen;
-use super::view::{self, Page};
 use super::action::{self, Label};
+use super::view::{self, Page};
 use super::{File, Site, contrast, data};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
 use crate::render::{Ready, Theme, colour, dates, plain};
@@ -208,7 +208,11 @@ fn register(site: &Site<'_, '_>) -> File {
     let pages = site.action_pages.iter().map(String::as_str);
     let actions = site.actions.actions.iter().zip(pages);
     let rows: Vec<Row> = actions.map(|action| write.row(action)).collect();
-    let owners = site.actions.actions.iter().flat_map(|action| &action.owners);
+    let owners = site
+        .actions
+        .actions
+        .iter()
+        .flat_map(|action| &action.owners);
     let owners: BTreeSet<&str> = owners.map(|one| one.label.as_str()).collect();
     let series: BTreeSet<&str> = rows.iter().map(|row| row.series.as_str()).collect();
     let mut needs: Vec<&str> = Vec::new();

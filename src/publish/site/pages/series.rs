@@ -3,6 +3,7 @@
 use super::super::view::Page;
 use super::super::{File, Published, Site, address};
 use super::{Row, Rows};
+use crate::exchange::ActionRecord;
 use crate::ledger::Filter;
 use crate::model::Public;
 use crate::model::date::Date;
@@ -12,6 +13,9 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+/// How many open actions stand on the page of a series; its register has them all.
+const MOST_OPEN: usize = 40;
 
 /// The pages of every series.
 pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
@@ -88,8 +92,10 @@ struct Content {
     years: Vec<Value>,
     /// Its trackers and plans.
     beside: Vec<Value>,
-    /// The actions that are open.
+    /// The actions that are open, or those of them that need most.
     open: Vec<Row>,
+    /// How many are open, where that is more.
+    all_open: Option<usize>,
     register: String,
     chair_sheet: String,
     as_at: String,
@@ -108,8 +114,8 @@ fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
     let open = site
         .actions_of(key)
         .filter(|(action, _)| action.state.is_none_or(|state| !state.is_closed()));
+    let open: Vec<(&ActionRecord, &str)> = open.collect();
     let rows = Rows::new(site, &root);
-    let open: Vec<Row> = open.map(|action| rows.row(action)).collect();
     let beside = site.documents.iter();
     let beside = beside.filter(|one| one.series == Some(key) && one.meeting().is_none());
     let beside: Vec<Value> = beside.map(|one| site.listed(one, &root)).collect();
@@ -120,7 +126,12 @@ fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
         next: next(site, key),
         years: years(site, &notes, &root),
         beside,
-        open,
+        open: open
+            .iter()
+            .take(MOST_OPEN)
+            .map(|action| rows.row(*action))
+            .collect(),
+        all_open: Some(open.len()).filter(|all| *all > MOST_OPEN),
         register: format!("{root}{}.html", register_address(address)),
         chair_sheet: format!("{root}{}.html", super::sheets::chair_address(address)),
         as_at: dates::day(site.as_at),
