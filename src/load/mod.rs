@@ -81,7 +81,7 @@ pub fn load(root: &Path) -> io::Result<Loaded> {
     let parsed: Vec<(SourceId, Parsed, Vec<Diagnostic>)> = files
         .into_par_iter()
         .map(|source| {
-            let mut reader = Reader::default();
+            let mut reader = Reader::of(&sources.get(source).text);
             let parsed = file(source, &sources, &mut reader);
             (source, parsed, reader.into_faults())
         })
@@ -198,7 +198,7 @@ pub fn kept(root: &Path, release: &Release, what: Kept) -> Option<String> {
 /// then the book stays as it was.
 pub fn replace(book: &mut Book, source: SourceId, text: &str) -> Vec<Diagnostic> {
     let before = book.sources.set(source, text.to_owned());
-    let mut reader = Reader::default();
+    let mut reader = Reader::of(&book.sources.get(source).text);
     let parsed = file(source, &book.sources, &mut reader);
     let faults = reader.into_faults();
     if !faults.is_empty() {

@@ -189,8 +189,17 @@ impl Text<Internal> {
     }
 
     /// Reads a text as a person wrote it.
+    ///
+    /// # Errors
+    /// When it cannot be told what of it is withheld.
     pub fn read(span: Span, source: &str) -> Result<Text<Internal>, Box<Diagnostic>> {
-        let cut = cut(span, source)?;
+        Text::written(span, source, "")
+    }
+
+    /// The same with what stands in the file at its place, so that a fault is told where it is in a long text.
+    fn written(span: Span, source: &str, written: &str) -> Result<Text<Internal>, Box<Diagnostic>> {
+        let cut = cut(source)
+            .map_err(|(fault, at)| Box::new(fault.diagnostic(angles(span, source, written, at))))?;
         let survey = Survey::of(&cut.kept);
         let withheld = survey.withheld(&cut.passages);
         let gone = survey.cuts(&cut.kept).gone(&cut.kept);
@@ -412,7 +421,7 @@ impl Redact for Text<Internal> {
         if let Some(text) = self.open() {
             return text;
         }
-        match cut(self.span, &self.source) {
+        match cut(&self.source) {
             Ok(cut) => {
                 let count = cut.passages.len();
                 let (cut, gone) = cut.public();
@@ -435,7 +444,7 @@ impl FromNode for Text<Internal> {
             reader.wrong_type(node, "text");
             return None;
         };
-        match Text::read(node.span, source) {
+        match Text::written(node.span, source, reader.written(node.span)) {
             Ok(text) => Some(text),
             Err(fault) => {
                 reader.fault(*fault);
@@ -474,8 +483,12 @@ struct Cut {
 }
 
 /// Finds the passages of a source.
-fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
+///
+/// # Errors
+/// What is wrong with the first that has a fault, and how many `<<` stand before it.
+fn cut(source: &str) -> Result<Cut, (Fault, usize)> {
     let source = without_marks(source);
+    let before_of = |rest: &str| source[..source.len() - rest.len()].matches("<<").count();
     let mut cut = Cut {
         kept: String::with_capacity(source.len()),
         gone: String::with_capacity(source.len()),
@@ -489,7 +502,7 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
         let (before, after) = rest.split_at(at);
         if is_escaped(before) {
             if looks_withheld(&after[2..]) {
-                return Err(Box::new(escaped_passage(span)));
+                return Err((Fault::Escaped, before_of(after)));
             }
             cut.push(&before[..before.len() - 1]);
             cut.kept.push(ANGLES);
@@ -499,20 +512,21 @@ fn cut(span: Span, source: &str) -> Result<Cut, Box<Diagnostic>> {
             continue;
         }
         cut.push(before);
-        let after = &after[2..];
+        let (opening, after) = (after, &after[2..]);
         let Some(end) = after.find(">>") else {
-            return Err(Box::new(unclosed(span)));
+            return Err((Fault::Unclosed, before_of(opening)));
         };
         let inside = &after[..end];
-        if inside.contains("<<") {
-            return Err(Box::new(nested(span)));
+        if let Some(at) = inside.find("<<") {
+            return Err((Fault::Nested, before_of(&after[at..])));
         }
         let (codes, words) = match inside.split_once('|') {
             Some((codes, words)) => (codes, words.trim()),
             None => (inside, ""),
         };
         if let Some(wrong) = codes.split(',').find(|code| !looks_like_code(code.trim())) {
-            return Err(Box::new(no_code(span, wrong.trim())));
+            let is_missing = wrong.trim().is_empty();
+            return Err((Fault::NoCode { is_missing }, before_of(opening)));
         }
         let exemptions: Vec<Exemption> = codes.split(',').map(Exemption::new).collect();
         cut.passage(exemptions, codes.trim(), words);
@@ -650,44 +664,60 @@ fn looks_like_code(code: &str) -> bool {
             .all(|c| c.is_alphanumeric() || "()-_.".contains(c))
 }
 
-fn unclosed(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "withheld-unclosed",
-        span,
-        "`<<` opens withheld text, and no `>>` closes it",
-    )
-    .help("write `>>` where the withheld text ends, or `\\<<` for the two characters themselves")
+/// What is wrong with the marks of withheld text.
+enum Fault {
+    Unclosed,
+    Escaped,
+    Nested,
+    NoCode { is_missing: bool },
 }
 
-fn escaped_passage(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "withheld-escaped",
-        span,
-        "a backslash before `<<` keeps these words from being withheld",
-    )
-    .help("write two backslashes, or a space between, to withhold them; write `\\<\\<` to show the characters themselves")
+impl Fault {
+    fn diagnostic(self, place: Span) -> Diagnostic {
+        let (code, message, help) = match self {
+            Fault::Unclosed => (
+                "withheld-unclosed",
+                "`<<` opens withheld text, and no `>>` closes it",
+                "write `>>` where the withheld text ends, or `\\<<` for the two characters themselves",
+            ),
+            Fault::Escaped => (
+                "withheld-escaped",
+                "a backslash before `<<` keeps these words from being withheld",
+                "write two backslashes, or a space between, to withhold them; write `\\<\\<` to show the characters themselves",
+            ),
+            Fault::Nested => (
+                "withheld-nested",
+                "withheld text begins inside withheld text",
+                "close the first with `>>`; one passage can name several exemptions: `<<s31, s40(2) | …>>`",
+            ),
+            Fault::NoCode { is_missing } => (
+                "withheld-code",
+                match is_missing {
+                    true => "withheld text has no exemption",
+                    // What stands there may be the secret itself, so it is not repeated.
+                    false => "what follows `<<` is not the code of an exemption",
+                },
+                "write the exemption, a line, and the words: `<<s31 | …>>`; or `<<unstated | …>>` until it is known; or `\\<<` for the two characters themselves",
+            ),
+        };
+        Diagnostic::error(code, place, message).help(help)
+    }
 }
 
-fn nested(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "withheld-nested",
-        span,
-        "withheld text begins inside withheld text",
-    )
-    .help(
-        "close the first with `>>`; one passage can name several exemptions: `<<s31, s40(2) | …>>`",
-    )
-}
-
-fn no_code(span: Span, code: &str) -> Diagnostic {
-    let message = match code {
-        "" => "withheld text has no exemption".to_owned(),
-        // What stands there may be the secret itself, so it is not repeated.
-        _ => "what follows `<<` is not the code of an exemption".to_owned(),
-    };
-    Diagnostic::error("withheld-code", span, message).help(
-        "write the exemption, a line, and the words: `<<s31 | …>>`; or `<<unstated | …>>` until it is known; or `\\<<` for the two characters themselves",
-    )
+/// The place in a file of the `<<` of a text before which `nth` others stand: that of the whole text where it is written
+/// otherwise than it reads (escaped, or with such characters in a comment).
+fn angles(text: Span, source: &str, written: &str, nth: usize) -> Span {
+    let places = || written.match_indices("<<");
+    let is_alike = places().count() == source.matches("<<").count();
+    let found = places().nth(nth).filter(|_| is_alike);
+    found.map_or(text, |(at, angles)| {
+        let start = text.start + at as u32;
+        Span {
+            start,
+            end: start + angles.len() as u32,
+            ..text
+        }
+    })
 }
 
 impl<E: Edition> Text<E> {

@@ -10,15 +10,31 @@ use std::collections::BTreeMap;
 /// How many faults of a file come with advice. Finding it takes far longer than finding the fault, and nobody reads on.
 const ADVISED: usize = 500;
 
-/// Collects the faults found while nodes are read.
+/// Collects the faults found while the nodes of a file are read.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct Reader<'t> {
+    /// The file.
+    text: &'t str,
     faults: Vec<Diagnostic>,
     /// Whether what is read now is withheld whole.
     is_withheld: bool,
 }
 
-impl Reader {
+impl<'t> Reader<'t> {
+    /// A reader of a file with this text.
+    pub fn of(text: &'t str) -> Reader<'t> {
+        Reader {
+            text,
+            ..Reader::default()
+        }
+    }
+
+    /// What stands at a place as it was written; empty where that is not known.
+    pub fn written(&self, span: Span) -> &'t str {
+        let range = span.start as usize..span.end as usize;
+        self.text.get(range).unwrap_or("")
+    }
+
     /// Records a fault.
     pub fn fault(&mut self, mut fault: Diagnostic) {
         if !self.gives_advice() {
@@ -33,7 +49,7 @@ impl Reader {
     }
 
     /// Reads something that is withheld whole: no message repeats a word of it.
-    pub fn withheld<T>(&mut self, read: impl FnOnce(&mut Reader) -> T) -> T {
+    pub fn withheld<T>(&mut self, read: impl FnOnce(&mut Reader<'t>) -> T) -> T {
         let before = std::mem::replace(&mut self.is_withheld, true);
         let read = read(self);
         self.is_withheld = before;

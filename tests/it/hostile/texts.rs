@@ -379,9 +379,9 @@ fn a_text_with_a_fault_is_told_at_its_place() {
     assert_eq!(
         seen.faults(),
         [
-            "a.yaml:3:8 withheld-unclosed",
+            "a.yaml:3:10 withheld-unclosed",
             "a.yaml:4:10 withheld-code",
-            "a.yaml:5:10 withheld-nested"
+            "a.yaml:5:20 withheld-nested"
         ]
     );
     assert!(!seen.diagnostics[1].message.contains("Smith"));
