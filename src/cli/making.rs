@@ -240,11 +240,7 @@ fn put_in_place(staging: &Staging, made: &mut [Made]) {
 fn no_documents(job: &Job<'_>, book: &Book, faults: &[Diagnostic]) {
     let is_update = |source| book.updates.iter().any(|update| update.source == source);
     for file in job.only.unwrap_or_default() {
-        let source = book
-            .sources
-            .iter()
-            .map(|(source, _)| source)
-            .find(|source| is_path_of(job, book, *source, file));
+        let source = source_of(job.root, book, file);
         let why = match source {
             Some(source) if is_document(book, source) => continue,
             Some(source) if is_update(source) => {
@@ -259,12 +255,20 @@ fn no_documents(job: &Job<'_>, book: &Book, faults: &[Diagnostic]) {
 
 /// Whether a file is one of those that were named, or none were.
 fn is_named(job: &Job<'_>, book: &Book, source: SourceId) -> bool {
-    job.only
-        .is_none_or(|only| only.iter().any(|file| is_path_of(job, book, source, file)))
+    job.only.is_none_or(|only| {
+        only.iter()
+            .any(|file| is_path_of(job.root, book, source, file))
+    })
 }
 
-fn is_path_of(job: &Job<'_>, book: &Book, source: SourceId, file: &Path) -> bool {
-    let path = std::path::absolute(job.root.join(&book.sources.get(source).path)).ok();
+/// The file of a book that a path leads to.
+pub(super) fn source_of(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
+    let mut all = book.sources.iter().map(|(source, _)| source);
+    all.find(|source| is_path_of(root, book, *source, file))
+}
+
+fn is_path_of(root: &Path, book: &Book, source: SourceId, file: &Path) -> bool {
+    let path = std::path::absolute(root.join(&book.sources.get(source).path)).ok();
     path.is_some() && std::path::absolute(file).ok() == path
 }
 

@@ -1,7 +1,7 @@
 //! What `approve`, `publish` and `amend` have in common: find the book and the documents, say what stands in the way, show
 //! what would be written, write each file whole and in its order.
 
-use super::making::own_templates;
+use super::making::{own_templates, source_of};
 use super::output::{self, Format, failed};
 use super::{Outcome, writing};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -38,7 +38,7 @@ impl Releasing {
         let book = loaded.book;
         let mut sources = Vec::new();
         for file in files {
-            match source(&root, &book, file) {
+            match source_of(&root, &book, file) {
                 Some(source) if !sources.contains(&source) => sources.push(source),
                 Some(_) => {}
                 None => {
@@ -245,17 +245,6 @@ fn write(path: &Path, file: &Written) -> std::io::Result<()> {
         Some(before) => writing::replace(path, before, &file.after),
         None => writing::write(path, file.after.as_bytes()),
     }
-}
-
-/// The file of a book that a path leads to.
-fn source(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
-    let wanted = std::path::absolute(file).ok()?;
-    let mut files = book.sources.iter();
-    let found = files.find(|(_, source)| {
-        let path = std::path::absolute(root.join(&source.path)).ok();
-        path.as_ref() == Some(&wanted)
-    });
-    found.map(|(source, _)| source)
 }
 
 #[cfg(test)]
