@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::io::Write;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 
 /// How hard to compress: 4 makes a file a seventh smaller, and all that is done for it is a tenth more.
@@ -25,17 +25,47 @@ enum Place {
     In { stream: u32, index: u16 },
 }
 
-/// The bytes of a file.
-pub(super) fn bytes(mut document: Document) -> Vec<u8> {
+/// Objects as they stand in the file, where there are so many that a dictionary for each costs too much.
+#[derive(Default)]
+pub(super) struct Written {
+    text: Vec<u8>,
+    /// The number of each, and where it begins.
+    starts: Vec<(u32, usize)>,
+}
+
+impl Written {
+    /// Begins the object with this number: what is written next is in it.
+    pub(super) fn begin(&mut self, (number, _): ObjectId) -> &mut Vec<u8> {
+        self.starts.push((number, self.text.len()));
+        &mut self.text
+    }
+
+    fn objects(&self) -> impl Iterator<Item = (u32, Small<'_>)> {
+        let ends = self.starts.iter().skip(1).map(|(_, start)| *start);
+        let ends = ends.chain([self.text.len()]);
+        let each = self.starts.iter().zip(ends);
+        each.map(|((number, start), end)| (*number, Small::Written(&self.text[*start..end])))
+    }
+}
+
+/// An object that is no stream.
+enum Small<'w> {
+    Object(Object),
+    Written(&'w [u8]),
+}
+
+/// The bytes of a file with these objects, and with those that are written already.
+pub(super) fn bytes(mut document: Document, written: &Written) -> Vec<u8> {
     let objects = std::mem::take(&mut document.objects);
     let mut streams: Vec<(u32, Stream)> = Vec::new();
-    let mut small: Vec<(u32, Object)> = Vec::new();
+    let mut small: Vec<(u32, Small<'_>)> = written.objects().collect();
     for ((number, _), object) in objects {
         match object {
             Object::Stream(stream) => streams.push((number, stream)),
-            object => small.push((number, object)),
+            object => small.push((number, Small::Object(object))),
         }
     }
+    small.sort_unstable_by_key(|(number, _)| *number);
     let mut next = document.max_id + 1;
     let mut places = vec![Place::Free; next as usize];
     for (at, (number, _)) in small.iter().enumerate() {
@@ -84,7 +114,7 @@ fn write_stream(out: &mut Vec<u8>, number: u32, mut stream: Stream) {
 }
 
 /// An object as it stands in a file (ISO 32000-1, 7.3).
-fn put(out: &mut Vec<u8>, object: &Object) {
+pub(super) fn put(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { b"false" }),
@@ -111,13 +141,19 @@ fn put(out: &mut Vec<u8>, object: &Object) {
     }
 }
 
-fn put_text(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+pub(super) fn put_text(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     // Writing to memory does not fail.
     let _ = out.write_fmt(text);
 }
 
 fn put_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b"<<");
+    put_entries(out, dictionary);
+    out.extend(b">>");
+}
+
+/// What stands in a dictionary.
+pub(super) fn put_entries(out: &mut Vec<u8>, dictionary: &Dictionary) {
     for (key, value) in dictionary {
         put_name(out, key);
         let parted = matches!(
@@ -129,7 +165,6 @@ fn put_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
         }
         put(out, value);
     }
-    out.extend(b">>");
 }
 
 fn put_name(out: &mut Vec<u8>, name: &[u8]) {
@@ -165,12 +200,15 @@ fn put_string(out: &mut Vec<u8>, bytes: &[u8], format: &StringFormat) {
     }
 }
 
-fn object_stream(objects: &[(u32, Object)]) -> Stream {
+fn object_stream(objects: &[(u32, Small<'_>)]) -> Stream {
     let mut index = Vec::new();
     let mut body = Vec::new();
     for (number, object) in objects {
         put_text(&mut index, format_args!("{number} {} ", body.len()));
-        put(&mut body, object);
+        match object {
+            Small::Object(object) => put(&mut body, object),
+            Small::Written(text) => body.extend_from_slice(text),
+        }
         body.push(b'\n');
     }
     let dictionary = dictionary! {
@@ -259,16 +297,21 @@ mod tests {
             .map(|number| document.add_object(dictionary! { "Number" => number }))
             .collect();
         let page = document.add_object(Stream::new(Dictionary::new(), b"BT ET ".repeat(99)));
+        let mut written = Written::default();
+        let id = document.new_object_id();
+        written.begin(id).extend(b"<</Number 500>>");
         let root = document.add_object(dictionary! { "Type" => "Catalog", "Page" => page });
         document.trailer.set("Root", root);
-        let read = Document::load_mem(&bytes(document)).unwrap();
+        let read = Document::load_mem(&bytes(document, &written)).unwrap();
         assert_eq!(
             read.objects
                 .values()
                 .filter(|object| object.as_dict().is_ok_and(|d| d.has(b"Number")))
                 .count(),
-            500
+            501
         );
+        let number = read.get_dictionary(id).unwrap().get(b"Number").unwrap();
+        assert_eq!(number.as_i64().unwrap(), 500);
         assert!(names.iter().all(|id| read.get_dictionary(*id).is_ok()));
         let stream = read.get_object(page).and_then(Object::as_stream).unwrap();
         assert_eq!(

@@ -4,13 +4,17 @@
 //! document (ISO 32000-1, 14.7). Elements that came to hold nothing are left out, cells excepted.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::blocks::{Destination, Link};
+use super::file::{Written, put_entries, put_text};
 use super::metadata::text_string;
 use super::pages::{Page, Place};
-use super::structure::{Attributes, DOCUMENT, ElementId, Kid, Numbering, Role, Scope, Structure};
+use super::structure::{
+    Attributes, DOCUMENT, Element, ElementId, Kid, Numbering, Role, Scope, Structure,
+};
 
 /// Where content was marked: for each page, the slot that each marked-content identifier belongs to.
 pub(super) type Marks = Vec<Vec<u32>>;
@@ -25,8 +29,9 @@ pub(super) struct Tagged<'a> {
     pub(super) marks: &'a Marks,
 }
 
-/// Write the structure tree and the annotations; the tree's root is what the catalogue refers to.
-pub(super) fn write(document: &mut Document, tagged: &Tagged<'_>) -> ObjectId {
+/// Write the structure tree and the annotations; the tree's root is what the catalogue refers to. The elements, of which
+/// there are thousands, are given as they stand in the file.
+pub(super) fn write(document: &mut Document, tagged: &Tagged<'_>) -> (ObjectId, Written) {
     let Tagged {
         structure,
         page_ids,
@@ -49,58 +54,32 @@ pub(super) fn write(document: &mut Document, tagged: &Tagged<'_>) -> ObjectId {
 
     let (annotations, mut parents) = annotate(document, tagged, &ids);
 
+    let mut written = Written::default();
     for (index, element) in structure.elements.iter().enumerate() {
         let Some(id) = ids[index] else { continue };
-        let mut dictionary = Dictionary::new();
-        dictionary.set("S", role_name(element.role));
-        let parent = if index == DOCUMENT as usize {
-            Some(root_id)
-        } else {
-            ids[element.parent as usize]
+        let parent = match index == DOCUMENT as usize {
+            true => Some(root_id),
+            false => ids[element.parent as usize],
         };
-        dictionary.set("P", parent.unwrap_or(root_id));
         // The page that the first of its content is on; content elsewhere names its page itself.
         let page = element.kids.iter().find_map(|kid| match kid {
             Kid::Content(slot) => content[*slot as usize].first().map(|(page, _)| *page),
             Kid::Element(_) => None,
         });
-        if let Some(page) = page {
-            dictionary.set("Pg", page_ids[page]);
-        }
-        let mut kids = Vec::new();
-        for kid in &element.kids {
-            match kid {
-                Kid::Element(child) => kids.extend(ids[*child as usize].map(Object::Reference)),
-                Kid::Content(slot) => kids.extend(content[*slot as usize].iter().map(|(on, mcid)| {
-                    if Some(*on) == page {
-                        Object::Integer(*mcid as i64)
-                    } else {
-                        dictionary! { "Type" => "MCR", "Pg" => page_ids[*on], "MCID" => *mcid as i64 }.into()
-                    }
-                })),
-            }
-        }
-        if let Some(link) = element.attributes.link {
-            for (annotation, page) in annotations.get(&link).into_iter().flatten() {
-                kids.push(
-                    dictionary! { "Type" => "OBJR", "Pg" => page_ids[*page], "Obj" => *annotation }
-                        .into(),
-                );
-            }
-        }
-        match kids.len() {
-            0 => {}
-            1 => dictionary.set("K", kids.swap_remove(0)),
-            _ => dictionary.set("K", kids),
-        }
-        describe(
-            &mut dictionary,
-            element.role,
-            &element.attributes,
-            index as ElementId,
-            &ids,
+        let out = written.begin(id);
+        let role = role_name(element.role);
+        put_text(
+            out,
+            format_args!("<</S/{role}/P {}", At(parent.unwrap_or(root_id))),
         );
-        document.set_object(id, dictionary);
+        if let Some(page) = page {
+            put_text(out, format_args!("/Pg {}", At(page_ids[page])));
+        }
+        let kids = Kids::of(element, page, &content, tagged, &annotations, &ids);
+        kids.finish(out);
+        let attributes = describe(element.role, &element.attributes, index as ElementId, &ids);
+        put_entries(out, &attributes);
+        out.extend(b">>");
     }
 
     let mut numbers = Vec::new();
@@ -136,7 +115,84 @@ pub(super) fn write(document: &mut Document, tagged: &Tagged<'_>) -> ObjectId {
         root.set("IDTree", dictionary! { "Names" => names });
     }
     document.set_object(root_id, root);
-    root_id
+    (root_id, written)
+}
+
+/// A reference to an object.
+struct At(ObjectId);
+
+impl fmt::Display for At {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {} R", self.0.0, self.0.1)
+    }
+}
+
+/// What an element holds, as it is being written.
+#[derive(Default)]
+struct Kids {
+    text: Vec<u8>,
+    count: usize,
+}
+
+impl Kids {
+    /// Those of an element whose content is on a page.
+    fn of(
+        element: &Element,
+        page: Option<usize>,
+        content: &[Vec<(usize, usize)>],
+        tagged: &Tagged<'_>,
+        annotations: &Annotations,
+        ids: &[Option<ObjectId>],
+    ) -> Kids {
+        let mut kids = Kids::default();
+        let page_ids = tagged.page_ids;
+        for kid in &element.kids {
+            match kid {
+                Kid::Element(child) => {
+                    if let Some(id) = ids[*child as usize] {
+                        kids.put(format_args!("{}", At(id)));
+                    }
+                }
+                Kid::Content(slot) => {
+                    for (on, mcid) in &content[*slot as usize] {
+                        match Some(*on) == page {
+                            true => kids.put(format_args!("{mcid}")),
+                            false => {
+                                let page = At(page_ids[*on]);
+                                kids.put(format_args!("<</Type/MCR/Pg {page}/MCID {mcid}>>"));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(link) = element.attributes.link {
+            for (annotation, page) in annotations.get(&link).into_iter().flatten() {
+                let (page, annotation) = (At(page_ids[*page]), At(*annotation));
+                kids.put(format_args!("<</Type/OBJR/Pg {page}/Obj {annotation}>>"));
+            }
+        }
+        kids
+    }
+
+    fn put(&mut self, kid: fmt::Arguments<'_>) {
+        if self.count > 0 {
+            self.text.push(b' ');
+        }
+        put_text(&mut self.text, kid);
+        self.count += 1;
+    }
+
+    /// One stands by itself, several as an array.
+    fn finish(&self, out: &mut Vec<u8>) {
+        let parts: [&[u8]; 3] = match (self.count, self.text.first()) {
+            (0, _) => return,
+            (1, Some(b'<')) => [b"/K", &self.text, b""],
+            (1, _) => [b"/K ", &self.text, b""],
+            _ => [b"/K[", &self.text, b"]"],
+        };
+        out.extend(parts.concat());
+    }
 }
 
 /// Which elements hold anything; children come after their parents.
@@ -165,8 +221,8 @@ fn name(element: ElementId) -> String {
     format!("e{element:08}")
 }
 
-fn role_name(role: Role) -> Object {
-    let name: &str = match role {
+fn role_name(role: Role) -> &'static str {
+    match role {
         Role::Document => "Document",
         Role::Sect => "Sect",
         Role::Div => "Div",
@@ -192,18 +248,17 @@ fn role_name(role: Role) -> Object {
         Role::Code => "Code",
         Role::Quote => "Quote",
         Role::Figure => "Figure",
-    };
-    name.into()
+    }
 }
 
 /// The attributes of an element, each where the standard puts it.
 fn describe(
-    dictionary: &mut Dictionary,
     role: Role,
     attributes: &Attributes,
     id: ElementId,
     ids: &[Option<ObjectId>],
-) {
+) -> Dictionary {
+    let mut dictionary = Dictionary::new();
     if let Some(language) = &attributes.language {
         dictionary.set("Lang", text_string(language));
     }
@@ -266,6 +321,7 @@ fn describe(
             dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => numbers },
         );
     }
+    dictionary
 }
 
 type Annotations = BTreeMap<u32, Vec<(ObjectId, usize)>>;

@@ -48,12 +48,12 @@ pub(super) fn write(finished: &Finished<'_>) -> Result<Vec<u8>, Vec<FaceId>> {
         .map(|page| content(page, finished.structure, finished.pictures, &fonts))
         .unzip();
     // The tags need what was marked on the pages, and not the pages themselves.
-    let (streams, mut document) = rayon::join(
+    let (streams, (mut document, elements)) = rayon::join(
         || operators.into_par_iter().map(compressed).collect(),
         || tagged(finished, &fonts, &marks),
     );
     fill(&mut document, streams);
-    Ok(file::bytes(document))
+    Ok(file::bytes(document, &elements))
 }
 
 fn compressed(operators: Vec<u8>) -> Stream {
@@ -63,12 +63,12 @@ fn compressed(operators: Vec<u8>) -> Stream {
 }
 
 /// Everything but what is on the pages.
-fn tagged(finished: &Finished<'_>, fonts: &Fonts, marks: &Marks) -> Document {
+fn tagged(finished: &Finished<'_>, fonts: &Fonts, marks: &Marks) -> (Document, file::Written) {
     let mut document = sheets(finished.pages);
     let resources = fonts.write(&mut document);
     share(&mut document, b"Font", resources);
-    complete(&mut document, finished, marks);
-    document
+    let elements = complete(&mut document, finished, marks);
+    (document, elements)
 }
 
 /// Puts what is on the pages where they refer to.
@@ -175,8 +175,8 @@ fn share(document: &mut Document, kind: &[u8], resources: Dictionary) {
     }
 }
 
-/// What printpdf leaves out: tags, metadata, output intent, bookmarks, identifier.
-fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
+/// What printpdf leaves out: tags, metadata, output intent, bookmarks, identifier. The elements of the tags are given back.
+fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) -> file::Written {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     let tagged = Tagged {
@@ -187,7 +187,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
         places: finished.places,
         marks,
     };
-    let tree = tags::write(document, &tagged);
+    let (tree, elements) = tags::write(document, &tagged);
     add_images(document, finished.pictures);
     for (index, id) in page_ids.iter().enumerate() {
         if let Ok(page) = document.get_dictionary_mut(*id) {
@@ -234,6 +234,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) {
     replace(document, b"Info", metadata::information(finished.head));
     let id = embed::hexadecimal(finished.identifier.clone());
     document.trailer.set("ID", vec![id.clone(), id]);
+    elements
 }
 
 /// Put a dictionary where the trailer refers to.
