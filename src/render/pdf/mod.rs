@@ -47,6 +47,8 @@ mod file;
 
 mod embed;
 
+mod operators;
+
 mod content;
 
 mod write;
