@@ -177,7 +177,7 @@ impl Pen<'_> {
         let bottom = self.height - placed.y - placed.height;
         self.out.put(b"q ");
         match &picture.kind {
-            Kind::Raster(_) => {
+            Kind::Raster(_) | Kind::Vector(_) => {
                 self.out
                     .matrix([placed.width, 0.0, 0.0, placed.height], placed.x, bottom);
                 self.out.put(b"cm/");

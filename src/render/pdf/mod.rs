@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ objects ──file──▶ bytes
-//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (content, embed) ▲
+//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (content, embed, forms) ▲
 //!                                   └──────────────── structure ─────────────tags──────────────────┘
 //! ```
 
@@ -50,6 +50,8 @@ mod embed;
 mod operators;
 
 mod content;
+
+mod forms;
 
 mod write;
 
