@@ -148,13 +148,9 @@ fn spans(stops: &[Stop], colour: impl Fn(&Stop) -> [u8; 3]) -> Vec<Span> {
         let count = stops.iter().filter(|stop| is_there(stop.offset().get()));
         count.count() > 1
     };
-    let low = if at_end(|at| at < SHORT) {
-        2.0 * SHORT
-    } else {
-        0.0
-    };
+    let low = if at_end(|at| at < SHORT) { EDGE } else { 0.0 };
     let high = if at_end(|at| at > 1.0 - SHORT) {
-        1.0 - 2.0 * SHORT
+        1.0 - EDGE
     } else {
         1.0
     };
@@ -179,6 +175,9 @@ fn spans(stops: &[Stop], colour: impl Fn(&Stop) -> [u8; 3]) -> Vec<Span> {
 
 /// What is shorter is not seen: usvg keeps stops at one place less than that apart.
 const SHORT: f32 = 1e-5;
+
+/// How long the outer of two colours at one end is: some readers know a gradient at 256 places only.
+const EDGE: f32 = 0.005;
 
 #[cfg(test)]
 mod tests {
