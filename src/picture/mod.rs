@@ -5,6 +5,7 @@
 
 mod gradient;
 mod ink;
+mod links;
 mod raster;
 mod vector;
 

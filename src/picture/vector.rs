@@ -4,6 +4,8 @@
 //! sheets, classes, names of colours, copies and strokes are usvg's. Half of a picture is never shown: what has no place
 //! among such areas, as words and shadows, is refused.
 
+use std::{io, thread};
+
 use usvg::tiny_skia_path::{
     Path as Outline, PathBuilder, PathSegment, PathStroker, Point, Rect, Transform,
 };
@@ -15,6 +17,7 @@ use usvg::{
 use super::Refusal;
 use super::gradient::{self, FAR, Found, Gradient};
 use super::ink::Ink;
+use super::links;
 
 /// Shapes on a sheet, y downwards.
 #[derive(Debug)]
@@ -115,10 +118,30 @@ const MOST: usize = 1_000_000;
 /// How many units the longer side of a sheet has: lengths in a PDF have two decimals.
 const UNITS: f32 = 1000.0;
 
+/// For what is read by functions that call themselves, an element in an element: 64 MiB, of which little is used.
+const STACK: usize = 64 << 20;
+
 /// Reads an SVG file.
 pub(super) fn read(bytes: &[u8]) -> Result<Vector, Refusal> {
-    let broken = |why: String| Refusal::Broken(why);
+    let read = thread::scope(|scope| {
+        let reader = thread::Builder::new().stack_size(STACK);
+        reader.spawn_scoped(scope, || drawn(bytes))?.join().or_else(
+            // What stopped the reader was its fault, and not the program's.
+            |_| Ok(Err(broken("it cannot be drawn".to_owned()))),
+        )
+    });
+    read.unwrap_or_else(|error: io::Error| Err(broken(format!("it cannot be read now: {error}"))))
+}
+
+fn broken(why: String) -> Refusal {
+    Refusal::Broken(why)
+}
+
+fn drawn(bytes: &[u8]) -> Result<Vector, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8 text".to_owned()))?;
+    if let Some(what) = links::unread(text) {
+        return Err(Refusal::NotForPaper(what));
+    }
     let parsing = roxmltree::ParsingOptions {
         allow_dtd: true,
         ..roxmltree::ParsingOptions::default()
@@ -126,7 +149,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vector, Refusal> {
     let document = roxmltree::Document::parse_with_options(text, parsing)
         .map_err(|error| broken(format!("it is no SVG: {error}")))?;
     let small = text.to_ascii_lowercase();
-    if let Some(what) = refused(&document).or_else(|| refused_style(&small)) {
+    let refused = refused(&document)
+        .or_else(|| refused_style(&small))
+        .or_else(|| links::refused(&document));
+    if let Some(what) = refused {
         return Err(Refusal::NotForPaper(what));
     }
     let tree = Tree::from_xmltree(&document, &nothing_fetched())
@@ -801,6 +827,43 @@ mod tests {
                 panic!("{area:?}");
             };
             assert!((x - 1000.0).abs() < 0.01 && (y - 500.0).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn no_file_leads_the_reader_astray() {
+        let last = "<path d='M0 0h9v9z' fill='#fff'/>";
+        let chain = |of: &str, attribute: &str, count: usize, each: usize| {
+            let one = |at: usize| {
+                let next = format!("{attribute}='url(#c{})'", at + 1);
+                let inside = format!("<path d='M0 0h9v9z' {next}/>").repeat(each);
+                let more = "width='9' height='9'";
+                format!("<{of} id='c{at}' {more}>{inside}</{of}>")
+            };
+            let links: String = (0..count).map(one).collect();
+            format!(
+                "{links}<{of} id='c{count}'>{last}</{of}><path d='M0 0h9v9z' {attribute}='url(#c0)'/>"
+            )
+        };
+        let deep = |count: usize| "<g opacity='.9'>".repeat(count) + last + &"</g>".repeat(count);
+        let circle = "<clipPath id='a' clip-path='url(#b)'/><clipPath id='b' clip-path='url(#c)'/>\
+                      <clipPath id='c' clip-path='url(#a)'/><path d='M0 0h9v9z' clip-path='url(#a)'/>";
+        let mut files = vec![circle.to_owned(), deep(200), deep(900), deep(100_000)];
+        for (of, attribute) in [
+            ("clipPath", "clip-path"),
+            ("mask", "mask"),
+            ("pattern", "fill"),
+        ] {
+            for count in [12, 140, 5000] {
+                files.push(chain(of, attribute, count, 1));
+                files.push(chain(of, attribute, count, 2));
+            }
+        }
+        for file in files {
+            // A mask in a mask, each half as deep as a page allows, is drawn; everything else is refused in words.
+            let fault =
+                matches!(svg(&file), Err(Refusal::Broken(why)) if why.contains("cannot be"));
+            assert!(!fault, "{}", &file[..file.len().min(200)]);
         }
     }
 

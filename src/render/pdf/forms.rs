@@ -222,3 +222,97 @@ fn function(gradient: &Gradient) -> Dictionary {
 fn reals(numbers: &[f32]) -> Vec<Object> {
     numbers.iter().map(|number| Object::Real(*number)).collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::picture::{self, Picture};
+
+    /// The form of an SVG, twice as wide as it is high, and the document that it is in.
+    fn drawn(shapes: &str) -> (Document, ObjectId) {
+        let svg =
+            format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'>{shapes}</svg>");
+        let Ok(Picture::Vector(vector)) = picture::read(picture::SVG, svg.as_bytes()) else {
+            panic!("{shapes}");
+        };
+        let mut document = Document::new();
+        let id = add(&mut document, &vector);
+        (document, id)
+    }
+
+    #[test]
+    fn plain_shapes_need_no_resources_and_fill_a_square() {
+        let (document, id) = drawn("<path d='M0 0h50v50z' fill='red' fill-rule='evenodd'/>");
+        let form = document.get_object(id).unwrap().as_stream().unwrap();
+        let expected = "1 0 0 rg\n0 0 m\n500 0 l\n500 500 l\nh\nf*\n";
+        assert_eq!(String::from_utf8_lossy(&form.content), expected);
+        assert!(!form.dict.has(b"Group"));
+        assert!(
+            form.dict
+                .get(b"Resources")
+                .unwrap()
+                .as_dict()
+                .unwrap()
+                .is_empty()
+        );
+        let numbers = |key| {
+            let numbers = form.dict.get(key).unwrap().as_array().unwrap().iter();
+            numbers
+                .map(|number| number.as_float().unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(b"BBox"), [0.0, 0.0, 1000.0, 500.0]);
+        assert_eq!(numbers(b"Matrix"), [0.001, 0.0, 0.0, -0.002, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_state_ends_with_what_it_is_for() {
+        let (document, id) = drawn(
+            "<path d='M0 0h9v9z' opacity='.5'/><path d='M9 0h9v9z' fill-opacity='.5'/><path d='M0 0h9v9z'/>",
+        );
+        let form = document.get_object(id).unwrap().as_stream().unwrap();
+        let content = String::from_utf8_lossy(&form.content);
+        let states: Vec<&str> = content
+            .lines()
+            .filter(|line| matches!(*line, "q" | "Q" | "f") || line.ends_with("gs"))
+            .collect();
+        assert_eq!(
+            states,
+            ["q", "/A500 gs", "f", "Q", "q", "/A500 gs", "f", "Q", "f"]
+        );
+        assert!(form.dict.has(b"Group"));
+        let resources = form.dict.get(b"Resources").unwrap().as_dict().unwrap();
+        let states = resources.get(b"ExtGState").unwrap().as_dict().unwrap();
+        assert_eq!(states.len(), 1);
+    }
+
+    #[test]
+    fn colours_between_several_stops_are_stitched() {
+        let stop = |at: &str, colour: &str| format!("<stop offset='{at}' stop-color='{colour}'/>");
+        let stops =
+            stop("0", "red") + &stop(".25", "lime") + &stop(".25", "blue") + &stop("1", "#fff");
+        let (document, _) = drawn(&format!(
+            "<linearGradient id='g'>{stops}</linearGradient><path d='M0 0h9v9z' fill='url(#g)'/>"
+        ));
+        let patterns = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok());
+        let shadings: Vec<&Dictionary> = patterns
+            .filter_map(|pattern| pattern.get(b"Shading").ok()?.as_dict().ok())
+            .collect();
+        let [shading] = shadings.as_slice() else {
+            panic!("{shadings:?}");
+        };
+        let function = shading.get(b"Function").unwrap().as_dict().unwrap();
+        let parts = function.get(b"Functions").unwrap().as_array().unwrap();
+        let ends =
+            |part: &Object, key: &[u8]| format!("{:?}", part.as_dict().unwrap().get(key).unwrap());
+        assert_eq!(parts.len(), 2);
+        assert_eq!(ends(&parts[0], b"C1"), "[0 1 0]");
+        assert_eq!(ends(&parts[1], b"C0"), "[0 0 1]");
+        let bound = function.get(b"Bounds").unwrap().as_array().unwrap()[0].as_float();
+        assert!((bound.unwrap() - 0.25).abs() < 1e-5);
+    }
+}
