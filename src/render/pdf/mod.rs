@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ objects ──file──▶ bytes
-//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (content, embed, forms) ▲
+//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (embed … forms)  ▲
 //!                                   └──────────────── structure ─────────────tags──────────────────┘
 //! ```
 
