@@ -3,12 +3,16 @@
 //! In: the bytes of a PNG, JPEG or SVG file. Out: a [`Picture`], or a [`Refusal`] that says why there is none. Nothing that
 //! the file names is ever fetched.
 
+mod gradient;
+mod ink;
+mod links;
 mod raster;
 mod vector;
 
+pub(crate) use gradient::{Gradient, Way};
 pub(crate) use raster::{Coding, Colours, Raster};
 pub use vector::Step;
-pub(crate) use vector::{Area, Vector};
+pub(crate) use vector::{Area, Fill, Layer, Part, Shape, Vector};
 
 /// The media type of SVG.
 pub const SVG: &str = "image/svg+xml";
@@ -18,7 +22,7 @@ pub const SVG: &str = "image/svg+xml";
 pub(crate) enum Picture {
     /// Made of pixels.
     Raster(Raster),
-    /// Made of areas with a colour.
+    /// Made of shapes.
     Vector(Vector),
 }
 

@@ -11,6 +11,7 @@ mod fix;
 mod hostile;
 mod leaks;
 mod ledger;
+mod logo;
 mod next;
 mod page;
 mod pdf;

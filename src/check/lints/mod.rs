@@ -152,7 +152,7 @@ pub const STRUCTURE: &[Structural] = &[
     ),
     warning(
         "logo-not-in-pdf",
-        "The logo has something that a PDF cannot show; its words stand in its place.",
+        "The logo has something that a PDF cannot show, such as words, a shadow or a picture inside; its `alt:` words stand in its place.",
     ),
     fault(
         "missing-field",

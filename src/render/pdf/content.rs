@@ -4,9 +4,10 @@
 //! identifier in it. Every operator stands in marked content of the structure or in an artifact. Nothing is laid out here,
 //! and nothing is said twice: a colour, a font or a place that still holds is not set again.
 
-use super::drawing::{Drawing, Path, Step};
+use super::drawing::{Drawing, Path};
 use super::embed::{self, Font, Fonts};
 use super::fonts::FaceId;
+use super::operators::{Operators, hundredths};
 use super::pages::{Artifact, Mark, Page, Placed, Shape, Text};
 use super::picture::{Kind, Picture};
 use super::structure::{Role, Structure};
@@ -176,7 +177,7 @@ impl Pen<'_> {
         let bottom = self.height - placed.y - placed.height;
         self.out.put(b"q ");
         match &picture.kind {
-            Kind::Raster(_) => {
+            Kind::Raster(_) | Kind::Vector(_) => {
                 self.out
                     .matrix([placed.width, 0.0, 0.0, placed.height], placed.x, bottom);
                 self.out.put(b"cm/");
@@ -208,19 +209,7 @@ impl Pen<'_> {
                 self.out.put(b"rg\n");
             }
             self.stroke(path);
-            for step in &path.steps {
-                let (points, operator): (&[(f32, f32)], &[u8]) = match step {
-                    Step::Move(point) => (&[*point], b"m\n"),
-                    Step::Line(point) => (&[*point], b"l\n"),
-                    Step::Curve(a, b, c) => (&[*a, *b, *c], b"c\n"),
-                    Step::Close => (&[], b"h\n"),
-                };
-                for (x, y) in points {
-                    self.out.number(*x);
-                    self.out.number(*y);
-                }
-                self.out.put(operator);
-            }
+            self.out.outline(&path.steps);
             self.out.put(
                 match (path.fill.is_some(), path.stroke.is_some(), path.even_odd) {
                     (true, true, false) => b"B\n",
@@ -383,132 +372,5 @@ impl Pen<'_> {
                 self.line = (turn == 0.0).then_some(place);
             }
         }
-    }
-}
-
-/// Operators and operands as bytes.
-struct Operators(Vec<u8>);
-
-impl Operators {
-    fn put(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn integer(&mut self, number: i64) {
-        let mut digits = [0; 20];
-        let mut at = digits.len();
-        let mut rest = number.unsigned_abs();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        if number < 0 {
-            self.0.push(b'-');
-        }
-        self.put(&digits[at..]);
-    }
-
-    /// So many parts of a whole, a power of ten; and a space.
-    fn decimal(&mut self, parts: i64, whole: i64) {
-        if parts < 0 {
-            self.0.push(b'-');
-        }
-        let parts = parts.abs();
-        let mut rest = parts % whole;
-        if parts >= whole || rest == 0 {
-            self.integer(parts / whole);
-        }
-        if rest > 0 {
-            self.0.push(b'.');
-            let mut place = whole / 10;
-            while rest > 0 && place > 0 {
-                self.0.push(b'0' + (rest / place) as u8);
-                rest %= place;
-                place /= 10;
-            }
-        }
-        self.0.push(b' ');
-    }
-
-    /// A length, to a hundredth of a point.
-    fn number(&mut self, number: f32) {
-        self.decimal(hundredths(number), 100);
-    }
-
-    /// A matrix: its first four numbers finer than lengths.
-    fn matrix(&mut self, turn: [f32; 4], x: f32, y: f32) {
-        for number in turn {
-            self.decimal((f64::from(number) * 100_000.0).round() as i64, 100_000);
-        }
-        self.number(x);
-        self.number(y);
-    }
-
-    /// The three parts of a colour.
-    fn colour(&mut self, colour: Colour) {
-        for part in colour {
-            self.decimal((i64::from(part) * 2000 + 255) / 510, 1000);
-        }
-    }
-
-    fn hexadecimal(&mut self, unit: u16) {
-        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        for shift in [12, 8, 4, 0] {
-            self.0.push(DIGITS[usize::from(unit >> shift & 15)]);
-        }
-    }
-
-    /// A code of two bytes inside a string.
-    fn code(&mut self, code: u16) {
-        for byte in code.to_be_bytes() {
-            match byte {
-                b'(' | b')' | b'\\' => self.put(&[b'\\', byte]),
-                // A bare end of line would be read as another one.
-                b'\r' => self.put(b"\\r"),
-                _ => self.0.push(byte),
-            }
-        }
-    }
-}
-
-fn hundredths(length: f32) -> i64 {
-    (f64::from(length) * 100.0).round() as i64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn written(write: impl Fn(&mut Operators)) -> String {
-        let mut out = Operators(Vec::new());
-        write(&mut out);
-        String::from_utf8_lossy(&out.0).into_owned()
-    }
-
-    #[test]
-    fn numbers_are_as_short_as_they_can_be() {
-        for (number, text) in [
-            (0.0, "0 "),
-            (12.0, "12 "),
-            (-0.5, "-.5 "),
-            (8.675_4, "8.68 "),
-            (0.05, ".05 "),
-            (-100.1, "-100.1 "),
-            (0.001, "0 "),
-        ] {
-            assert_eq!(written(|out| out.number(number)), text);
-        }
-        assert_eq!(written(|out| out.colour([255, 0, 128])), "1 0 .502 ");
-        assert_eq!(written(|out| out.integer(i64::MIN)), i64::MIN.to_string());
-    }
-
-    #[test]
-    fn codes_cannot_end_their_string() {
-        assert_eq!(written(|out| out.code(0x2829)), "\\(\\)");
-        assert_eq!(written(|out| out.code(0x5c0d)), "\\\\\\r");
     }
 }

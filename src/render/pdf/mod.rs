@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! HTML ──tree──▶ elements ──blocks──▶ styled blocks ──flow──▶ lines and rows ──pages──▶ pages ──write──▶ objects ──file──▶ bytes
-//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (content, embed) ▲
+//!               (picture, drawing)  │        (lines, table)        furniture ──┘  (embed … forms)  ▲
 //!                                   └──────────────── structure ─────────────tags──────────────────┘
 //! ```
 
@@ -47,7 +47,11 @@ mod file;
 
 mod embed;
 
+mod operators;
+
 mod content;
+
+mod forms;
 
 mod write;
 

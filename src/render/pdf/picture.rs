@@ -1,12 +1,12 @@
 //! Pictures: what an `img` or an `svg` holds, ready to be placed.
 //!
-//! In: the source of an image, which must be in the document itself (`data:` with PNG or JPEG), or an `svg` element. Out: a
+//! In: the source of an image, which must be in the document itself (`data:` with PNG, JPEG or SVG), or an `svg` element. Out: a
 //! [`Picture`], or nothing when it cannot be shown, so that its alternative text is set instead. Nothing is ever fetched.
 
-use super::drawing::{self, Drawing, Path};
+use super::drawing::{self, Drawing};
 use super::style::Colour;
 use super::tree::{self, Element};
-use crate::picture::{self, Area, Picture as File, Raster, Vector};
+use crate::picture::{self, Picture as File, Raster, Vector};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -22,6 +22,9 @@ pub(super) struct Picture {
 #[derive(Debug)]
 pub(super) enum Kind {
     Raster(Raster),
+    /// Shapes of a file.
+    Vector(Vector),
+    /// An `svg` element of the document, which may have words.
     Drawing(Drawing),
 }
 
@@ -38,7 +41,7 @@ pub(super) fn read(element: &Element, accent: Colour) -> Option<Picture> {
             ),
             File::Vector(vector) => (
                 (vector.width * PIXEL, vector.height * PIXEL),
-                Kind::Drawing(drawn(vector)),
+                Kind::Vector(vector),
             ),
         },
         "svg" => {
@@ -119,23 +122,6 @@ fn of_file(source: &str) -> Option<File> {
 fn decoded(data: &str) -> Option<Vec<u8>> {
     let data: String = data.split_whitespace().collect();
     STANDARD.decode(data).ok()
-}
-
-/// The areas of a file as a drawing without words.
-fn drawn(vector: Vector) -> Drawing {
-    let path = |area: Area| Path {
-        steps: area.steps,
-        fill: Some(area.colour),
-        stroke: None,
-        dash: None,
-        even_odd: area.even_odd,
-    };
-    Drawing {
-        width: vector.width,
-        height: vector.height,
-        paths: vector.areas.into_iter().map(path).collect(),
-        words: Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! From pages to the bytes of a PDF file.
 //!
 //! In: pages, structure, metadata. Out: PDF 1.7 that claims PDF/UA-1 and PDF/A-2a. printpdf writes the pages, lopdf what
-//! it leaves out; what is on them comes from `content`, fonts from `embed`, tags from `tags`. Nothing is laid out here.
+//! it leaves out; what is on them comes from `content`, fonts from `embed`, shapes of pictures from `forms`, tags from `tags`.
+//! Nothing is laid out here.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
@@ -12,6 +13,7 @@ use super::content::{content, picture_name};
 use super::embed::{self, Fonts};
 use super::file;
 use super::fonts::{FaceId, Set};
+use super::forms;
 use super::metadata;
 use super::pages::{Page, Place};
 use super::picture::{Kind, Picture};
@@ -147,16 +149,19 @@ fn image(raster: &Raster) -> Stream {
     Stream::new(dictionary, raster.data.clone())
 }
 
-/// Put the rasters among the resources that all pages share.
-fn add_images(document: &mut Document, pictures: &[Picture]) {
-    let mut images = Dictionary::new();
+/// Put the pictures of files among the resources that all pages share.
+fn add_pictures(document: &mut Document, pictures: &[Picture]) {
+    let mut shared = Dictionary::new();
     for (index, picture) in pictures.iter().enumerate() {
-        if let Kind::Raster(raster) = &picture.kind {
-            images.set(picture_name(index), document.add_object(image(raster)));
-        }
+        let object = match &picture.kind {
+            Kind::Raster(raster) => document.add_object(image(raster)),
+            Kind::Vector(vector) => forms::add(document, vector),
+            Kind::Drawing(_) => continue,
+        };
+        shared.set(picture_name(index), object);
     }
-    if !images.is_empty() {
-        share(document, b"XObject", images);
+    if !shared.is_empty() {
+        share(document, b"XObject", shared);
     }
 }
 
@@ -188,7 +193,7 @@ fn complete(document: &mut Document, finished: &Finished<'_>, marks: &Marks) -> 
         marks,
     };
     let (tree, elements) = tags::write(document, &tagged);
-    add_images(document, finished.pictures);
+    add_pictures(document, finished.pictures);
     for (index, id) in page_ids.iter().enumerate() {
         if let Ok(page) = document.get_dictionary_mut(*id) {
             page.set("StructParents", index as i64);

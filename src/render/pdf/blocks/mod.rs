@@ -671,7 +671,7 @@ impl Builder<'_> {
                 std::mem::take(&mut drawing.words),
                 (drawing.width, drawing.height),
             ),
-            Kind::Raster(_) => (Vec::new(), (1.0, 1.0)),
+            Kind::Raster(_) | Kind::Vector(_) => (Vec::new(), (1.0, 1.0)),
         };
         let sized = ["width", "height"].map(|name| element.attribute(name).is_some());
         out.push(Block::Figure(Figure {
