@@ -126,7 +126,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vector, Refusal> {
     let read = thread::scope(|scope| {
         let reader = thread::Builder::new().stack_size(STACK);
         reader.spawn_scoped(scope, || drawn(bytes))?.join().or_else(
-            // What stopped the reader was its fault, and not the program's.
+            // In a build whose faults do not end the program at once.
             |_| Ok(Err(broken("it cannot be drawn".to_owned()))),
         )
     });
