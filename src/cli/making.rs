@@ -253,29 +253,27 @@ fn no_documents(job: &Job<'_>, book: &Book, faults: &[Diagnostic]) {
     }
 }
 
-/// Whether a file is one of those that were named, or none were.
-fn is_named(job: &Job<'_>, book: &Book, source: SourceId) -> bool {
-    job.only.is_none_or(|only| {
-        only.iter()
-            .any(|file| is_path_of(job.root, book, source, file))
-    })
-}
-
 /// The file of a book that a path leads to.
 pub(super) fn source_of(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
-    let mut all = book.sources.iter().map(|(source, _)| source);
-    all.find(|source| is_path_of(root, book, *source, file))
+    let wanted = std::path::absolute(file).ok()?;
+    let mut all = book.sources.iter();
+    let found = all.find(|(_, source)| {
+        std::path::absolute(root.join(&source.path)).is_ok_and(|path| path == wanted)
+    });
+    found.map(|(source, _)| source)
 }
 
-fn is_path_of(root: &Path, book: &Book, source: SourceId, file: &Path) -> bool {
-    let path = std::path::absolute(root.join(&book.sources.get(source).path)).ok();
-    path.is_some() && std::path::absolute(file).ok() == path
-}
-
-/// The documents that were asked for.
+/// The documents that were asked for: all when no files were named.
 fn wanted(job: &Job<'_>, book: &Book) -> BTreeSet<SourceId> {
     let all = documents(book).map(|(source, _)| source);
-    all.filter(|source| is_named(job, book, *source)).collect()
+    let Some(only) = job.only else {
+        return all.collect();
+    };
+    let named = only.iter();
+    let named: BTreeSet<SourceId> = named
+        .filter_map(|file| source_of(job.root, book, file))
+        .collect();
+    all.filter(|source| named.contains(source)).collect()
 }
 
 /// Why a document is not built.

@@ -6,7 +6,7 @@ use crate::exchange::{
     ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, one_line, overdue,
 };
 use crate::model::action::{Rag, State};
-use crate::render::{Ready, plain};
+use crate::render::{Ready, plain, rag_tint, tint};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -99,23 +99,11 @@ impl Label {
     }
 
     pub(super) fn of_state(state: State) -> Label {
-        let tint = match state {
-            State::Open => "blue",
-            State::Retained => "amber",
-            State::Proposed => "yellow",
-            State::Discharged => "green",
-            State::Superseded | State::Merged | State::Withdrawn => "grey",
-        };
-        Label::new(state.label(), tint)
+        Label::new(state.label(), tint(state))
     }
 
     fn of_rag(rag: Rag) -> Label {
-        let tint = match rag {
-            Rag::Red => "red",
-            Rag::Amber => "amber",
-            Rag::Green => "green",
-        };
-        Label::new(rag.label(), tint)
+        Label::new(rag.label(), rag_tint(rag))
     }
 }
 

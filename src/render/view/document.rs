@@ -284,9 +284,7 @@ impl<E: Edition> Scribe<'_, '_, E> {
     /// A rating as a word on its tint.
     pub(super) fn rag(&self, rag: Option<Rag>) -> Label {
         match rag {
-            Some(Rag::Red) => self.label(Rag::Red.label(), "red"),
-            Some(Rag::Amber) => self.label(Rag::Amber.label(), "amber"),
-            Some(Rag::Green) => self.label(Rag::Green.label(), "green"),
+            Some(rag) => self.label(rag.label(), rag_tint(rag)),
             None => self.label("Not rated", "grey"),
         }
     }
@@ -306,13 +304,22 @@ impl<E: Edition> Scribe<'_, '_, E> {
 }
 
 /// The tint of a state.
-pub(super) fn tint(state: State) -> &'static str {
+pub(crate) fn tint(state: State) -> &'static str {
     match state {
         State::Open => "blue",
         State::Retained => "amber",
         State::Proposed => "yellow",
         State::Discharged => "green",
         State::Superseded | State::Merged | State::Withdrawn => "grey",
+    }
+}
+
+/// The tint of a rating.
+pub(crate) fn rag_tint(rag: Rag) -> &'static str {
+    match rag {
+        Rag::Red => "red",
+        Rag::Amber => "amber",
+        Rag::Green => "green",
     }
 }
 

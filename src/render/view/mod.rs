@@ -16,6 +16,7 @@ mod meeting;
 mod people;
 pub mod record;
 
+pub(crate) use document::{rag_tint, tint};
 pub use listing::fields::*;
 
 use super::Document;
