@@ -27,7 +27,10 @@ pub(super) fn content(item: &Item) -> Option<Span> {
         .min()
 }
 
-fn spans<T>(rows: &[Row<Internal, T>], of: impl Fn(&T) -> Span) -> impl Iterator<Item = Span> {
+fn spans<T: Send + Sync>(
+    rows: &[Row<Internal, T>],
+    of: impl Fn(&T) -> Span,
+) -> impl Iterator<Item = Span> {
     rows.iter().map(move |row| match row {
         Row::Open(entry) => of(entry),
         Row::Withheld(row) => row.span,

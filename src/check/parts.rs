@@ -357,7 +357,11 @@ impl<'m> Parts<'m> {
     }
 
     /// Looks into the entries of a list, those that are withheld but kept included.
-    fn rows<T>(&mut self, rows: &'m [Row<Internal, T>], mut look: impl FnMut(&mut Self, &'m T)) {
+    fn rows<T: Send + Sync>(
+        &mut self,
+        rows: &'m [Row<Internal, T>],
+        mut look: impl FnMut(&mut Self, &'m T),
+    ) {
         for row in rows {
             let before = self.withheld;
             if let Row::Withheld(row) = row {
@@ -475,7 +479,7 @@ impl<'m> Parts<'m> {
     }
 
     /// Notes the places of entries that are withheld, or that stand in something that is.
-    fn hide<T>(&mut self, rows: &'m [Row<Internal, T>], of: impl Fn(&T) -> Span) {
+    fn hide<T: Send + Sync>(&mut self, rows: &'m [Row<Internal, T>], of: impl Fn(&T) -> Span) {
         let withheld = self.withheld;
         self.hidden.extend(rows.iter().filter_map(|row| match row {
             Row::Open(entry) => withheld.then(|| of(entry)),

@@ -369,11 +369,7 @@ impl Making<'_> {
         built: &BTreeSet<SourceId>,
         sources: &Sources,
         templates: &'s Templates,
-    ) -> Vec<Made>
-    where
-        Renderer<'s, E>: Sync,
-        for<'d> Document<'d, 's, E>: Send + Sync,
-    {
+    ) -> Vec<Made> {
         let job = self.job;
         let renderer = ManuallyDrop::new(Renderer::new(shelf, sources, templates));
         let outputs: Vec<Output> = Output::ALL

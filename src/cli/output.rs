@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{self, Colour};
 use crate::source::Sources;
 use clap::ValueEnum;
+use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -120,13 +121,13 @@ pub(super) fn diagnostics(
     }
     let colour = allowed(io::stderr().is_terminal());
     let (shown, more) = report::bounded(diagnostics);
+    let shown = shown.into_par_iter();
+    let shown: Vec<String> = shown
+        .map(|diagnostic| report::people(diagnostic, sources, root, colour))
+        .collect();
     let mut out = io::BufWriter::new(io::stderr().lock());
-    for diagnostic in shown {
-        let _ = writeln!(
-            out,
-            "{}\n",
-            report::people(diagnostic, sources, root, colour)
-        );
+    for told in shown {
+        let _ = writeln!(out, "{told}\n");
     }
     for more in more {
         let _ = writeln!(out, "{}\n", more.people(sources, root));

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::model::meeting::Status;
 use crate::publish::leaks::Secrets;
-use crate::publish::site::{self, Earlier, Goal, Made};
+use crate::publish::site::{self, Before, Earlier, Goal, Made};
 use crate::render::templates::{self, Override, Templates};
 use crate::source::SourceId;
 use crate::{check, edition, load, render, report};
@@ -54,7 +54,16 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
     // The public edition is made in place, so that what is withheld is gathered before.
     let secrets = Secrets::of(&book);
     let earlier = Earlier::read(job.root, &book);
-    let public = edition::make_public(&mut book);
+    let goal = Goal {
+        target: job.out,
+        root: job.root,
+        templates: &overrides,
+        program: &program(),
+    };
+    let (public, before) = rayon::join(
+        || edition::make_public(&mut book),
+        || Before::read(&goal).map_err(|error| failed(job.out, error)),
+    );
     let made = site::build(
         public.shelf(),
         &book.sources,
@@ -62,12 +71,7 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         &secrets,
         &earlier,
         job.as_at,
-        &Goal {
-            target: job.out,
-            root: job.root,
-            templates: &overrides,
-            program: &program(),
-        },
+        (&goal, &before?),
     )
     .map_err(|error| failed(job.out, error))?;
     // The program ends soon: to give the memory of a large book back in small pieces takes longer than to print.

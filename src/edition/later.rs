@@ -205,7 +205,7 @@ impl WithheldActions {
 }
 
 /// Something that is said of an action which is set elsewhere.
-trait OfAction<E: Edition> {
+trait OfAction<E: Edition>: Send + Sync {
     /// The ref of the action.
     fn reference(&self) -> Option<&Text<E>>;
     /// The same, to be taken away.

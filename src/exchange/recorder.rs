@@ -16,6 +16,7 @@ use crate::model::tracker::Objective;
 use crate::render::dates;
 use crate::source::{SourceId, Sources};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 impl Actions {
     /// The register of some lines of the ledger. `filters` says in words what they were chosen by.
@@ -37,7 +38,7 @@ impl Actions {
             filters,
             counts: Counts::of(lines),
             actions: lines
-                .iter()
+                .par_iter()
                 .map(|line| recorder.action(line, as_at))
                 .collect(),
         }

@@ -14,6 +14,7 @@ use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::withheld::Row;
 use crate::source::{SourceId, Sources};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -34,7 +35,8 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
     let calendar = Calendar::new(shelf);
     let settings = shelf.settings;
     let mut harvests: Vec<Harvest<'b, E>> = Vec::new();
-    harvests.extend(shelf.meetings.iter().map(|one| of_meeting(one, settings)));
+    let meetings = shelf.meetings.par_iter();
+    harvests.par_extend(meetings.map(|one| of_meeting(one, settings)));
     harvests.extend(shelf.trackers.iter().map(of_tracker));
     harvests.extend(shelf.plans.iter().map(of_plan));
     let (mut entries, mut sayings) = (Vec::new(), Vec::new());
@@ -44,7 +46,7 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
     }
     sayings.extend(shelf.updates.iter().flat_map(of_updates));
     set_earlier(&mut entries, &calendar);
-    entries.sort_by_cached_key(|entry| {
+    entries.par_sort_by_cached_key(|entry| {
         let file = sources.get(entry.home.source);
         (entry.set, &file.text, entry.home.span.start, &file.path)
     });
@@ -68,9 +70,9 @@ pub(super) fn ledger<'b, E: Edition>(shelf: &Shelf<'b, E>, sources: &Sources) ->
             }),
         }
     }
-    for entry in &mut entries {
-        settle(entry, sources);
-    }
+    entries
+        .par_iter_mut()
+        .for_each(|entry| settle(entry, sources));
     let by_place = entries
         .iter()
         .enumerate()

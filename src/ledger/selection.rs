@@ -7,6 +7,7 @@ use crate::model::party::Party;
 use crate::model::register::Register;
 use crate::model::text::Text;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// An action of a list, with what stands of it.
@@ -59,7 +60,7 @@ pub fn lines<'s, 'b, E: Edition>(
 ) -> Vec<Line<'s, 'b, E>> {
     let set = ledger
         .entries()
-        .iter()
+        .par_iter()
         .filter(|entry| entry.is_set_by(as_at));
     let mut lines: Vec<Line<'s, 'b, E>> = set
         .map(|entry| {
@@ -73,7 +74,7 @@ pub fn lines<'s, 'b, E: Edition>(
         })
         .collect();
     // The sort is stable, so that what is alike in all this stays in the order of the ledger.
-    lines.sort_by_cached_key(|line| {
+    lines.par_sort_by_cached_key(|line| {
         let due = line.standing.due_day();
         let closed = line.standing.closed();
         (

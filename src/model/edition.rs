@@ -5,13 +5,13 @@ use std::fmt::Debug;
 /// An edition: who a document is for decides what it can hold.
 pub trait Edition: Copy + Debug + Default + Send + Sync + 'static {
     /// Where withheld text is kept.
-    type Secret<T>;
+    type Secret<T: Send + Sync>: Send + Sync;
 
     /// Keeps withheld text, or forgets it.
-    fn keep<T>(secret: T) -> Self::Secret<T>;
+    fn keep<T: Send + Sync>(secret: T) -> Self::Secret<T>;
 
     /// The withheld text, in the edition that has it.
-    fn open<T>(secret: &Self::Secret<T>) -> Option<&T>;
+    fn open<T: Send + Sync>(secret: &Self::Secret<T>) -> Option<&T>;
 
     /// Whether this is the edition for people inside the organisation.
     const INTERNAL: bool;
@@ -30,13 +30,13 @@ pub struct Public;
 pub struct Gone;
 
 impl Edition for Internal {
-    type Secret<T> = T;
+    type Secret<T: Send + Sync> = T;
 
-    fn keep<T>(secret: T) -> T {
+    fn keep<T: Send + Sync>(secret: T) -> T {
         secret
     }
 
-    fn open<T>(secret: &T) -> Option<&T> {
+    fn open<T: Send + Sync>(secret: &T) -> Option<&T> {
         Some(secret)
     }
 
@@ -44,13 +44,13 @@ impl Edition for Internal {
 }
 
 impl Edition for Public {
-    type Secret<T> = Gone;
+    type Secret<T: Send + Sync> = Gone;
 
-    fn keep<T>(_: T) -> Gone {
+    fn keep<T: Send + Sync>(_: T) -> Gone {
         Gone
     }
 
-    fn open<T>(_: &Gone) -> Option<&T> {
+    fn open<T: Send + Sync>(_: &Gone) -> Option<&T> {
         None
     }
 

@@ -269,7 +269,7 @@ impl Transcribe for Mark<Public> {
     }
 }
 
-impl<T: Transcribe> Transcribe for Row<Public, T> {
+impl<T: Transcribe + Send + Sync> Transcribe for Row<Public, T> {
     fn piece(&self) -> Piece {
         match self {
             Row::Open(entry) => entry.piece(),

@@ -144,7 +144,7 @@ impl Redact for Mark<Internal> {
 }
 
 /// An entry of a list that may be withheld whole.
-pub enum Row<E: Edition, T> {
+pub enum Row<E: Edition, T: Send + Sync> {
     /// It is shown.
     Open(T),
     /// It is withheld.
@@ -152,7 +152,7 @@ pub enum Row<E: Edition, T> {
 }
 
 /// An entry that is withheld whole: its number or ref stays, so that the numbering shows no gap.
-pub struct WithheldRow<E: Edition, T> {
+pub struct WithheldRow<E: Edition, T: Send + Sync> {
     /// Where it stands.
     pub span: Span,
     /// Its number or ref.
@@ -163,7 +163,7 @@ pub struct WithheldRow<E: Edition, T> {
     pub kept: E::Secret<Option<T>>,
 }
 
-impl<E: Edition, T> Row<E, T> {
+impl<E: Edition, T: Send + Sync> Row<E, T> {
     /// The entry, as far as this edition has it.
     pub fn known(&self) -> Option<&T> {
         match self {
@@ -181,7 +181,7 @@ impl<E: Edition, T> Row<E, T> {
     }
 }
 
-impl<T: FromNode> FromNode for Row<Internal, T> {
+impl<T: FromNode + Send + Sync> FromNode for Row<Internal, T> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(mark) = node.get("withheld") else {
             return T::from_node(node, reader).map(Row::Open);
@@ -227,7 +227,7 @@ impl<T: FromNode> FromNode for Row<Internal, T> {
     }
 }
 
-impl<T: Redact> Redact for Row<Internal, T> {
+impl<T: Redact<Public: Send + Sync> + Send + Sync> Redact for Row<Internal, T> {
     type Public = Row<Public, T::Public>;
 
     fn redact(&self) -> Self::Public {
@@ -249,7 +249,7 @@ impl HasTexts for Mark<Internal> {
     }
 }
 
-impl<T: HasTexts> HasTexts for Row<Internal, T> {
+impl<T: HasTexts + Send + Sync> HasTexts for Row<Internal, T> {
     fn texts<'t>(&'t self, met: &mut Texts<'t>) {
         match self {
             Row::Open(entry) => entry.texts(met),

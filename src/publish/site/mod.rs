@@ -46,8 +46,9 @@ use serde_json::Value;
 pub use staging::is_on_one;
 use staging::{Staging, Target};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What was made.
 #[derive(Default)]
@@ -76,6 +77,34 @@ pub struct Goal<'g> {
     pub program: &'g str,
 }
 
+/// The website that stands now, and what is remembered of it. As long as this lives, no other build changes it.
+pub struct Before {
+    /// Where it is remembered.
+    place: PathBuf,
+    target: Target,
+    cache: Cache,
+    _alone: Option<fs::File>,
+}
+
+impl Before {
+    /// Looks at it.
+    ///
+    /// # Errors
+    /// When it cannot be read, another build is changing it, or something else stands in its place.
+    pub fn read(goal: &Goal<'_>) -> io::Result<Before> {
+        let place = cache::place(goal.root, goal.target)?;
+        let alone = cache::alone(&place)?;
+        let target = Target::new(goal.target, place.with_extension("mirror"))?;
+        let cache = Cache::read(&place, goal.program, &target.stand);
+        Ok(Before {
+            place,
+            target,
+            cache,
+            _alone: alone,
+        })
+    }
+}
+
 /// Makes the website of everything published on a shelf, as at a day, and puts it in its place. Nothing there changes when a
 /// template is broken, an old address leads nowhere, or something that is withheld is in what was made.
 ///
@@ -88,20 +117,22 @@ pub fn build(
     secrets: &Secrets,
     earlier: &Earlier,
     as_at: NaiveDate,
-    goal: &Goal<'_>,
+    (goal, before): (&Goal<'_>, &Before),
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
-    let place = cache::place(goal.root, goal.target)?;
-    let _alone = cache::alone(&place)?;
-    let target = Target::new(goal.target, place.with_extension("mirror"))?;
-    let cache = Cache::read(&place, goal.program, &target.stand);
+    let Before {
+        place,
+        target,
+        cache,
+        ..
+    } = before;
     let site = Site::new(
         &shelf,
         sources,
         templates,
         earlier,
         as_at,
-        (&cache, goal.templates),
+        (cache, goal.templates),
     );
     let mut made = Made {
         documents: site.documents.len(),
@@ -112,17 +143,17 @@ pub fn build(
         made.diagnostics.extend(site.addresses.clashes);
         return Ok(made);
     }
-    let staging = Staging::new(&target, &cache, secrets)?;
+    let staging = Staging::new(target, cache, secrets)?;
     let mut next = Cache::new(goal.program, secrets.numbers());
-    let mut index = make_documents(&site, &staging, &mut next, &mut made)?;
+    let documents = make_documents(&site, &staging, &mut next, &mut made)?;
     make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
     let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
     let (searched, gathered) = rayon::join(
         || {
-            index.actions(&site);
-            site.search(&index, &staging)
+            let entries = documents.into_iter().chain(search::actions(&site));
+            site.search(&search::Index::of(entries.collect()), &staging)
         },
         || site.gathered(&staging),
     );
@@ -140,7 +171,7 @@ pub fn build(
         goal.templates,
     ));
     made.diagnostics
-        .extend(redirect::gone(sources, &target, &staging));
+        .extend(redirect::gone(sources, target, &staging));
     let is_broken = broken.is_some();
     // Where a template stands, it says itself.
     if let (Some((source, _)), Some(error)) = (sources.iter().next(), broken) {
@@ -174,32 +205,32 @@ pub fn build(
     }
     let finished = staging.finish()?;
     (made.written, made.kept) = (finished.written, finished.kept);
-    next.write(&place, finished.files);
+    next.write(place, finished.files);
     Ok(made)
 }
 
-/// Makes the files of every document. The index of their words.
+/// Makes the files of every document. What the search finds of each.
 fn make_documents(
     site: &Site<'_, '_>,
     staging: &Staging,
     next: &mut Cache,
     made: &mut Made,
-) -> io::Result<search::Index> {
+) -> io::Result<Vec<search::Entry>> {
     let documents = site.documents.par_iter();
     let documents = documents.map(|one| document::make(site, one, staging, site.cache));
     let documents: Vec<document::Made> = documents.collect::<io::Result<_>>()?;
-    let mut index = search::Index::default();
+    let mut entries = Vec::with_capacity(documents.len());
     for (one, document) in site.documents.iter().zip(documents) {
         let source = one.document.source();
         let problems = document.problems.into_iter();
         made.problems
             .extend(problems.map(|problem| (source, problem)));
         next.insert(one.file("pdf"), document.key, document.pdf);
-        index.document(site, one, &document.words);
-        next.insert_words(one.address.clone(), document.words);
+        next.insert_words(one.address.clone(), document.words.clone());
+        entries.push(search::document(site, one, document.words));
         next.insert_own(one.address.clone(), document.own);
     }
-    Ok(index)
+    Ok(entries)
 }
 
 /// Makes the files of every earlier version.
@@ -330,8 +361,15 @@ impl<'d, 's: 'd> Site<'d, 's> {
             .filter(|key| shown.contains(key.name.as_str()))
             .map(|key| (key.name.as_str(), series_page(key, &mut addresses)))
             .collect();
-        let lines = ledger::lines(renderer.ledger(), as_at);
-        let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+        let ledger = renderer.ledger();
+        let (inputs, (lines, actions)) = rayon::join(
+            || Inputs::new(shelf, sources, own_templates, ledger, as_at),
+            || {
+                let lines = ledger::lines(ledger, as_at);
+                let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+                (lines, actions)
+            },
+        );
         let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
         let action_pages = action_pages(&actions, &places, &mut addresses);
         let owners = pages::owners(
@@ -359,7 +397,6 @@ impl<'d, 's: 'd> Site<'d, 's> {
             let file = action.source.file.clone();
             of_files.entry(file).or_default().push(at);
         }
-        let inputs = Inputs::new(shelf, sources, own_templates, renderer.ledger(), as_at);
         Site {
             shelf,
             sources,

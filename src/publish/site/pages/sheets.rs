@@ -3,7 +3,7 @@
 use super::super::address::{self, Addresses, Holder};
 use super::super::view::Page;
 use super::super::{File, Site};
-use crate::exchange::{ActionRecord, Words};
+use crate::exchange::{ActionRecord, OwnerRecord, Words};
 use crate::ledger::{self, Filter, Line, Owner};
 use crate::model::Public;
 use crate::model::register::Register;
@@ -58,26 +58,30 @@ pub(in crate::publish::site) fn owners(
     settings: &Settings<Public>,
     addresses: &mut Addresses,
 ) -> Vec<OwnerSheet> {
+    let mut found: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    let mut add = |owner: &OwnerRecord, is_open: bool| {
+        if let Some(key) = owner.key.as_ref().filter(|key| !found.contains_key(*key)) {
+            let name = owner.name.as_ref().unwrap_or(&owner.label);
+            found.insert(key.clone(), (name.clone(), is_open));
+        }
+    };
     let is_open = |action: &&ActionRecord| action.state.is_some_and(|state| !state.is_closed());
     let now = actions.iter().filter(is_open);
-    let now = now.flat_map(|action| action.owners.iter().cloned());
-    let known = lines.iter().zip(actions);
+    now.flat_map(|action| &action.owners)
+        .for_each(|owner| add(owner, true));
+    let known = lines.par_iter().zip(actions);
     let known = known.filter(|(_, action)| action.withheld.is_none());
-    let ever = known.flat_map(|(line, action)| {
+    let first = known.flat_map_iter(|(line, _)| {
         let first = line.entry.first_owners().into_iter();
-        let first = first.map(|party| words.owner(party, line.entry.set));
-        let later = action.history.iter().flat_map(|event| &event.owners);
-        first.chain(later.chain(&action.owners).cloned())
+        first.map(|party| words.owner(party, line.entry.set))
     });
-    let all = now
-        .map(|one| (one, true))
-        .chain(ever.map(|one| (one, false)));
-    let mut found: BTreeMap<String, (String, bool)> = BTreeMap::new();
-    for (owner, is_open) in all {
-        if let Some(key) = owner.key {
-            let name = owner.name.unwrap_or(owner.label);
-            found.entry(key).or_insert((name, is_open));
-        }
+    let first: Vec<OwnerRecord> = first.collect();
+    first.iter().for_each(|owner| add(owner, false));
+    for action in actions.iter().filter(|action| action.withheld.is_none()) {
+        let later = action.history.iter().flat_map(|event| &event.owners);
+        later
+            .chain(&action.owners)
+            .for_each(|owner| add(owner, false));
     }
     let sheets = found.into_iter().map(|(key, (name, is_open))| {
         let holder = Holder::new(format!("the sheet of `{key}`"), place(settings, &key));
