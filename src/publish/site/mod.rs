@@ -145,15 +145,15 @@ pub fn build(
     }
     let staging = Staging::new(target, cache, secrets)?;
     let mut next = Cache::new(goal.program, secrets.numbers());
-    let documents = make_documents(&site, &staging, &mut next, &mut made)?;
+    let mut index = make_documents(&site, &staging, &mut next, &mut made)?;
     make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
     let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
     let (searched, gathered) = rayon::join(
         || {
-            let entries = documents.into_iter().chain(search::actions(&site));
-            site.search(&search::Index::of(entries.collect()), &staging)
+            index.actions(&site);
+            site.search(&index, &staging)
         },
         || site.gathered(&staging),
     );
@@ -209,28 +209,28 @@ pub fn build(
     Ok(made)
 }
 
-/// Makes the files of every document. What the search finds of each.
+/// Makes the files of every document. The index of their words.
 fn make_documents(
     site: &Site<'_, '_>,
     staging: &Staging,
     next: &mut Cache,
     made: &mut Made,
-) -> io::Result<Vec<search::Entry>> {
+) -> io::Result<search::Index> {
     let documents = site.documents.par_iter();
     let documents = documents.map(|one| document::make(site, one, staging, site.cache));
     let documents: Vec<document::Made> = documents.collect::<io::Result<_>>()?;
-    let mut entries = Vec::with_capacity(documents.len());
+    let mut index = search::Index::default();
     for (one, document) in site.documents.iter().zip(documents) {
         let source = one.document.source();
         let problems = document.problems.into_iter();
         made.problems
             .extend(problems.map(|problem| (source, problem)));
         next.insert(one.file("pdf"), document.key, document.pdf);
-        next.insert_words(one.address.clone(), document.words.clone());
-        entries.push(search::document(site, one, document.words));
+        index.document(site, one, &document.words);
+        next.insert_words(one.address.clone(), document.words);
         next.insert_own(one.address.clone(), document.own);
     }
-    Ok(entries)
+    Ok(index)
 }
 
 /// Makes the files of every earlier version.

@@ -15,57 +15,10 @@ use std::io;
 /// The script of the search page.
 const SCRIPT: &str = include_str!("../../../templates/site/search.js");
 
-/// A page that can be found.
-pub(super) struct Entry {
-    address: String,
-    title: String,
-    about: String,
-    /// Its different words, with a space between them.
-    words: String,
-}
-
-/// A document with its words.
-pub(super) fn document(site: &Site<'_, '_>, one: &Published<'_, '_>, words: String) -> Entry {
-    let series = one.series.map(|series| site.series_title(series));
-    let day = one.day.map(dates::day);
-    let about: Vec<String> = [Some(one.kind.to_owned()), series, day]
-        .into_iter()
-        .flatten()
-        .collect();
-    Entry {
-        address: one.file("html"),
-        title: one.title.clone(),
-        about: about.join(", "),
-        words,
-    }
-}
-
-/// Every action.
-pub(super) fn actions(site: &Site<'_, '_>) -> Vec<Entry> {
-    let actions = site.actions.actions.par_iter().zip(&site.action_pages);
-    let entries = actions.map(|(record, page)| {
-        let title = action::title(record);
-        let words = different(&format!("{title} {}", searchable(record)));
-        Entry {
-            address: format!("{page}.html"),
-            about: action::about(record),
-            title,
-            words,
-        }
-    });
-    entries.collect()
-}
-
 /// Which words stand on which pages.
+#[derive(Default)]
 pub(super) struct Index {
     pages: Vec<Value>,
-    /// The words, in as many parts as are made at the same time.
-    parts: Vec<Part>,
-}
-
-/// A part of the words of an index.
-#[derive(Default)]
-struct Part {
     /// Every word in small letters, with the numbers of its pages.
     words: Vec<(String, Vec<usize>)>,
     /// Where each word stands among these: in small letters, and as it is written.
@@ -73,36 +26,56 @@ struct Part {
     written: HashMap<String, usize>,
 }
 
-/// In which of so many parts a word is, however it is written.
-fn part_of(word: &str, parts: usize) -> usize {
-    let first = match word.as_bytes().first() {
-        Some(byte) if byte.is_ascii() => char::from(byte.to_ascii_lowercase()),
-        _ => word.to_lowercase().chars().next().unwrap_or_default(),
-    };
-    first as usize % parts
-}
-
-impl Part {
-    /// The words of this part on all pages.
-    fn of(entries: &[Entry], number: usize, parts: usize) -> Part {
-        let mut part = Part::default();
-        for (page, entry) in entries.iter().enumerate() {
-            let words = entry.words.split(' ').filter(|word| !word.is_empty());
-            for word in words.filter(|word| part_of(word, parts) == number) {
-                part.add(word, page);
-            }
-        }
-        part
+impl Index {
+    /// Adds a document with its words.
+    pub(super) fn document(&mut self, site: &Site<'_, '_>, one: &Published<'_, '_>, words: &str) {
+        let series = one.series.map(|series| site.series_title(series));
+        let day = one.day.map(dates::day);
+        let about: Vec<String> = [Some(one.kind.to_owned()), series, day]
+            .into_iter()
+            .flatten()
+            .collect();
+        self.add(
+            &one.file("html"),
+            &one.title,
+            &about.join(", "),
+            words.split(' '),
+        );
     }
 
-    fn add(&mut self, word: &str, page: usize) {
-        let place = match self.written.get(word) {
-            Some(place) => *place,
-            None => self.place(word),
-        };
-        let pages = &mut self.words[place].1;
-        if pages.last() != Some(&page) {
-            pages.push(page);
+    /// Adds every action.
+    pub(super) fn actions(&mut self, site: &Site<'_, '_>) {
+        let actions = site.actions.actions.par_iter();
+        let found = actions.map(|record| {
+            let title = action::title(record);
+            let words = different(&format!("{title} {}", searchable(record)));
+            (words, title, action::about(record))
+        });
+        let found: Vec<(String, String, String)> = found.collect();
+        for ((words, title, about), page) in found.iter().zip(&site.action_pages) {
+            self.add(&format!("{page}.html"), title, about, words.split(' '));
+        }
+    }
+
+    fn add<'w>(
+        &mut self,
+        address: &str,
+        title: &str,
+        about: &str,
+        words: impl IntoIterator<Item = &'w str>,
+    ) {
+        let number = self.pages.len();
+        self.pages
+            .push(json!({ "u": address, "t": title, "a": about }));
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let place = match self.written.get(word) {
+                Some(place) => *place,
+                None => self.place(word),
+            };
+            let pages = &mut self.words[place].1;
+            if pages.last() != Some(&number) {
+                pages.push(number);
+            }
         }
     }
 
@@ -120,37 +93,19 @@ impl Part {
         self.written.insert(word.to_owned(), place);
         place
     }
-}
-
-impl Index {
-    /// The index of these pages.
-    pub(super) fn of(entries: Vec<Entry>) -> Index {
-        let parts = rayon::current_num_threads();
-        let made = (0..parts).into_par_iter();
-        let made = made.map(|number| Part::of(&entries, number, parts));
-        let parts = made.collect();
-        let pages = entries.into_iter();
-        let pages = pages.map(|one| json!({ "u": one.address, "t": one.title, "a": one.about }));
-        Index {
-            pages: pages.collect(),
-            parts,
-        }
-    }
 
     /// Whether an abbreviation stands somewhere on the website.
     pub(super) fn has(&self, abbreviation: &str) -> bool {
         let mut words = Vec::new();
         tokens(abbreviation, &mut words);
-        let is_written = |word: &str| {
-            let part = &self.parts[part_of(word, self.parts.len())];
-            word.chars().any(char::is_uppercase) && part.written.contains_key(word)
-        };
+        let is_written =
+            |word: &str| word.chars().any(char::is_uppercase) && self.written.contains_key(word);
         !words.is_empty() && words.into_iter().all(is_written)
     }
 
     /// The index as it is written: the words in order.
     fn written(&self) -> Written<'_> {
-        let words = self.parts.par_iter().flat_map(|part| &part.words);
+        let words = self.words.par_iter();
         let mut words: Vec<(&str, Vec<usize>)> = words
             .map(|(word, pages)| (word.as_str(), distances(pages)))
             .collect();
@@ -277,20 +232,6 @@ mod tests {
     fn words_are_those_that_a_reader_sees() {
         let html = "<p>no</p><main id=\"main\"><p class=\"x\">Action 9/26: <em>vett</em>ing &amp; R&amp;D.</p></main>no";
         assert_eq!(words_of(html), "26 9 9/26 Action D R vetting");
-    }
-
-    #[test]
-    fn a_word_is_in_one_part_however_it_is_written() {
-        for (one, other) in [
-            ("Vans", "vans"),
-            ("\u{c9}lan", "\u{e9}lan"),
-            ("\u{212a}elvin", "kelvin"),
-            ("\u{130}zmir", "i\u{307}zmir"),
-        ] {
-            for parts in 1..9 {
-                assert_eq!(part_of(one, parts), part_of(other, parts), "{one}");
-            }
-        }
     }
 
     #[test]
