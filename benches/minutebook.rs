@@ -6,7 +6,7 @@ use divan::{Bencher, black_box};
 use minutebook::edition::{self, PublicBook};
 use minutebook::ledger::{Ledger, lines};
 use minutebook::model::Book;
-use minutebook::render::templates::Templates;
+use minutebook::render::templates::{Override, Templates};
 use minutebook::render::{Output, Renderer};
 use minutebook::source::Sources;
 use minutebook::{check, load};
@@ -63,12 +63,14 @@ fn ledger(bencher: Bencher, meetings: usize) {
     });
 }
 
-/// Parsing the built-in templates.
+/// Parsing all templates, as for a book that has one of its own.
 #[divan::bench]
 fn templates(bencher: Bencher) {
-    let folder = written(1);
-    let mut book = loaded(folder.path());
-    bencher.bench_local(|| parsed(black_box(&mut book)));
+    let own = Override {
+        name: "meeting.html".to_owned(),
+        text: include_str!("../templates/meeting.html").to_owned(),
+    };
+    bencher.bench_local(|| Templates::parse(black_box(std::slice::from_ref(&own))));
 }
 
 /// A view, and the template over it.
