@@ -69,17 +69,18 @@ pub(in crate::publish::site) fn owners(
     let now = actions.iter().filter(is_open);
     now.flat_map(|action| &action.owners)
         .for_each(|owner| add(owner, true));
-    let known = lines.par_iter().zip(actions);
-    let known = known.filter(|(_, action)| action.withheld.is_none());
-    let first = known.flat_map_iter(|(line, _)| {
+    let first = lines.par_iter().map(|line| {
         let first = line.entry.first_owners().into_iter();
-        first.map(|party| words.owner(party, line.entry.set))
+        let first = first.map(|party| words.owner(party, line.entry.set));
+        first.collect()
     });
-    let first: Vec<OwnerRecord> = first.collect();
-    first.iter().for_each(|owner| add(owner, false));
-    for action in actions.iter().filter(|action| action.withheld.is_none()) {
+    let first: Vec<Vec<OwnerRecord>> = first.collect();
+    let known = first.iter().zip(actions);
+    for (first, action) in known.filter(|(_, action)| action.withheld.is_none()) {
         let later = action.history.iter().flat_map(|event| &event.owners);
-        later
+        first
+            .iter()
+            .chain(later)
             .chain(&action.owners)
             .for_each(|owner| add(owner, false));
     }
