@@ -7,6 +7,7 @@ use super::target;
 use super::writing::{Staged, Staging};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Shelf};
+use crate::ledger;
 use crate::model::meeting::Status;
 use crate::model::{self, Book};
 use crate::publish::leaks::{self, Leak, Looked, Secrets};
@@ -97,7 +98,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
         one.source()
             .is_none_or(|source| wanted.contains(&source) || !is_document(&book, source))
     });
-    let refused = refused(&book, &wanted, &diagnostics, loaded.settings_are_sound);
+    let refused = refused(job, &book, &wanted, &diagnostics, loaded.settings_are_sound);
     let is_built = |source: &&SourceId| !refused.contains_key(source);
     let built: BTreeSet<SourceId> = wanted.iter().filter(is_built).copied().collect();
     if let Some(clash) = clash(job, &book, &built) {
@@ -283,10 +284,14 @@ enum Refusal {
     Errors,
     /// It may have none, but what holds for all documents has.
     Settings,
+    /// Another file may withhold what it says, and is left out until its faults are mended.
+    Waits,
 }
 
-/// Documents that must not be built: approved or published, and with errors. A draft is built with its faults.
+/// Documents that must not be built: approved or published, and with errors. A draft is built with its faults. For the
+/// public none is built that says of an action what a file may withhold that is left out.
 fn refused(
+    job: &Job<'_>,
     book: &Book,
     wanted: &BTreeSet<SourceId>,
     diagnostics: &[Diagnostic],
@@ -297,17 +302,23 @@ fn refused(
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .filter_map(Diagnostic::source)
         .collect();
+    let waiting = match job.edition {
+        Edition::Public => ledger::waiting(book),
+        Edition::Internal => BTreeSet::new(),
+    };
+    let why = |source: &SourceId, status: Option<Status>| {
+        let is_draft = matches!(status, None | Some(Status::Draft));
+        match (with_errors.contains(source), settings_are_sound) {
+            _ if waiting.contains(source) => Some(Refusal::Waits),
+            _ if is_draft => None,
+            (true, _) => Some(Refusal::Errors),
+            (false, false) => Some(Refusal::Settings),
+            (false, true) => None,
+        }
+    };
     documents(book)
-        .filter(|(_, status)| !matches!(status, None | Some(Status::Draft)))
-        .map(|(source, _)| source)
-        .filter(|source| wanted.contains(source))
-        .filter_map(
-            |source| match (with_errors.contains(&source), settings_are_sound) {
-                (true, _) => Some((source, Refusal::Errors)),
-                (false, false) => Some((source, Refusal::Settings)),
-                (false, true) => None,
-            },
-        )
+        .filter(|(source, _)| wanted.contains(source))
+        .filter_map(|(source, status)| Some((source, why(&source, status)?)))
         .collect()
 }
 
@@ -511,6 +522,14 @@ fn finish(
         let why = match refusal {
             Refusal::Errors => "it has errors",
             Refusal::Settings => "minutebook.yaml has errors",
+            Refusal::Waits => {
+                output::notice(&format!(
+                    "not built: {}: it says something of an action that is set in a file with errors, and that file may withhold it: \
+                     mend that file first",
+                    path.display()
+                ));
+                continue;
+            }
         };
         output::notice(&format!(
             "not built: {}: {why}, and what is approved or published is built only without any",

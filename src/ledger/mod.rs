@@ -18,8 +18,7 @@ pub use figures::{Carried, Figures, Period, PeriodSpan, figures};
 pub use fold::{Due, Redating, Rerating, Standing};
 pub use selection::{Filter, Line, Owner, lines, owner_names, selected};
 
-use crate::edition::Shelf;
-use crate::model::Edition;
+use crate::edition::{self, Shelf};
 use crate::model::action::{Action, NextAction, Part, Rag, State, Update};
 use crate::model::due;
 use crate::model::meeting::{
@@ -31,9 +30,10 @@ use crate::model::rhythm::Every;
 use crate::model::text::Text;
 use crate::model::tracker::{Objective, Plan, Tracker};
 use crate::model::withheld::{Mark, Row};
+use crate::model::{Book, Edition, Internal};
 use crate::source::{SourceId, Sources, Span};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The actions of a book in one edition.
 pub struct Ledger<'b, E: Edition> {
@@ -196,6 +196,26 @@ impl<'b, E: Edition> Ledger<'b, E> {
     ) -> Standing<'s, 'b, E> {
         self.standing(entry, day.pred_opt().unwrap_or(day))
     }
+}
+
+/// The files that say something of an action which seems to be set in a file that is left out until its faults are mended.
+/// Where that action is withheld whole, so is what is said of it, and nobody can tell.
+pub fn waiting(book: &Book) -> BTreeSet<SourceId> {
+    if book.left_out.is_empty() {
+        return BTreeSet::new();
+    }
+    let left_out = book.left_out.iter();
+    let left_out: Vec<String> = left_out
+        .map(|file| folded(&book.sources.get(*file).text))
+        .collect();
+    let ledger = Ledger::new(&edition::internal(book), &book.sources);
+    let is_there = |stray: &&Stray<'_, Internal>| {
+        let reference = stray.reference.map(|reference| folded(&reference.words()));
+        let reference = reference.filter(|words| !words.is_empty());
+        reference.is_some_and(|words| left_out.iter().any(|text| text.contains(&words)))
+    };
+    let strays = ledger.strays.iter().filter(is_there);
+    strays.map(|stray| stray.span.source).collect()
 }
 
 impl<'b, E: Edition> Entry<'b, E> {

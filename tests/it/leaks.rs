@@ -850,3 +850,65 @@ fn what_a_logo_says_is_looked_through() {
         assert!(!leaks(&messages).contains("harbour"), "{messages}");
     }
 }
+
+#[test]
+fn what_a_file_may_withhold_that_is_left_out_is_in_nothing_public() {
+    const LATER: &str = "\
+kind: meeting
+title: Board
+date: 2026-09-22
+status: draft
+chair: Alun Price
+venue: Tarn House
+attendance: [{ name: Alun Price }]
+items:
+  - title: Matters arising
+    matters_arising:
+      - action: 7/26
+        update: The fence now hides it
+        state: open
+";
+    for status in [
+        "draft",
+        "approved\napproved: { by: Alun Price, date: 2026-09-29 }",
+    ] {
+        // The day does not exist, so that the file with the mark is left out.
+        let folder = on_disk(
+            &MEETING.replace("2026-08-25\nstatus", "2026-02-31\nstatus"),
+            SETTINGS,
+        );
+        let later = LATER.replace("draft", status);
+        fs::write(folder.path().join("later.yaml"), later).unwrap();
+        let (code, messages) = build(folder.path());
+        assert_eq!(code, Some(1), "{messages}");
+        assert!(
+            messages.contains(
+                "not built: ./later.yaml: it says something of an action that is set in a file with errors"
+            ),
+            "{messages}"
+        );
+        assert!(!folder.path().join("out/later.md").exists());
+        let (_, _, published) = run(
+            folder.path(),
+            &["publish", "later.yaml", "--date", "2026-10-01"],
+        );
+        assert!(
+            published.contains("that file may withhold it"),
+            "{published}"
+        );
+        let (_, _, internal) = run(folder.path(), &["build", "--edition", "internal"]);
+        assert!(
+            !internal.contains("it says something of an action"),
+            "{internal}"
+        );
+
+        fs::write(folder.path().join("board.yaml"), MEETING).unwrap();
+        let (_, messages) = build(folder.path());
+        assert!(
+            !messages.contains("it says something of an action"),
+            "{messages}"
+        );
+        let made = fs::read_to_string(folder.path().join("out/later.md"));
+        assert!(made.is_ok_and(|made| !made.contains("The fence now hides it")));
+    }
+}

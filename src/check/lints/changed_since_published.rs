@@ -4,6 +4,7 @@ use crate::check::difference::difference;
 use crate::check::{BookSubject, Check, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::edition::PublicLines;
+use crate::ledger;
 use crate::model::meeting::Status;
 use crate::model::releases::{self, Standing};
 use crate::model::transcript::fingerprint;
@@ -24,10 +25,13 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let book = subject.book;
     let standings: Vec<Standing<'_>> = releases::standings(book);
     let public = PublicLines::new(book);
+    // What they withhold is not known before another file is mended.
+    let waiting = ledger::waiting(book);
     let changed: Vec<(usize, String)> = standings
         .par_iter()
         .enumerate()
         .filter(|(_, standing)| standing.status == Some(Status::Published))
+        .filter(|(_, standing)| !waiting.contains(&standing.source))
         .filter_map(|(at, standing)| {
             let last = standing.last()?;
             let lines = public.of(standing.source)?;

@@ -4,6 +4,7 @@
 use super::paper::Paper;
 use super::{Refusal, Subject};
 use crate::diagnostic::{Severity, Target};
+use crate::ledger;
 use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::exemption::Exemption;
@@ -62,9 +63,20 @@ impl<'g, 'b> Gates<'g, 'b> {
         }
     }
 
+    /// No file is left out that may withhold what is said here.
+    fn waits(&mut self) {
+        if ledger::waiting(self.subject.book).contains(&self.source) {
+            self.refuse(
+                "it says something of an action that is set in a file with errors, and that file may withhold it",
+                "run `minutebook check`, and mend that file first",
+            );
+        }
+    }
+
     /// Everything that both approving and publishing ask for.
     pub(super) fn common(&mut self, paper: &Paper<'_>) {
         self.errors();
+        self.waits();
         if paper.is_extract {
             self.refuse(
                 "this is an extract, and a part of the notes renders only as a draft",
