@@ -4,6 +4,7 @@ use super::super::blocks::{Figure, FrameKind, TargetId};
 use super::super::lines::Line;
 use super::super::style::Colour;
 use super::super::table::Row;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Items from top to bottom, and the decorations behind them.
@@ -71,6 +72,13 @@ pub(in crate::render::pdf) struct Decoration {
     pub(in crate::render::pdf) x: f32,
     pub(in crate::render::pdf) width: f32,
     pub(in crate::render::pdf) items: Range<usize>,
+}
+
+impl Decoration {
+    /// What lies behind another comes before it: where two begin together, the longer one.
+    pub(in crate::render::pdf) fn order(&self) -> (usize, Reverse<usize>) {
+        (self.items.start, Reverse(self.items.end))
+    }
 }
 
 impl Item {

@@ -22,12 +22,7 @@ pub(super) fn paginate(
     targets: u32,
 ) -> (Vec<Page>, Vec<Option<Place>>) {
     let mut decorations = std::mem::take(&mut flow.decorations);
-    decorations.sort_by_key(|decoration| {
-        (
-            decoration.items.start,
-            std::cmp::Reverse(decoration.items.end),
-        )
-    });
+    decorations.sort_by_key(Decoration::order);
     let mut press = Press {
         sheets,
         pages: Vec::new(),

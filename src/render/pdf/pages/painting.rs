@@ -191,12 +191,7 @@ impl Press {
             y += item.height;
         }
         let mut decorations: Vec<&Decoration> = flow.decorations.iter().collect();
-        decorations.sort_by_key(|decoration| {
-            (
-                decoration.items.start,
-                std::cmp::Reverse(decoration.items.end),
-            )
-        });
+        decorations.sort_by_key(|decoration| decoration.order());
         let mut shapes = Vec::new();
         for decoration in decorations {
             self.decoration(decoration, &placed, &mut shapes);
