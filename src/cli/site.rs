@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::model::meeting::Status;
 use crate::publish::leaks::Secrets;
-use crate::publish::site::{self, Before, Earlier, Goal, Made};
+use crate::publish::site::{self, Before, Earlier, Made};
 use crate::render::templates::{self, Override, Templates};
 use crate::source::SourceId;
 use crate::{check, edition, load, render, report};
@@ -35,7 +35,13 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
     let loaded = load::load(job.root).map_err(|error| failed(job.root, error))?;
     let mut book = loaded.book;
     let mut diagnostics = loaded.faults;
-    diagnostics.extend(check::check(&book));
+    // What stands now is looked at meanwhile.
+    let program = program();
+    let (found, before) = rayon::join(
+        || check::check(&book),
+        || Before::read(job.root, job.out, &program),
+    );
+    diagnostics.extend(found);
     let overrides = making::own_templates(job.root)
         .map_err(|error| failed(&job.root.join(templates::FOLDER), error))?;
     let templates = match Templates::parse(&overrides) {
@@ -54,16 +60,8 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
     // The public edition is made in place, so that what is withheld is gathered before.
     let secrets = Secrets::of(&book);
     let earlier = Earlier::read(job.root, &book);
-    let goal = Goal {
-        target: job.out,
-        root: job.root,
-        templates: &overrides,
-        program: &program(),
-    };
-    let (public, before) = rayon::join(
-        || edition::make_public(&mut book),
-        || Before::read(&goal).map_err(|error| failed(job.out, error)),
-    );
+    let public = edition::make_public(&mut book);
+    let before = before.map_err(|error| failed(job.out, error))?;
     let made = site::build(
         public.shelf(),
         &book.sources,
@@ -71,7 +69,7 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         &secrets,
         &earlier,
         job.as_at,
-        (&goal, &before?),
+        (&overrides, &before),
     )
     .map_err(|error| failed(job.out, error))?;
     // The program ends soon: to give the memory of a large book back in small pieces takes longer than to print.

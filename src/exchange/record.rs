@@ -249,6 +249,20 @@ impl Serialize for Day {
     }
 }
 
+impl Actions {
+    /// What is said of all of them together.
+    pub(super) fn without_actions(&self) -> Actions {
+        Actions {
+            organisation: self.organisation.clone(),
+            edition: self.edition,
+            as_at: self.as_at,
+            filters: self.filters.clone(),
+            counts: self.counts.clone(),
+            actions: Vec::new(),
+        }
+    }
+}
+
 impl Counts {
     /// How many need this; how many are withheld for `None`.
     pub fn with(&self, attention: Option<Attention>) -> usize {

@@ -21,7 +21,7 @@ use rayon::prelude::*;
 impl Actions {
     /// The register of some lines of the ledger. `filters` says in words what they were chosen by.
     pub fn new<E: Edition>(
-        lines: &[Line<'_, '_, E>],
+        lines: &[&Line<'_, '_, E>],
         words: &Words<'_, E>,
         sources: &Sources,
         as_at: NaiveDate,
@@ -46,7 +46,7 @@ impl Actions {
 }
 
 impl Counts {
-    fn of<E: Edition>(lines: &[Line<'_, '_, E>]) -> Counts {
+    fn of<E: Edition>(lines: &[&Line<'_, '_, E>]) -> Counts {
         let with = |attention| lines.iter().filter(|line| line.need() == attention).count();
         Counts {
             total: lines.len(),

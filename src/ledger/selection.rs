@@ -33,6 +33,8 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Closed actions are listed too.
     pub closed: bool,
+    /// Of closed actions, those that were closed on this day or later, or nobody knows when.
+    pub closed_since: Option<NaiveDate>,
     /// They are due before this day.
     pub due_before: Option<NaiveDate>,
     /// Their due date has passed.
@@ -88,17 +90,18 @@ pub fn lines<'s, 'b, E: Edition>(
     lines
 }
 
-/// The same, for the actions that a filter lets through; those of which this edition knows nothing but the mark come last.
-pub fn selected<'s, 'b, E: Edition>(
-    ledger: &'s Ledger<'b, E>,
+/// Those of them that a filter lets through; those of which this edition knows nothing but the mark come last.
+pub fn selected<'l, 's, 'b, E: Edition>(
+    lines: &'l [Line<'s, 'b, E>],
     filter: &Filter,
     register: &Register<'b, E>,
     as_at: NaiveDate,
-) -> Vec<Line<'s, 'b, E>> {
-    let mut lines = lines(ledger, as_at);
-    lines.retain(|line| filter.lets_through(line, register, as_at));
-    lines.sort_by_key(|line| line.need().is_none());
-    lines
+) -> Vec<&'l Line<'s, 'b, E>> {
+    let chosen = lines.iter();
+    let chosen = chosen.filter(|line| filter.lets_through(line, register, as_at));
+    let mut chosen: Vec<&Line<'s, 'b, E>> = chosen.collect();
+    chosen.sort_by_key(|line| line.need().is_none());
+    chosen
 }
 
 impl Filter {
@@ -111,6 +114,7 @@ impl Filter {
         let standing = &line.standing;
         let is_of = |series: &str| self.series.iter().any(|one| one == series);
         let due_before = |day| standing.due_day().is_some_and(|due| due < day);
+        let closed_since = |day| standing.closed().is_none_or(|closed| closed >= day);
         let owned = |owner: &Owner| line.is_owned(|party, day| owner.is(party, register, day));
         let of_body = |body: &Owner| line.is_owned(|party, day| body.has(party, register, day));
         (line.need().is_some() || !self.asks_what_stands())
@@ -119,6 +123,7 @@ impl Filter {
             && self.owner.as_ref().is_none_or(owned)
             && self.body.as_ref().is_none_or(of_body)
             && self.due_before.is_none_or(due_before)
+            && self.closed_since.is_none_or(closed_since)
             && (!self.overdue || standing.days_overdue(as_at).is_some())
             && (!self.no_update || standing.is_without_update(as_at))
             && self.since.is_none_or(|since| line.has_changed_since(since))

@@ -19,7 +19,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
     }
 
     /// Renders a sheet of actions, in the order in which they are given; their figures are those of its series.
-    pub fn sheet(&self, lines: &[Line<'_, '_, E>], sheet: &Sheet, outputs: &[Output]) -> Rendered {
+    pub fn sheet(&self, lines: &[&Line<'_, '_, E>], sheet: &Sheet, outputs: &[Output]) -> Rendered {
         let view = |format| actions::page(lines, sheet, &self.library, format);
         let furniture = || actions::furniture(sheet, &self.library);
         self.pages("actions", view, furniture, outputs)
@@ -28,7 +28,7 @@ impl<'r, E: Edition> Renderer<'r, E> {
     /// A sheet of actions as a page of a website, which puts `site` around it. It is not rendered yet.
     pub(crate) fn sheet_page<'s, S: Serialize>(
         &self,
-        lines: &[Line<'_, '_, E>],
+        lines: &[&Line<'_, '_, E>],
         sheet: &Sheet,
         site: &'s S,
     ) -> SheetOnSite<'s, S> {

@@ -291,6 +291,30 @@ const EDITS: &[Edit] = &[
     ("another day as at which actions stand", |case| {
         case.as_at = "2027-01-15"
     }),
+    ("so late that what was closed is archived", |case| {
+        case.as_at = "2028-02-01"
+    }),
+    ("an archived action that was closed later", |case| {
+        case.edit(
+            "board/2026-10-27.yaml",
+            "date: 2026-10-27",
+            "date: 2026-10-28",
+        )
+    }),
+    ("an archived action that is open again", |case| {
+        case.edit(
+            "board/2026-10-27.yaml",
+            "It was seen., by: dcc, state: discharged",
+            "It was seen., by: dcc, state: open",
+        )
+    }),
+    ("the same, closed again", |case| {
+        case.edit(
+            "board/2026-10-27.yaml",
+            "It was seen., by: dcc, state: open",
+            "It was seen., by: dcc, state: discharged",
+        )
+    }),
     ("something withheld in a meeting", |case| {
         case.edit(
             "board/2026-08-25.yaml",
@@ -405,6 +429,36 @@ fn what_is_withheld_later_is_found_in_a_page_that_did_not_change() {
     assert!(built.files == before.files);
     // Nor is it forgotten the next time.
     assert_eq!(case.built().said, built.said);
+}
+
+#[test]
+fn an_edit_of_an_action_leaves_the_files_of_other_documents() {
+    let case = Case::new();
+    case.built();
+    let others = ["html", "md", "json"].map(|ending| format!("board/2026-08-25.{ending}"));
+    for other in &others {
+        case.tamper(other, "2026", "3036");
+    }
+    case.edit(
+        "board/2026-06-30.yaml",
+        "waiting times.",
+        "waiting times by district.",
+    );
+    let built = case.built();
+    for other in &others {
+        assert!(
+            String::from_utf8_lossy(&built.files[other]).contains("3036"),
+            "{other}"
+        );
+    }
+    for page in ["board/2026-06-30", "board/2026-07-28"] {
+        let data = String::from_utf8_lossy(&built.files[&format!("{page}.html")]);
+        assert!(data.contains("waiting times by district"), "{page}");
+    }
+    for file in ["board/2026-06-30.json", "actions.json", "actions/1-26.html"] {
+        let data = String::from_utf8_lossy(&built.files[file]);
+        assert!(data.contains("waiting times by district"), "{file}");
+    }
 }
 
 #[test]
@@ -548,7 +602,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         b"something else entirely\n".to_vec(),
         whole[..whole.len() / 2].to_vec(),
         with("vans", "cars"),
-        with("cache 3", "cache 1"),
+        with("cache 4", "cache 1"),
     ];
     for bytes in damaged {
         fs::write(&cache, bytes).unwrap();
@@ -557,7 +611,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         assert!(
             fs::read(&cache)
                 .unwrap()
-                .starts_with(b"minutebook website cache 3 ")
+                .starts_with(b"minutebook website cache 4 ")
         );
     }
     fs::remove_dir_all(case.at("book/.minutebook")).unwrap();

@@ -68,6 +68,7 @@ pub(crate) fn public(root: &Path) -> Vec<(&'static str, String)> {
     let ledger = Ledger::new(&shelf, &book.sources);
     let day = chrono::NaiveDate::from_ymd_opt(2999, 12, 31).unwrap();
     let lines = lines(&ledger, day);
+    let lines: Vec<_> = lines.iter().collect();
     let actions = Actions::new(&lines, &Words::new(&shelf), &book.sources, day, Vec::new());
     let shapes = [
         ("the table", report::table(&actions, 2_000, Colour::No)),

@@ -88,6 +88,7 @@ fn make<E: Edition>(shelf: &Shelf<'_, E>, book: &Book) -> Vec<(String, Output, V
     let mut made = Vec::new();
     for (name, sheet) in sheets() {
         let lines = chosen(&renderer, &sheet);
+        let lines: Vec<&Line<'_, '_, E>> = lines.iter().collect();
         let rendered = renderer.sheet(&lines, &sheet, &Output::ALL);
         assert!(
             rendered.diagnostics.is_empty(),

@@ -584,6 +584,117 @@ fn a_series_shows_the_open_actions_that_need_most_and_leads_to_all() {
 }
 
 #[test]
+fn what_was_closed_more_than_a_year_ago_is_on_the_page_of_its_year() {
+    let days = [
+        ("2024-03-05", "1/24", "pcc"),
+        ("2024-04-09", "2/24", "cex"),
+        ("2025-11-30", "3/25", "cex"),
+        ("2025-12-01", "4/25", "pcc"),
+        ("2026-09-29", "5/26", "cex"),
+    ];
+    let paths = days.map(|(day, ..)| format!("notes/{day}.yaml"));
+    let documents: Vec<(&str, &str, &str, &str)> = std::iter::zip(&paths, days)
+        .map(|(path, (day, reference, owner))| (path.as_str(), day, reference, owner))
+        .collect();
+    let case = notes(&documents);
+    // Each meeting discharges what the one before it set.
+    for (path, (_, before, _)) in std::iter::zip(&paths[1..], days) {
+        let arising = format!(
+            "items:\n  - title: Matters arising\n    matters_arising: [{{ action: {before}, update: All were read for {before}., state: discharged }}]\n"
+        );
+        case.edit(path, "items:\n", &arising);
+    }
+    case.edit(
+        "minutebook.yaml",
+        "series:",
+        "site: { address: \"https://notes.example.org/\" }\nseries:",
+    );
+    let files = case.built();
+    let rows = |page: &str| -> Vec<String> {
+        let page = text(&files, page);
+        let rows = page.split("<th scope=\"row\">").skip(1);
+        let cell = |row: &str| row[..row.find("</th>").unwrap()].to_owned();
+        rows.map(cell).collect()
+    };
+    let link = |to: &str, reference: &str| format!("<a href=\"{to}.html\">{reference}</a>");
+    // 3/25 was closed just a year ago, on the day of 4/25.
+    assert_eq!(
+        rows("actions.html"),
+        [
+            link("actions/5-26", "5/26"),
+            link("actions/4-25", "4/25"),
+            link("actions/3-25", "3/25")
+        ]
+    );
+    assert_eq!(
+        rows("actions/closed/2025.html"),
+        [
+            link("../../actions/3-25", "3/25"),
+            link("../../actions/2-24", "2/24")
+        ]
+    );
+    assert_eq!(
+        rows("actions/closed/2024.html"),
+        [link("../../actions/1-24", "1/24")]
+    );
+    assert!(!files.contains_key("actions/closed/2026.html"));
+    let register = text(&files, "actions.html");
+    assert!(register.contains("<p>5 public actions: 1 overdue, 4 closed."));
+    assert!(register.contains("What was closed before 1 December 2025 is not in the table above."));
+    let first = register.find("<a href=\"actions/closed/2025.html\">2025</a>: 2 actions");
+    let second = register.find("<a href=\"actions/closed/2024.html\">2024</a>: 1 action<");
+    assert!(first.unwrap() < second.unwrap());
+    let year = text(&files, "actions/closed/2024.html");
+    assert!(year.contains("<h1>Actions closed in 2024</h1>"), "{year}");
+    assert!(year.contains("<p>1 public action was closed in 2024."));
+    assert!(year.contains("Discharged</span> 9 April 2024</td>"));
+    assert!(year.contains("<script src=\"../../filters.js\" defer></script>"));
+    assert!(!year.contains("filter-need"), "all of them need nothing");
+    let series = text(&files, "series/board.html");
+    assert!(series.contains("<a href=\"../actions.html#closed\">Closed in earlier years</a>"));
+    let of_series = text(&files, "series/board/register.html");
+    assert!(of_series.contains("open, or closed since 1 December 2025"));
+    for (reference, is_there) in [("2/24", false), ("3/25", true), ("4/25", true)] {
+        let said = format!("All were read for {reference}.");
+        assert_eq!(of_series.contains(&said), is_there, "{reference}");
+    }
+    let map = text(&files, "sitemap.xml");
+    assert!(map.contains("<loc>https://notes.example.org/actions/closed/2024.html</loc>"));
+    // Nothing is lost: all stand in the open data, where each has a line and is what stands beside its document.
+    let data: serde_json::Value = serde_json::from_str(&text(&files, "actions.json")).unwrap();
+    assert_eq!(data["counts"]["total"], 5);
+    assert_eq!(data["actions"].as_array().unwrap().len(), 5);
+    for action in data["actions"].as_array().unwrap() {
+        let file = action["source"]["file"]
+            .as_str()
+            .unwrap()
+            .replace(".yaml", ".json");
+        let beside: serde_json::Value = serde_json::from_str(&text(&files, &file)).unwrap();
+        assert_eq!(beside["actions"][0], *action, "{file}");
+    }
+    let lines = text(&files, "actions.json");
+    let lines = lines
+        .lines()
+        .filter(|line| line.starts_with("    {\"id\":"));
+    assert_eq!(lines.count(), 5);
+    let data = text(&files, "actions.csv");
+    assert!(
+        days.iter()
+            .all(|(_, reference, _)| data.contains(reference))
+    );
+}
+
+#[test]
+fn without_closed_actions_of_earlier_years_nothing_speaks_of_them() {
+    let case = notes(&[("notes/2026-09-29.yaml", "2026-09-29", "1/26", "cex")]);
+    let files = case.built();
+    for page in ["actions.html", "series/board.html"] {
+        assert!(!text(&files, page).contains("earlier years"), "{page}");
+    }
+    assert!(!text(&files, "series/board/register.html").contains("Selection"));
+}
+
+#[test]
 fn two_things_with_one_address_are_refused() {
     let first = ("m/board-august.yaml", "2026-08-25", "1/26", "pcc");
     for (second, what) in [

@@ -129,6 +129,7 @@ pub(super) fn filter<E: model::Edition>(
             .transpose()?,
         states: states.copied().collect(),
         closed: choice.all,
+        closed_since: None,
         due_before: choice.due_before,
         overdue: choice.overdue,
         no_update: choice.no_update,

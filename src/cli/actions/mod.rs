@@ -247,7 +247,8 @@ fn make<'t, E: model::Edition>(
     };
     let register = Register::new(shelf.settings);
     let filter = choice::filter(&arguments.choice, shelf.settings, &register, ledger, as_at)?;
-    let lines = ledger::selected(ledger, &filter, &register, as_at);
+    let lines = ledger::lines(ledger, as_at);
+    let lines = ledger::selected(&lines, &filter, &register, as_at);
     let said = |choice: &Choice, filter: &Filter| {
         choice::filter_words(choice, filter, shelf.settings, &register, as_at)
     };

@@ -1,5 +1,6 @@
 //! The page of an action: what stands, everything that has happened to it, and where it was spoken of.
 
+use super::data::ActionData;
 use super::view::{Page, paragraphs};
 use super::{Content, File, Site, address};
 use crate::exchange::{
@@ -12,10 +13,15 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The page of an action, unless it stands there already.
-pub(super) fn page(site: &Site<'_, '_>, action: &ActionRecord, address: &str) -> File {
+pub(super) fn page(
+    site: &Site<'_, '_>,
+    action: &ActionRecord,
+    address: &str,
+    data: &ActionData,
+) -> File {
     let places = places(action).filter_map(|place| site.of_file(&place.file));
     let places: Vec<&str> = places.map(|document| document.address.as_str()).collect();
-    let of = site.inputs.of_action(action, site.as_at, &places);
+    let of = site.inputs.of_action(data, site.as_at, &places);
     let path = format!("{address}.html");
     match site.cache.is_made_of(&path, &of) {
         true => File {

@@ -21,7 +21,7 @@ use std::time::UNIX_EPOCH;
 const FOLDER: &str = ".minutebook";
 
 /// What the first line of a cache begins with; the fingerprint of all other lines follows.
-const HEAD: &str = "minutebook website cache 3 ";
+const HEAD: &str = "minutebook website cache 4 ";
 
 /// What is known of the website that stands now.
 #[derive(Default, Serialize, Deserialize)]
@@ -37,10 +37,19 @@ pub(super) struct Cache {
     pdfs: BTreeMap<String, (String, String)>,
     /// The words of each document, by its address.
     words: BTreeMap<String, String>,
-    /// For the address of each document what its files are made of while no list changes.
-    own: BTreeMap<String, String>,
+    /// For the address of each document what its files are made of.
+    own: BTreeMap<String, Own>,
     /// What everything that is gathered from documents was made of, and its files.
     gathered: (String, Vec<String>),
+}
+
+/// What the files of a document are made of; empty where that is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Own {
+    /// While no list of the website changes: quick to tell.
+    pub(super) with_lists: String,
+    /// Itself alone.
+    pub(super) alone: String,
 }
 
 /// What is known of a file.
@@ -189,15 +198,14 @@ impl Cache {
         (!of.is_empty() && made_of == of && stand()).then_some(files)
     }
 
-    /// Whether the files of a document all stand there and were made of just this.
-    pub(super) fn is_own<'p>(
+    /// What the files of a document were made of, where all of them stand there.
+    pub(super) fn own<'p>(
         &self,
         address: &str,
-        of: &str,
         files: impl IntoIterator<Item = &'p String>,
-    ) -> bool {
-        self.own.get(address).is_some_and(|own| own == of)
-            && files.into_iter().all(|path| self.files.contains_key(path))
+    ) -> Option<&Own> {
+        let stand = files.into_iter().all(|path| self.files.contains_key(path));
+        self.own.get(address).filter(|_| stand)
     }
 
     /// The words of a document.
@@ -221,8 +229,8 @@ impl Cache {
         self.pdfs.insert(path, (key, made));
     }
 
-    /// Remembers what the files of a document are made of while no list changes.
-    pub(super) fn insert_own(&mut self, address: String, of: String) {
+    /// Remembers what the files of a document are made of.
+    pub(super) fn insert_own(&mut self, address: String, of: Own) {
         self.own.insert(address, of);
     }
 

@@ -1,8 +1,10 @@
 //! Open data: the actions and the meetings as CSV and JSON, with the schemas that describe them.
 
-use super::{File, Published, Site, view};
-use crate::exchange::{self, ActionRecord, csv, ics, json};
+use super::cache::fingerprint;
+use super::{File, Maker, Published, Site, maker, view};
+use crate::exchange::{self, ActionRecord, Actions, csv, ics, json};
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io;
@@ -84,28 +86,58 @@ struct Row {
     markdown: String,
 }
 
-/// Every file of open data.
-pub(super) fn all(site: &Site<'_, '_>) -> io::Result<Vec<File>> {
-    let rows: Vec<Row> = site
-        .newest()
-        .into_iter()
-        .filter(|one| one.meeting().is_some())
-        .map(|one| row(site, one))
-        .collect();
-    let meetings = json!({ "organisation": site.organisation(), "meetings": rows });
-    Ok(vec![
-        File::new("actions.csv", csv::csv(&site.actions)?),
-        File::new(
-            "actions.json",
-            json::json(&site.actions).map_err(io::Error::other)?,
-        ),
-        File::new("actions.ics", ics::ics(&site.actions)),
-        File::new("actions.schema.json", pretty(&exchange::schema())?),
-        File::new("meetings.csv", meetings_csv(&rows)?),
-        File::new("meetings.json", pretty(&meetings)?),
-        File::new("meetings.schema.json", pretty(&schema())?),
-        File::new("document.schema.json", pretty(&document_schema())?),
-    ])
+/// An action as data.
+pub(super) struct ActionData {
+    /// Its record as JSON, without line ends.
+    pub(super) json: String,
+    /// By which it is known again.
+    pub(super) of: String,
+}
+
+impl ActionData {
+    /// That of every action.
+    pub(super) fn all(actions: &Actions) -> Vec<ActionData> {
+        let actions = actions.actions.par_iter();
+        let data = actions.map(|record| {
+            // Records that this program makes can always be written.
+            let json = serde_json::to_string(record).unwrap_or_default();
+            let of = fingerprint([json.as_bytes()]);
+            ActionData { json, of }
+        });
+        data.collect()
+    }
+}
+
+/// Every file of open data, those first that take longest.
+pub(super) fn all<'m>(site: &'m Site<'_, '_>, actions: &'m [ActionData]) -> Vec<Maker<'m>> {
+    let mut files: Vec<Maker<'m>> = vec![
+        maker(|| File::new("actions.ics", ics::ics(&site.actions))),
+        Box::new(|| Ok(File::new("actions.csv", csv::csv(&site.actions)?))),
+        Box::new(|| {
+            let records = actions.iter().map(|one| one.json.as_str());
+            let lines = json::lines(&site.actions, records).map_err(io::Error::other)?;
+            Ok(File::new("actions.json", lines))
+        }),
+        Box::new(|| Ok(File::new("meetings.csv", meetings_csv(&rows(site))?))),
+        Box::new(|| {
+            let meetings = json!({ "organisation": site.organisation(), "meetings": rows(site) });
+            Ok(File::new("meetings.json", pretty(&meetings)?))
+        }),
+    ];
+    let schema = |path: &'static str, schema: Value| -> Maker<'m> {
+        Box::new(move || Ok(File::new(path, pretty(&schema)?)))
+    };
+    files.push(schema("actions.schema.json", exchange::schema()));
+    files.push(schema("meetings.schema.json", meetings_schema()));
+    files.push(schema("document.schema.json", document_schema()));
+    files
+}
+
+/// Every meeting with notes, the newest first.
+fn rows(site: &Site<'_, '_>) -> Vec<Row> {
+    let meetings = site.newest().into_iter();
+    let meetings = meetings.filter(|one| one.meeting().is_some());
+    meetings.map(|one| row(site, one)).collect()
 }
 
 /// A document as data: what it is, and the actions that were set in it.
@@ -212,7 +244,7 @@ fn document_schema() -> Value {
     })
 }
 
-fn schema() -> Value {
+fn meetings_schema() -> Value {
     let properties = properties();
     let names = COLUMNS.map(|(name, _)| name);
     json!({

@@ -4,7 +4,7 @@
 //! HTML before; then the mark gives way to the list, which says how large the files are. A document of which nothing changed
 //! keeps its files as they are.
 
-use super::cache::{Cache, fingerprint};
+use super::cache::{Cache, Own, fingerprint};
 use super::staging::Staging;
 use super::view::{self, Page};
 use super::{Published, Site, address, data, search};
@@ -15,6 +15,9 @@ use std::io;
 /// Where the files of a document are listed. The PDF has no place for it.
 pub(super) const MARK: &str = "<!-- files -->";
 
+/// The endings of the files of a document.
+const ALL: [&str; 4] = ["html", "md", "pdf", "json"];
+
 /// What became of a document.
 #[derive(Default)]
 pub(super) struct Made {
@@ -23,8 +26,8 @@ pub(super) struct Made {
     pub(super) key: String,
     /// What its PDF is.
     pub(super) pdf: String,
-    /// What its files are made of while no list changes; empty where it is to be made again.
-    pub(super) own: String,
+    /// What its files are made of; empty where it is to be made again.
+    pub(super) own: Own,
     /// The words of it that can be searched for, with a space between them.
     pub(super) words: String,
 }
@@ -36,8 +39,11 @@ pub(super) fn make(
     staging: &Staging,
     cache: &Cache,
 ) -> io::Result<Made> {
-    let own = site.inputs.of_own(one, site.versions_of(one));
-    if let Some(made) = as_it_was(one, &own, staging, cache)? {
+    let before = cache.own(&one.address, &ALL.map(|ending| one.file(ending)));
+    let with_lists = site.inputs.of_own(one, site.versions_of(one));
+    if let Some(own) = before.filter(|own| own.with_lists == with_lists)
+        && let Some(made) = as_it_was(one, own.clone(), staging, cache)?
+    {
         return Ok(made);
     }
     let page = Page {
@@ -50,10 +56,22 @@ pub(super) fn make(
         kind: "WebPage",
     };
     let around = site.around(&page, Some(MARK), None);
+    let records = site.data_in(&view::path_of(site.sources, one.document.source()));
+    let actions = actions(site, one);
+    let own = Own {
+        alone: site
+            .inputs
+            .of_all(one, &around, &actions, records.as_deref()),
+        with_lists,
+    };
+    if before.is_some_and(|before| !own.alone.is_empty() && before.alone == own.alone)
+        && let Some(made) = as_it_was(one, own.clone(), staging, cache)?
+    {
+        return Ok(made);
+    }
     // What stands in the data depends on the day, and the page says how large they are.
     let data = data::of_document(site, one)?;
     staging.add(&one.file("json"), data.as_bytes())?;
-    let actions = actions(site, one);
     let beside = format!("{actions}{}", view::size(data.len()));
     let of = site.inputs.of_document(one, &around, &beside);
     if let Some(made) = kept(one, &of, staging, cache)? {
@@ -91,29 +109,26 @@ pub(super) fn make(
     Ok(made)
 }
 
-/// Keeps all files of a document, its data too, where no list has changed and neither has anything of its own.
+/// Keeps all files of a document, its data too, where they were made of just this.
 fn as_it_was(
     one: &Published<'_, '_>,
-    own: &str,
+    own: Own,
     staging: &Staging,
     cache: &Cache,
 ) -> io::Result<Option<Made>> {
-    let files = ["html", "md", "pdf", "json"].map(|ending| one.file(ending));
-    let (true, Some((key, made)), Some(words)) = (
-        cache.is_own(&one.address, own, &files),
-        cache.pdf(&files[2]),
-        cache.words(&one.address),
-    ) else {
+    let pdf = cache.pdf(&one.file("pdf"));
+    let (Some((key, made)), Some(words)) = (pdf, cache.words(&one.address)) else {
         return Ok(None);
     };
-    for path in &files {
-        staging.keep_of(path, cache.made_of(path))?;
+    for ending in ALL {
+        let path = one.file(ending);
+        staging.keep_of(&path, cache.made_of(&path))?;
     }
     Ok(Some(Made {
         problems: Vec::new(),
         key: key.clone(),
         pdf: made.clone(),
-        own: own.to_owned(),
+        own,
         words: words.to_owned(),
     }))
 }
@@ -152,7 +167,7 @@ fn kept(
         problems: Vec::new(),
         key: key.clone(),
         pdf: made.clone(),
-        own: String::new(),
+        own: Own::default(),
         words: words.to_owned(),
     }))
 }

@@ -1,6 +1,6 @@
 //! What feed readers, search engines and calendars read: Atom, a sitemap, robots.txt, iCalendar.
 
-use super::{File, Published, Site, address};
+use super::{File, Maker, Published, Site, address, maker};
 use crate::exchange::ics::Calendar;
 use crate::model::Public;
 use crate::model::date::Time;
@@ -14,16 +14,14 @@ use std::fmt::Write;
 const LATEST: usize = 50;
 
 /// The feeds.
-pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
+pub(super) fn all<'m>(site: &'m Site<'_, '_>) -> Vec<Maker<'m>> {
     let mut files = vec![
-        File::new("feed.xml", atom(site)),
-        File::new("robots.txt", robots(site)),
-        File::new("meetings.ics", calendar(site)),
+        maker(|| File::new("feed.xml", atom(site))),
+        maker(|| File::new("robots.txt", robots(site))),
+        maker(|| File::new("meetings.ics", calendar(site))),
     ];
-    files.extend(
-        site.base()
-            .map(|base| File::new("sitemap.xml", sitemap(site, &base))),
-    );
+    let map = site.base();
+    files.extend(map.map(|base| maker(move || File::new("sitemap.xml", sitemap(site, &base)))));
     files
 }
 
@@ -132,6 +130,8 @@ fn sitemap(site: &Site<'_, '_>, base: &str) -> String {
     site.series
         .iter()
         .for_each(|(_, address)| add(&format!("{address}.html"), None));
+    let closed = site.closed.iter();
+    closed.for_each(|one| add(&format!("{}.html", one.address), None));
     for one in &site.documents {
         add(&one.file("html"), one.updated);
     }

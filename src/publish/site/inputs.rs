@@ -10,9 +10,9 @@
 
 use super::Published;
 use super::cache::fingerprint;
+use super::data::ActionData;
 use super::view::Around;
 use crate::edition::Shelf;
-use crate::exchange::ActionRecord;
 use crate::ledger::{Entry, Ledger};
 use crate::load::{RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Public;
@@ -101,15 +101,12 @@ impl Inputs {
     /// nothing else but what all pages show.
     pub(super) fn of_action(
         &self,
-        action: &ActionRecord,
+        action: &ActionData,
         as_at: NaiveDate,
         places: &[&str],
     ) -> String {
-        let Ok(record) = serde_json::to_vec(action) else {
-            return String::new();
-        };
         let day = as_at.to_string();
-        let own = [self.common.as_bytes(), day.as_bytes(), &record];
+        let own = [&self.common, &day, &action.of].map(String::as_bytes);
         let places = places.iter().map(|place| place.as_bytes());
         fingerprint(own.into_iter().chain(places))
     }
@@ -129,6 +126,25 @@ impl Inputs {
                 .chain(shared)
                 .map(|part| part.as_bytes()),
         )
+    }
+
+    /// What all files of a document are made of, its data too: what its page is made of, and the records of its actions; empty
+    /// where these are not known.
+    pub(super) fn of_all(
+        &self,
+        one: &Published<'_, '_>,
+        around: &Around,
+        actions: &str,
+        records: Option<&[&str]>,
+    ) -> String {
+        let of = self.of_document(one, around, actions);
+        match records {
+            Some(records) if !of.is_empty() => {
+                let records = records.iter().map(|record| record.as_bytes());
+                fingerprint(std::iter::once(of.as_bytes()).chain(records))
+            }
+            _ => String::new(),
+        }
     }
 
     /// What the files of a document are made of, given what stands around it and the list of its actions; empty where that

@@ -39,6 +39,7 @@ use crate::source::{SourceId, Sources, Span};
 use address::{Addresses, Holder};
 use cache::Cache;
 use chrono::NaiveDate;
+use data::ActionData;
 pub use earlier::Earlier;
 use inputs::Inputs;
 use rayon::prelude::*;
@@ -65,39 +66,31 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a website goes, and what decides how it looks beside the book.
-pub struct Goal<'g> {
-    /// The folder of the website.
-    pub target: &'g Path,
-    /// The root of the book. A hidden folder there keeps what the next build need not do again.
-    pub root: &'g Path,
-    /// The book's own templates.
-    pub templates: &'g [Override],
-    /// This very program: another one may make other pages.
-    pub program: &'g str,
-}
-
 /// The website that stands now, and what is remembered of it. As long as this lives, no other build changes it.
 pub struct Before {
     /// Where it is remembered.
     place: PathBuf,
+    /// The program that reads it. Another one may make other pages.
+    program: String,
     target: Target,
     cache: Cache,
     _alone: Option<fs::File>,
 }
 
 impl Before {
-    /// Looks at it.
+    /// Looks at the website in a folder. A hidden folder at the root of the book keeps what the next build need not do again.
+    /// `program` tells this very program from others.
     ///
     /// # Errors
     /// When it cannot be read, another build is changing it, or something else stands in its place.
-    pub fn read(goal: &Goal<'_>) -> io::Result<Before> {
-        let place = cache::place(goal.root, goal.target)?;
+    pub fn read(root: &Path, folder: &Path, program: &str) -> io::Result<Before> {
+        let place = cache::place(root, folder)?;
         let alone = cache::alone(&place)?;
-        let target = Target::new(goal.target, place.with_extension("mirror"))?;
-        let cache = Cache::read(&place, goal.program, &target.stand);
+        let target = Target::new(folder, place.with_extension("mirror"))?;
+        let cache = Cache::read(&place, program, &target.stand);
         Ok(Before {
             place,
+            program: program.to_owned(),
             target,
             cache,
             _alone: alone,
@@ -117,7 +110,7 @@ pub fn build(
     secrets: &Secrets,
     earlier: &Earlier,
     as_at: NaiveDate,
-    (goal, before): (&Goal<'_>, &Before),
+    (own_templates, before): (&[Override], &Before),
 ) -> io::Result<Made> {
     keep_published(&mut shelf);
     let Before {
@@ -132,7 +125,7 @@ pub fn build(
         templates,
         earlier,
         as_at,
-        (cache, goal.templates),
+        (cache, own_templates),
     );
     let mut made = Made {
         documents: site.documents.len(),
@@ -144,7 +137,7 @@ pub fn build(
         return Ok(made);
     }
     let staging = Staging::new(target, cache, secrets)?;
-    let mut next = Cache::new(goal.program, secrets.numbers());
+    let mut next = Cache::new(&before.program, secrets.numbers());
     let mut index = make_documents(&site, &staging, &mut next, &mut made)?;
     make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
@@ -168,7 +161,7 @@ pub fn build(
     made.diagnostics.extend(accessible::diagnostics(
         &site,
         &staging.seen(),
-        goal.templates,
+        own_templates,
     ));
     made.diagnostics
         .extend(redirect::gone(sources, target, &staging));
@@ -316,6 +309,8 @@ struct Site<'d, 's> {
     /// The public actions, with the address of the page of each.
     actions: Actions,
     action_pages: Vec<String>,
+    /// The same as data; `None` where all that is gathered from documents is as it was.
+    action_data: Option<Vec<ActionData>>,
     /// The page of each document, by its file.
     pages: BTreeMap<String, usize>,
     /// The actions that each file set.
@@ -324,6 +319,8 @@ struct Site<'d, 's> {
     series: Vec<(&'s str, String)>,
     /// The sheets of owners.
     owners: Vec<pages::OwnerSheet>,
+    /// What was closed in earlier years.
+    closed: Vec<pages::ClosedYear>,
     /// The earlier versions of the documents, and for the address of each document the ways to its own.
     earlier: Vec<earlier::Superseded<'d>>,
     versions: BTreeMap<String, Vec<Value>>,
@@ -366,10 +363,15 @@ impl<'d, 's: 'd> Site<'d, 's> {
             || Inputs::new(shelf, sources, own_templates, ledger, as_at),
             || {
                 let lines = ledger::lines(ledger, as_at);
-                let actions = Actions::new(&lines, &words, sources, as_at, Vec::new());
+                let all: Vec<_> = lines.iter().collect();
+                let actions = Actions::new(&all, &words, sources, as_at, Vec::new());
                 (lines, actions)
             },
         );
+        let action_data = match cache.gathered(&inputs.gathered) {
+            Some(_) => None,
+            None => Some(ActionData::all(&actions)),
+        };
         let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
         let action_pages = action_pages(&actions, &places, &mut addresses);
         let owners = pages::owners(
@@ -380,6 +382,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
             &mut addresses,
         );
         drop(lines);
+        let closed = pages::closed_years(&actions, as_at, shelf.settings, &mut addresses);
         let earlier = earlier::place(earlier, &documents, &mut addresses);
         let mut versions: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for one in &earlier {
@@ -407,10 +410,12 @@ impl<'d, 's: 'd> Site<'d, 's> {
             documents,
             actions,
             action_pages,
+            action_data,
             pages,
             of_files,
             series,
             owners,
+            closed,
             earlier,
             versions,
             addresses,
@@ -474,27 +479,53 @@ impl<'d, 's: 'd> Site<'d, 's> {
     /// Everything that is gathered from documents, as it was where nothing changed that it shows: the names of the files, and
     /// what is wrong with a template.
     fn gathered(&self, staging: &Staging) -> io::Result<(Vec<String>, Option<Box<tera::Error>>)> {
-        if let Some(files) = self.cache.gathered(&self.inputs.gathered) {
+        let gathered = self.cache.gathered(&self.inputs.gathered);
+        if let (Some(files), None) = (gathered, &self.action_data) {
             let keep = |path: &String| staging.keep_of(path, self.cache.made_of(path));
             files.par_iter().try_for_each(keep)?;
             return Ok((files.to_vec(), None));
         }
-        let (pages, (feeds, data)) = rayon::join(
-            || pages::all(self),
-            || rayon::join(|| feeds::all(self), || data::all(self)),
-        );
-        let mut files = pages;
-        files.extend(feeds);
-        files.extend(data?);
-        let pages = self.action_pages.iter().map(|page| format!("{page}.html"));
-        let paths = files.iter().map(|file| file.path.clone()).chain(pages);
-        let paths: Vec<String> = paths.collect();
-        let broken = put(files, staging)?;
+        let lines = ledger::lines(self.renderer.ledger(), self.as_at);
+        let action_data = self.action_data.as_deref().unwrap_or_default();
+        let mut files = data::all(self, action_data);
+        files.extend(pages::all(self, &lines));
+        files.extend(feeds::all(self));
+        let make = |make: &Maker<'_>| {
+            let file = make()?;
+            Ok((file.path.clone(), file.put(staging)?))
+        };
         let actions = self.actions.actions.par_iter().zip(&self.action_pages);
-        let actions = actions.map(|(action, page)| action::page(self, action, page).put(staging));
-        let unmade: io::Result<Vec<Option<Box<tera::Error>>>> = actions.collect();
-        Ok((paths, broken.or(unmade?.into_iter().flatten().next())))
+        let actions = actions.zip(action_data);
+        let (files, actions) = rayon::join(
+            // Each is a task of its own, since some take a hundred times as long as others.
+            || files.par_iter().with_max_len(1).map(make).collect(),
+            || {
+                let pages =
+                    actions.map(|((action, page), data)| action::page(self, action, page, data));
+                pages.map(|page| page.put(staging)).collect()
+            },
+        );
+        let files: io::Result<Vec<(String, Option<Box<tera::Error>>)>> = files;
+        let actions: io::Result<Vec<Option<Box<tera::Error>>>> = actions;
+        let (mut paths, broken): (Vec<String>, Vec<_>) = files?.into_iter().unzip();
+        paths.extend(self.action_pages.iter().map(|page| format!("{page}.html")));
+        Ok((paths, broken.into_iter().chain(actions?).flatten().next()))
     }
+
+    /// By which the actions that a file set are known again; `None` where all that is gathered is as it was.
+    fn data_in(&self, file: &str) -> Option<Vec<&str>> {
+        let data = self.action_data.as_ref()?;
+        let own = self.of_files.get(file).into_iter().flatten();
+        Some(own.map(|at| data[*at].of.as_str()).collect())
+    }
+}
+
+/// Makes a file of the website when it is its turn.
+type Maker<'m> = Box<dyn Fn() -> io::Result<File> + Send + Sync + 'm>;
+
+/// A file that can always be read and written.
+fn maker<'m>(make: impl Fn() -> File + Send + Sync + 'm) -> Maker<'m> {
+    Box::new(move || Ok(make()))
 }
 
 /// Puts files into the new website. What is wrong with a template.

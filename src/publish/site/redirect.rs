@@ -156,7 +156,8 @@ fn standing(
     None
 }
 
-/// The title of what stands at an address: a document, a series, an action, the sheet of an owner.
+/// The title of what stands at an address: a document, a series, an action, the sheet of an owner, what was closed in
+/// a year.
 fn title(site: &Site<'_, '_>, at: &str) -> Option<String> {
     let mut documents = site.documents.iter();
     if let Some(one) = documents.find(|one| one.address == at) {
@@ -174,6 +175,10 @@ fn title(site: &Site<'_, '_>, at: &str) -> Option<String> {
     let mut owners = site.owners.iter();
     if let Some(one) = owners.find(|one| one.address == at) {
         return Some(format!("Actions of {}", one.name));
+    }
+    let mut closed = site.closed.iter();
+    if let Some(one) = closed.find(|one| one.address == at) {
+        return Some(one.title());
     }
     let found = site.action_pages.iter().position(|page| page == at)?;
     Some(action::title(&site.actions.actions[found]))

@@ -1,9 +1,11 @@
 //! Every page that is no document and no action: home, series, the register, what is gathered from all documents, search.
 
+mod closed;
 mod gathered;
 mod series;
 mod sheets;
 
+pub(super) use closed::{ClosedYear, years as closed_years};
 pub(super) use gathered::glossary;
 pub(super) use series::{next_meeting, register_address};
 pub(super) use sheets::{OwnerSheet, chair_address, owners};
@@ -11,8 +13,10 @@ pub(super) use sheets::{OwnerSheet, chair_address, owners};
 use super::accessible::Seen;
 use super::action::{self, Label};
 use super::view::{self, Page};
-use super::{File, Site, contrast, data};
+use super::{File, Maker, Site, contrast, data, maker};
 use crate::exchange::{ActionRecord, csv, one_line, overdue};
+use crate::ledger::Line;
+use crate::model::Public;
 use crate::render::{Ready, Theme, colour, dates, plain};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -29,29 +33,30 @@ const OTHERS: &str = "Other documents";
 const FILTERS: &str = include_str!("../../../../templates/site/filters.js");
 
 /// Every page but the glossary, which depends on the words of all others, and the accessibility statement, which says what
-/// was found on them.
-pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
+/// was found on them. `lines` are all actions.
+pub(super) fn all<'m>(site: &'m Site<'_, '_>, lines: &'m [Line<'_, '_, Public>]) -> Vec<Maker<'m>> {
     let pages: [fn(&Site<'_, '_>) -> File; 10] = [
-        home,
         register,
+        search_page,
+        home,
         gathered::decisions,
         gathered::papers,
         gathered::people,
-        search_page,
         data_page,
         not_found,
         style,
         icon,
     ];
-    let (pages, (series, sheets)) = rayon::join(
-        || -> Vec<File> { pages.into_par_iter().map(|page| page(site)).collect() },
-        || rayon::join(|| series::all(site), || sheets::all(site)),
-    );
-    let mut files = pages;
-    files.push(File::new("filters.js", FILTERS));
-    files.extend(series.into_iter().chain(sheets));
-    let logo = site.shelf.logo;
-    files.extend(logo.map(|logo| File::new(view::logo_file(logo.media_type), logo.bytes.clone())));
+    let mut files = sheets::all(site, lines);
+    files.extend(series::all(site, lines));
+    files.extend(pages.into_iter().map(|page| maker(move || page(site))));
+    files.extend(closed::all(site));
+    files.push(maker(|| File::new("filters.js", FILTERS)));
+    let logo = site
+        .shelf
+        .logo
+        .map(|logo| maker(move || File::new(view::logo_file(logo.media_type), logo.bytes.clone())));
+    files.extend(logo);
     files
 }
 
@@ -136,6 +141,8 @@ struct Row {
     due: Ready,
     overdue: Option<Label>,
     state: Option<Label>,
+    /// When it was closed.
+    closed: Option<Ready>,
     /// What it needs.
     need: Ready,
     series: Ready,
@@ -162,7 +169,12 @@ impl<'r, 'd, 's> Rows<'r, 'd, 's> {
         }
     }
 
-    /// An action, and the address of its page.
+    /// Actions, each with the address of its page.
+    fn all(&self, actions: &[(&ActionRecord, &str)]) -> Vec<Row> {
+        let actions = actions.par_iter();
+        actions.map(|action| self.row(*action)).collect()
+    }
+
     fn row(&self, (action, page): (&ActionRecord, &str)) -> Row {
         let source = &action.source;
         let series = source.series.as_deref().map(|key| {
@@ -180,6 +192,7 @@ impl<'r, 'd, 's> Rows<'r, 'd, 's> {
                 .days_overdue
                 .map(|days| Label::new(&overdue(days), "red")),
             state: action.state.map(Label::of_state),
+            closed: action.closed_on.map(|day| plain(&day.words())),
             need: plain(action.need_words()),
             series: series.unwrap_or_else(|| plain(&source.title)),
         }
@@ -198,38 +211,53 @@ struct Register {
     overdue: usize,
     closed: usize,
     as_at: String,
+    /// The pages of what was closed earlier, and before which day that was.
+    years: Vec<Value>,
+    before: String,
     /// The sheets of owners.
     sheets: Vec<Value>,
 }
 
-/// The register of every public action.
+/// What the filters of a table let choose: its owners, and where its actions are looked at.
+fn choices<'a>(
+    actions: impl Iterator<Item = &'a ActionRecord>,
+    rows: &[Row],
+) -> (Vec<Ready>, Vec<Ready>) {
+    let owners = actions.flat_map(|action| &action.owners);
+    let owners: BTreeSet<&str> = owners.map(|one| one.label.as_str()).collect();
+    let series: BTreeSet<&str> = rows.iter().map(|row| row.series.as_str()).collect();
+    (
+        owners.into_iter().map(plain).collect(),
+        series.into_iter().map(Ready::made).collect(),
+    )
+}
+
+/// The register of every public action; what was closed long ago is on the page of its year.
 fn register(site: &Site<'_, '_>) -> File {
     let write = Rows::new(site, "");
     let pages = site.action_pages.iter().map(String::as_str);
     let actions = site.actions.actions.iter().zip(pages);
-    let rows: Vec<Row> = actions.map(|action| write.row(action)).collect();
-    let owners = site
-        .actions
-        .actions
-        .iter()
-        .flat_map(|action| &action.owners);
-    let owners: BTreeSet<&str> = owners.map(|one| one.label.as_str()).collect();
-    let series: BTreeSet<&str> = rows.iter().map(|row| row.series.as_str()).collect();
+    let actions = actions.filter(|(action, _)| !closed::is_archived(action, site.as_at));
+    let actions: Vec<(&ActionRecord, &str)> = actions.collect();
+    let rows = write.all(&actions);
+    let (owners, series) = choices(actions.iter().map(|(action, _)| *action), &rows);
     let mut needs: Vec<&str> = Vec::new();
-    for action in &site.actions.actions {
+    for (action, _) in &actions {
         if !needs.contains(&action.need_words()) {
             needs.push(action.need_words());
         }
     }
     let content = Register {
-        owners: owners.into_iter().map(plain).collect(),
-        series: series.into_iter().map(Ready::made).collect(),
+        owners,
+        series,
         rows,
         needs,
         total: site.actions.counts.total,
         overdue: site.actions.counts.overdue,
         closed: site.actions.counts.closed,
         as_at: dates::weekday(site.as_at),
+        years: closed::links(site),
+        before: dates::day(closed::since(site.as_at)),
         sheets: sheets::of_owners(site),
     };
     let page = below(site, "actions", "Register of actions", "CollectionPage");

@@ -1,31 +1,31 @@
 //! The page of a series: its meetings by year, the next one, what is open; and its register with its figures.
 
 use super::super::view::Page;
-use super::super::{File, Published, Site, address};
-use super::{Row, Rows};
+use super::super::{File, Maker, Published, Site, address, maker};
+use super::{Row, Rows, closed};
 use crate::exchange::ActionRecord;
-use crate::ledger::Filter;
+use crate::ledger::{Filter, Line};
 use crate::model::Public;
 use crate::model::date::Date;
 use crate::model::meeting::NextMeeting;
-use crate::render::{Ready, SheetKind, dates, plain};
+use crate::render::{Ready, Sheet, SheetKind, dates, plain};
 use chrono::{Datelike, NaiveDate};
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// How many open actions stand on the page of a series; its register has them all.
 const MOST_OPEN: usize = 40;
 
-/// The pages of every series.
-pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let series = site.series.par_iter();
-    let both = |(key, address): &(&str, String)| {
-        let (page, register) =
-            rayon::join(|| page(site, key, address), || register(site, key, address));
-        [page, register]
+/// The pages of every series. `lines` are all actions.
+pub(super) fn all<'m>(site: &'m Site<'_, '_>, lines: &'m [Line<'_, '_, Public>]) -> Vec<Maker<'m>> {
+    let series = site.series.iter();
+    let both = |(key, address): &'m (&str, String)| {
+        [
+            maker(|| register(site, lines, key, address)),
+            maker(|| page(site, key, address)),
+        ]
     };
-    series.flat_map_iter(both).collect()
+    series.flat_map(both).collect()
 }
 
 /// Every series in a line or two, for the home page.
@@ -98,6 +98,8 @@ struct Content {
     all_open: Option<usize>,
     register: String,
     chair_sheet: String,
+    /// Where the pages of what was closed in earlier years are listed, if it has any.
+    closed: Option<String>,
     as_at: String,
 }
 
@@ -134,6 +136,7 @@ fn page(site: &Site<'_, '_>, key: &str, address: &str) -> File {
         all_open: Some(open.len()).filter(|all| *all > MOST_OPEN),
         register: format!("{root}{}.html", register_address(address)),
         chair_sheet: format!("{root}{}.html", super::sheets::chair_address(address)),
+        closed: closed::has_archived(site, key).then(|| format!("{root}actions.html#closed")),
         as_at: dates::day(site.as_at),
     };
     let title = site.series_title(key);
@@ -174,10 +177,12 @@ pub(in crate::publish::site) fn register_address(address: &str) -> String {
 }
 
 /// The register of a series, with its figures over time.
-fn register(site: &Site<'_, '_>, key: &str, address: &str) -> File {
+fn register(site: &Site<'_, '_>, lines: &[Line<'_, '_, Public>], key: &str, address: &str) -> File {
+    let since = Some(closed::since(site.as_at)).filter(|_| closed::has_archived(site, key));
     let filter = Filter {
         series: vec![key.to_owned()],
         closed: true,
+        closed_since: since,
         ..Filter::default()
     };
     let address = register_address(address);
@@ -185,12 +190,19 @@ fn register(site: &Site<'_, '_>, key: &str, address: &str) -> File {
         address: &address,
         title: &format!("Register and figures: {}", site.series_title(key)),
         about: Some(format!(
-            "Every action of {} and its figures over time.",
+            "The actions of {} that are open or were closed in the last year, and its figures over time.",
             site.series_title(key)
         )),
         crumbs: site.crumbs(Some(key)),
         updated: Some(site.as_at),
         kind: "CollectionPage",
     };
-    super::sheets::sheet(site, &page, &filter, SheetKind::Register, Some(key))
+    let selection = since.map(|day| format!("open, or closed since {}", dates::day(day)));
+    let sheet = Sheet {
+        kind: SheetKind::Register,
+        as_at: site.as_at,
+        series: Some(key.to_owned()),
+        filter_words: selection.into_iter().collect(),
+    };
+    super::sheets::sheet(site, lines, &page, &filter, &sheet)
 }

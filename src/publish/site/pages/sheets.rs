@@ -2,7 +2,7 @@
 
 use super::super::address::{self, Addresses, Holder};
 use super::super::view::Page;
-use super::super::{File, Site};
+use super::super::{File, Maker, Site, maker};
 use crate::exchange::{ActionRecord, OwnerRecord, Words};
 use crate::ledger::{self, Filter, Line, Owner};
 use crate::model::Public;
@@ -26,11 +26,12 @@ pub(in crate::publish::site) struct OwnerSheet {
     is_open: bool,
 }
 
-/// Every sheet.
-pub(super) fn all(site: &Site<'_, '_>) -> Vec<File> {
-    let chairs = site.series.par_iter();
-    let chairs = chairs.map(|(key, address)| of_chair(site, key, address));
-    let owners = site.owners.par_iter().map(|one| of_owner(site, one));
+/// Every sheet. `lines` are all actions.
+pub(super) fn all<'m>(site: &'m Site<'_, '_>, lines: &'m [Line<'_, '_, Public>]) -> Vec<Maker<'m>> {
+    let chairs = site.series.iter();
+    let chairs = chairs.map(|(key, address)| maker(|| of_chair(site, lines, key, address)));
+    let owners = site.owners.iter();
+    let owners = owners.map(|one| maker(|| of_owner(site, lines, one)));
     chairs.chain(owners).collect()
 }
 
@@ -106,7 +107,7 @@ fn place(settings: &Settings<Public>, key: &str) -> Span {
         .map_or(settings.span, |key| key.span)
 }
 
-fn of_chair(site: &Site<'_, '_>, key: &str, series: &str) -> File {
+fn of_chair(site: &Site<'_, '_>, lines: &[Line<'_, '_, Public>], key: &str, series: &str) -> File {
     let filter = Filter {
         series: vec![key.to_owned()],
         ..Filter::default()
@@ -121,10 +122,11 @@ fn of_chair(site: &Site<'_, '_>, key: &str, series: &str) -> File {
         updated: Some(site.as_at),
         kind: "WebPage",
     };
-    sheet(site, &page, &filter, SheetKind::Chair, Some(key))
+    let sheet_of = plain_sheet(site, SheetKind::Chair, Some(key));
+    sheet(site, lines, &page, &filter, &sheet_of)
 }
 
-fn of_owner(site: &Site<'_, '_>, owner: &OwnerSheet) -> File {
+fn of_owner(site: &Site<'_, '_>, lines: &[Line<'_, '_, Public>], owner: &OwnerSheet) -> File {
     let filter = Filter {
         owner: Some(Owner::Key(owner.key.clone())),
         ..Filter::default()
@@ -141,27 +143,30 @@ fn of_owner(site: &Site<'_, '_>, owner: &OwnerSheet) -> File {
         kind: "WebPage",
     };
     let kind = SheetKind::Owner(owner.key.clone());
-    sheet(site, &page, &filter, kind, None)
+    sheet(site, lines, &page, &filter, &plain_sheet(site, kind, None))
 }
 
-/// A sheet as a page: the actions that fit a filter, in the order in which a chair needs them.
-pub(super) fn sheet(
-    site: &Site<'_, '_>,
-    page: &Page<'_>,
-    filter: &Filter,
-    kind: SheetKind,
-    series: Option<&str>,
-) -> File {
-    let names = Register::new(site.shelf.settings);
-    let lines = ledger::selected(site.renderer.ledger(), filter, &names, site.as_at);
-    let sheet = Sheet {
+fn plain_sheet(site: &Site<'_, '_>, kind: SheetKind, series: Option<&str>) -> Sheet {
+    Sheet {
         kind,
         as_at: site.as_at,
         series: series.map(str::to_owned),
         filter_words: Vec::new(),
-    };
+    }
+}
+
+/// A sheet as a page: those of all actions that fit a filter, in the order in which a chair needs them.
+pub(super) fn sheet(
+    site: &Site<'_, '_>,
+    lines: &[Line<'_, '_, Public>],
+    page: &Page<'_>,
+    filter: &Filter,
+    sheet: &Sheet,
+) -> File {
+    let names = Register::new(site.shelf.settings);
+    let lines = ledger::selected(lines, filter, &names, site.as_at);
     let around = site.around(page, None, None);
-    let sheet = site.renderer.sheet_page(&lines, &sheet, &around);
+    let sheet = site.renderer.sheet_page(&lines, sheet, &around);
     let path = format!("{}.html", page.address);
     site.made_of(path, "actions.html", sheet.seen(), || {
         sheet.html(site.templates)

@@ -163,7 +163,7 @@ impl SheetKind {
 
 /// Makes the view of a sheet for a format.
 pub(in crate::render) fn page<E: Edition>(
-    lines: &[Line<'_, '_, E>],
+    lines: &[&Line<'_, '_, E>],
     sheet: &Sheet,
     library: &Library<'_, E>,
     format: Format,
@@ -193,7 +193,7 @@ pub(in crate::render) fn furniture<E: Edition>(
 }
 
 fn about<'d, E: Edition>(
-    lines: &[Line<'_, '_, E>],
+    lines: &[&Line<'_, '_, E>],
     sheet: &'d Sheet,
     library: &Library<'d, E>,
 ) -> About<'d, E> {
@@ -236,7 +236,7 @@ struct Sheets<'s, 'b, E: Edition> {
 }
 
 impl<E: Edition> Sheets<'_, '_, E> {
-    fn page(&self, lines: &[Line<'_, '_, E>]) -> SheetPage {
+    fn page(&self, lines: &[&Line<'_, '_, E>]) -> SheetPage {
         let scribe = &self.scribe;
         let groups = self.sheet.kind.groups();
         let shown = |group: Group| lines.iter().filter(move |line| Group::of(line) == group);

@@ -337,7 +337,7 @@ impl<E: Edition> Sheets<'_, '_, E> {
 }
 
 /// What of the actions of a sheet is withheld.
-pub(super) fn withheld<E: Edition>(lines: &[Line<'_, '_, E>]) -> Tally {
+pub(super) fn withheld<E: Edition>(lines: &[&Line<'_, '_, E>]) -> Tally {
     let mut tally = Tally::default();
     for line in lines {
         if let Some(mark) = line.entry.mark() {
