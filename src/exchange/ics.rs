@@ -20,6 +20,11 @@ const TITLE: usize = 120;
 
 /// The register as iCalendar. An action of which this edition knows nothing is no to-do for anybody.
 pub fn ics(actions: &Actions) -> String {
+    ics_with(actions, |_| true)
+}
+
+/// The same with some of the actions.
+pub(crate) fn ics_with(actions: &Actions, is_in: impl Fn(&ActionRecord) -> bool) -> String {
     let mut calendar = Calendar::default();
     calendar.line("BEGIN", "VCALENDAR");
     calendar.line("VERSION", "2.0");
@@ -29,7 +34,7 @@ pub fn ics(actions: &Actions) -> String {
     calendar.text("X-WR-CALNAME", &title);
     let book = slug(&actions.organisation);
     let known = actions.actions.iter();
-    for action in known.filter(|action| action.attention.is_some()) {
+    for action in known.filter(|action| action.attention.is_some() && is_in(action)) {
         calendar.todo(action, &book, actions.as_at);
     }
     calendar.line("END", "VCALENDAR");

@@ -19,7 +19,7 @@ pub fn json(actions: &Actions) -> serde_json::Result<String> {
 /// Never for records that this program makes.
 pub fn lines<'r>(
     actions: &Actions,
-    records: impl ExactSizeIterator<Item = &'r str>,
+    records: impl ExactSizeIterator<Item = &'r str> + Clone,
 ) -> serde_json::Result<String> {
     let mut text = serde_json::to_string_pretty(&actions.without_actions())?;
     let Some(end) = text.strip_suffix(EMPTY_LIST).map(str::len) else {
@@ -30,6 +30,8 @@ pub fn lines<'r>(
     }
     text.truncate(end);
     let mut between = "[\n    ";
+    let size = |record: &str| record.len() + between.len();
+    text.reserve(records.clone().map(size).sum::<usize>() + EMPTY_LIST.len() + between.len());
     for record in records {
         text.push_str(between);
         text.push_str(record);

@@ -193,6 +193,12 @@ impl<E: Edition> Line<'_, '_, E> {
         self.entry.text().map(|_| self.attention)
     }
 
+    /// Whether its owners are those whom it was set with.
+    pub fn is_owned_as_set(&self) -> bool {
+        let mut events = self.entry.events[..self.standing.folded].iter();
+        events.all(|event| event.said.owners().is_empty())
+    }
+
     /// Since when it has had its owners; names are understood as on that day.
     pub fn owned_since(&self) -> Option<NaiveDate> {
         let events = &self.entry.events[..self.standing.folded];

@@ -647,7 +647,7 @@ fn what_was_closed_more_than_a_year_ago_is_on_the_page_of_its_year() {
     let year = text(&files, "actions/closed/2024.html");
     assert!(year.contains("<h1>Actions closed in 2024</h1>"), "{year}");
     assert!(year.contains("<p>1 public action was closed in 2024."));
-    assert!(year.contains("Discharged</span> 9 April 2024</td>"));
+    assert!(year.contains("Discharged</span> <span class=\"on\">9 April 2024</span></td>"));
     assert!(year.contains("<script src=\"../../filters.js\" defer></script>"));
     assert!(!year.contains("filter-need"), "all of them need nothing");
     let series = text(&files, "series/board.html");
@@ -660,6 +660,15 @@ fn what_was_closed_more_than_a_year_ago_is_on_the_page_of_its_year() {
     }
     let map = text(&files, "sitemap.xml");
     assert!(map.contains("<loc>https://notes.example.org/actions/closed/2024.html</loc>"));
+    let calendar = text(&files, "actions.ics");
+    for (id, is_there) in [
+        ("1/24@", false),
+        ("2/24@", false),
+        ("3/25@", true),
+        ("5/26@", true),
+    ] {
+        assert_eq!(calendar.contains(&format!("UID:{id}")), is_there, "{id}");
+    }
     // Nothing is lost: all stand in the open data, where each has a line and is what stands beside its document.
     let data: serde_json::Value = serde_json::from_str(&text(&files, "actions.json")).unwrap();
     assert_eq!(data["counts"]["total"], 5);

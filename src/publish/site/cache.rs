@@ -8,11 +8,11 @@
 //! It holds what files were made of as fingerprints, the public words of documents for the search, and for each withheld
 //! passage a number that tells whether the book withholds anything that was not sought in those files.
 
+use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -69,6 +69,11 @@ pub(super) struct Known {
 pub(super) struct Stamp(u64, u64);
 
 impl Stamp {
+    /// How many bytes the file has.
+    pub(super) fn size(self) -> u64 {
+        self.0
+    }
+
     /// The stamp of a file; none where its system does not know times.
     pub(super) fn of(file: &fs::Metadata) -> Option<Stamp> {
         let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -268,9 +273,7 @@ impl Cache {
 }
 
 fn head(body: &[u8]) -> String {
-    let digits = Sha256::digest(body);
-    let digits: Vec<String> = digits.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{HEAD}{}\n", digits.concat())
+    format!("{HEAD}{}\n", fingerprint([body]))
 }
 
 /// The cache in these bytes, where they are whole.
@@ -285,8 +288,7 @@ fn parsed(bytes: &[u8]) -> Option<Cache> {
 /// A number of 128 bits for some bytes. It guards against chance, not against malice: whoever can write the one file can
 /// write the other.
 pub(super) fn fingerprint<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> String {
-    let mut hashers = [DefaultHasher::new(), DefaultHasher::new()];
-    hashers[1].write_u8(1);
+    let mut hashers = [0, 1].map(|seed| FixedState::with_seed(seed).build_hasher());
     for part in parts {
         for hasher in &mut hashers {
             hasher.write_usize(part.len());

@@ -1,7 +1,7 @@
 //! Open data: the actions and the meetings as CSV and JSON, with the schemas that describe them.
 
 use super::cache::fingerprint;
-use super::{File, Maker, Published, Site, maker, view};
+use super::{File, Maker, Published, Site, maker, pages, view};
 use crate::exchange::{self, ActionRecord, Actions, csv, ics, json};
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use rayon::prelude::*;
@@ -111,7 +111,11 @@ impl ActionData {
 /// Every file of open data, those first that take longest.
 pub(super) fn all<'m>(site: &'m Site<'_, '_>, actions: &'m [ActionData]) -> Vec<Maker<'m>> {
     let mut files: Vec<Maker<'m>> = vec![
-        maker(|| File::new("actions.ics", ics::ics(&site.actions))),
+        // A calendar is for what is to be done, and shows no more of what is closed than the registers.
+        maker(|| {
+            let is_in = |action: &ActionRecord| !pages::is_archived(action, site.as_at);
+            File::new("actions.ics", ics::ics_with(&site.actions, is_in))
+        }),
         Box::new(|| Ok(File::new("actions.csv", csv::csv(&site.actions)?))),
         Box::new(|| {
             let records = actions.iter().map(|one| one.json.as_str());

@@ -138,16 +138,13 @@ pub fn build(
     }
     let staging = Staging::new(target, cache, secrets)?;
     let mut next = Cache::new(&before.program, secrets.numbers());
-    let mut index = make_documents(&site, &staging, &mut next, &mut made)?;
+    make_documents(&site, &staging, &mut next, &mut made)?;
     make_versions(&site, &staging, &mut next, &mut made)?;
     made.diagnostics.extend(earlier::faults(&site, earlier));
     let redirects = redirect::all(&site, &earlier.renamed);
     made.diagnostics.extend(redirects.faults);
     let (searched, gathered) = rayon::join(
-        || {
-            index.actions(&site);
-            site.search(&index, &staging)
-        },
+        || site.search(&search::Index::of(&site, &next), &staging),
         || site.gathered(&staging),
     );
     let (gathered, unmade) = gathered?;
@@ -199,31 +196,31 @@ pub fn build(
     let finished = staging.finish()?;
     (made.written, made.kept) = (finished.written, finished.kept);
     next.write(place, finished.files);
+    // The program ends soon, and what is known of thousands of actions is in many small pieces.
+    std::mem::forget(site);
     Ok(made)
 }
 
-/// Makes the files of every document. The index of their words.
+/// Makes the files of every document.
 fn make_documents(
     site: &Site<'_, '_>,
     staging: &Staging,
     next: &mut Cache,
     made: &mut Made,
-) -> io::Result<search::Index> {
+) -> io::Result<()> {
     let documents = site.documents.par_iter();
     let documents = documents.map(|one| document::make(site, one, staging, site.cache));
     let documents: Vec<document::Made> = documents.collect::<io::Result<_>>()?;
-    let mut index = search::Index::default();
     for (one, document) in site.documents.iter().zip(documents) {
         let source = one.document.source();
         let problems = document.problems.into_iter();
         made.problems
             .extend(problems.map(|problem| (source, problem)));
         next.insert(one.file("pdf"), document.key, document.pdf);
-        index.document(site, one, &document.words);
         next.insert_words(one.address.clone(), document.words);
         next.insert_own(one.address.clone(), document.own);
     }
-    Ok(index)
+    Ok(())
 }
 
 /// Makes the files of every earlier version.

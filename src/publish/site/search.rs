@@ -3,12 +3,13 @@
 //! The index holds for each word the numbers of the pages on which it stands, each as the distance from the one before it.
 //! It stands twice: as JSON, and as a script for those who open the website from a folder, where browsers refuse to fetch.
 
+use super::cache::Cache;
 use super::{File, Published, Site, action};
 use crate::exchange::ActionRecord;
 use crate::render::dates;
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io;
 
@@ -18,17 +19,27 @@ const SCRIPT: &str = include_str!("../../../templates/site/search.js");
 /// Which words stand on which pages.
 #[derive(Default)]
 pub(super) struct Index {
-    pages: Vec<Value>,
+    pages: Vec<Found>,
     /// Every word in small letters, with the numbers of its pages.
     words: Vec<(String, Vec<usize>)>,
     /// Where each word stands among these: in small letters, and as it is written.
-    places: HashMap<String, usize>,
-    written: HashMap<String, usize>,
+    places: HashMap<String, usize, FixedState>,
+    written: HashMap<String, usize, FixedState>,
 }
 
 impl Index {
-    /// Adds a document with its words.
-    pub(super) fn document(&mut self, site: &Site<'_, '_>, one: &Published<'_, '_>, words: &str) {
+    /// The words of every document, as they are remembered, and of every action.
+    pub(super) fn of(site: &Site<'_, '_>, remembered: &Cache) -> Index {
+        let mut index = Index::default();
+        for one in &site.documents {
+            let words = remembered.words(&one.address).unwrap_or_default();
+            index.document(site, one, words);
+        }
+        index.actions(site);
+        index
+    }
+
+    fn document(&mut self, site: &Site<'_, '_>, one: &Published<'_, '_>, words: &str) {
         let series = one.series.map(|series| site.series_title(series));
         let day = one.day.map(dates::day);
         let about: Vec<String> = [Some(one.kind.to_owned()), series, day]
@@ -43,8 +54,7 @@ impl Index {
         );
     }
 
-    /// Adds every action.
-    pub(super) fn actions(&mut self, site: &Site<'_, '_>) {
+    fn actions(&mut self, site: &Site<'_, '_>) {
         let actions = site.actions.actions.par_iter();
         let found = actions.map(|record| {
             let title = action::title(record);
@@ -65,8 +75,11 @@ impl Index {
         words: impl IntoIterator<Item = &'w str>,
     ) {
         let number = self.pages.len();
-        self.pages
-            .push(json!({ "u": address, "t": title, "a": about }));
+        self.pages.push(Found {
+            about: about.to_owned(),
+            title: title.to_owned(),
+            address: address.to_owned(),
+        });
         for word in words.into_iter().filter(|word| !word.is_empty()) {
             let place = match self.written.get(word) {
                 Some(place) => *place,
@@ -117,10 +130,21 @@ impl Index {
     }
 }
 
+/// A page that can be found.
+#[derive(Serialize)]
+struct Found {
+    #[serde(rename = "a")]
+    about: String,
+    #[serde(rename = "t")]
+    title: String,
+    #[serde(rename = "u")]
+    address: String,
+}
+
 /// The index as it is written.
 #[derive(Serialize)]
 struct Written<'w> {
-    pages: &'w [Value],
+    pages: &'w [Found],
     #[serde(serialize_with = "as_map")]
     words: Vec<(&'w str, Vec<usize>)>,
 }

@@ -5,7 +5,7 @@
 //! Every file is looked through for what is withheld, unless that was done before and nothing has been withheld since.
 
 use super::accessible::{self, Seen};
-use super::cache::{Cache, Known, Stamp};
+use super::cache::{Cache, Known, Stamp, fingerprint};
 use super::mirror::{Changes, Mirror, Standing, link_all};
 use crate::publish::leaks::{Leak, Secrets};
 use rayon::prelude::*;
@@ -52,6 +52,13 @@ impl Target {
             stand,
             mirror,
         })
+    }
+
+    /// Whether a file of just these bytes stands there.
+    fn is_same(&self, path: &str, bytes: &[u8]) -> bool {
+        let stamp = self.stand.get(path).copied().flatten();
+        let may_be = stamp.is_none_or(|stamp| stamp.size() == bytes.len() as u64);
+        may_be && self.read(path).is_some_and(|before| before == bytes)
     }
 
     /// A file that stands there.
@@ -148,7 +155,11 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When it cannot be written.
     pub(super) fn add_of(&self, path: &str, bytes: &[u8], of: &str) -> io::Result<()> {
-        let is_kept = self.before(path).is_some_and(|before| before == bytes);
+        // Where nothing else is known, a file is made of its bytes.
+        let of_bytes = of.is_empty().then(|| format!("={}", fingerprint([bytes])));
+        let of = of_bytes.as_deref().unwrap_or(of);
+        let is_kept = of_bytes.is_some() && self.cache.is_made_of(path, of)
+            || self.target.is_same(path, bytes);
         let is_clean = is_kept && self.is_clean(path) || self.look(path, bytes);
         let is_sound = is_kept && self.cache.is_sound(path) || self.read_as_page(path, bytes);
         if !is_kept {

@@ -41,7 +41,7 @@ pub(super) fn since(as_at: NaiveDate) -> NaiveDate {
 }
 
 /// Whether an action was closed so long ago that it is on no register any more.
-pub(super) fn is_archived(action: &ActionRecord, as_at: NaiveDate) -> bool {
+pub(in crate::publish::site) fn is_archived(action: &ActionRecord, as_at: NaiveDate) -> bool {
     action.closed_on.is_some_and(|day| day.0 < since(as_at))
 }
 

@@ -24,10 +24,14 @@ struct Held<'s> {
 
 impl<'s> Held<'s> {
     fn of(site: &Site<'_, 's>, meeting: &'s Meeting<Public>) -> Held<'s> {
+        let mut held = Held::default();
+        // Most meetings hold neither, and to number the items of thousands takes its time.
+        if !is_any_held(&meeting.items) {
+            return held;
+        }
         let series = meeting.series.as_deref();
         let series = series.and_then(|key| site.shelf.settings.series.get(key));
         let outline = Outline::of(meeting, series);
-        let mut held = Held::default();
         held.walk(&meeting.items, &outline.items);
         held
     }
@@ -53,6 +57,18 @@ impl<'s> Held<'s> {
             self.walk(&item.items, &beside.items);
         }
     }
+}
+
+/// Whether items hold a decision or a paper.
+fn is_any_held(items: &[Row<Public, Item<Public>>]) -> bool {
+    let mut items = items.iter().filter_map(Row::known);
+    items.any(|item| {
+        let mut questions = item.questions.iter().filter_map(Row::known);
+        !item.papers.is_empty()
+            || !item.decisions.is_empty()
+            || questions.any(|question| !question.fields.decisions.is_empty())
+            || is_any_held(&item.items)
+    })
 }
 
 /// Where something stands.
@@ -84,8 +100,8 @@ pub(super) fn decisions(site: &Site<'_, '_>) -> File {
                 .said
                 .decision()
                 .filter(|decision| decision.significant);
-            let file = super::view::path_of(site.sources, entry.home.source);
-            if let (Some(decision), Some(one)) = (decision, site.of_file(&file)) {
+            let of_file = || site.of_file(&super::view::path_of(site.sources, entry.home.source));
+            if let Some((decision, one)) = decision.and_then(|one| Some((one, of_file()?))) {
                 let mut place = place(one, &entry.home.anchor);
                 place["date"] = json!(event.day.map(dates::day));
                 rows.push((event.day, decided(site, decision, place)));
@@ -120,7 +136,8 @@ pub(super) fn papers(site: &Site<'_, '_>) -> File {
         }
     }
     for entry in site.renderer.ledger().entries() {
-        for event in &entry.events {
+        let with_papers = entry.events.iter();
+        for event in with_papers.filter(|event| !event.said.papers().is_empty()) {
             let file = super::view::path_of(site.sources, entry.home.source);
             let Some(one) = site.of_file(&file) else {
                 continue;

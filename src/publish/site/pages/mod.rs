@@ -5,7 +5,7 @@ mod gathered;
 mod series;
 mod sheets;
 
-pub(super) use closed::{ClosedYear, years as closed_years};
+pub(super) use closed::{ClosedYear, is_archived, years as closed_years};
 pub(super) use gathered::glossary;
 pub(super) use series::{next_meeting, register_address};
 pub(super) use sheets::{OwnerSheet, chair_address, owners};

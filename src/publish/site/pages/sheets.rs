@@ -10,7 +10,6 @@ use crate::model::register::Register;
 use crate::model::settings::Settings;
 use crate::render::{Sheet, SheetKind, plain};
 use crate::source::Span;
-use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -70,18 +69,13 @@ pub(in crate::publish::site) fn owners(
     let now = actions.iter().filter(is_open);
     now.flat_map(|action| &action.owners)
         .for_each(|owner| add(owner, true));
-    let first = lines.par_iter().map(|line| {
+    let known = lines.iter().zip(actions);
+    for (line, action) in known.filter(|(_, action)| action.withheld.is_none()) {
         let first = line.entry.first_owners().into_iter();
-        let first = first.map(|party| words.owner(party, line.entry.set));
-        first.collect()
-    });
-    let first: Vec<Vec<OwnerRecord>> = first.collect();
-    let known = first.iter().zip(actions);
-    for (first, action) in known.filter(|(_, action)| action.withheld.is_none()) {
+        let first = first.filter(|_| !line.is_owned_as_set());
+        first.for_each(|party| add(&words.owner(party, line.entry.set), false));
         let later = action.history.iter().flat_map(|event| &event.owners);
-        first
-            .iter()
-            .chain(later)
+        later
             .chain(&action.owners)
             .for_each(|owner| add(owner, false));
     }
