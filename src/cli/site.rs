@@ -35,11 +35,14 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
     let loaded = load::load(job.root).map_err(|error| failed(job.root, error))?;
     let mut book = loaded.book;
     let mut diagnostics = loaded.faults;
-    // What stands now is looked at meanwhile.
+    // What stands now, and what must not be on it, is looked at meanwhile.
     let program = program();
-    let (found, before) = rayon::join(
+    let (found, (before, earlier, secrets)) = rayon::join(
         || check::check(&book),
-        || Before::read(job.root, job.out, &program),
+        || {
+            let before = Before::read(job.root, job.out, &program);
+            (before, Earlier::read(job.root, &book), Secrets::of(&book))
+        },
     );
     diagnostics.extend(found);
     let overrides = making::own_templates(job.root)
@@ -57,9 +60,7 @@ fn make(job: &Job<'_>) -> Result<Outcome, String> {
         let why = "a published document, or minutebook.yaml, has errors";
         return Ok(unchanged(job, why));
     }
-    // The public edition is made in place, so that what is withheld is gathered before.
-    let secrets = Secrets::of(&book);
-    let earlier = Earlier::read(job.root, &book);
+    // It is made in place: what is withheld was gathered before.
     let public = edition::make_public(&mut book);
     let before = before.map_err(|error| failed(job.out, error))?;
     let made = site::build(

@@ -301,6 +301,18 @@ const EDITS: &[Edit] = &[
             "date: 2026-10-28",
         )
     }),
+    ("the title of its series", |case| {
+        case.edit("minutebook.yaml", "Board of assurance", "Board of safety")
+    }),
+    ("by what its owner is called", |case| {
+        case.edit("minutebook.yaml", "initials: DCC", "initials: DCoC")
+    }),
+    ("the template of all pages", |case| {
+        case.write(
+            "templates/site/footer.html",
+            "<footer><p>Write to the other office.</p></footer>\n",
+        )
+    }),
     ("an archived action that is open again", |case| {
         case.edit(
             "board/2026-10-27.yaml",

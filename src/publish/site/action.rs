@@ -2,7 +2,7 @@
 
 use super::data::ActionData;
 use super::view::{Page, paragraphs};
-use super::{Content, File, Site, address};
+use super::{File, Site, address};
 use crate::exchange::{
     ActionRecord, Day, HistoryRecord, OwnerRecord, PlaceRecord, one_line, overdue,
 };
@@ -23,17 +23,7 @@ pub(super) fn page(
     let places: Vec<&str> = places.map(|document| document.address.as_str()).collect();
     let of = site.inputs.of_action(data, site.as_at, &places);
     let path = format!("{address}.html");
-    match site.cache.is_made_of(&path, &of) {
-        true => File {
-            path,
-            bytes: Ok(Content::Kept),
-            of,
-        },
-        false => File {
-            of,
-            ..made(site, action, address)
-        },
-    }
+    site.unless_made_of(path, of, || made(site, action, address))
 }
 
 fn made(site: &Site<'_, '_>, action: &ActionRecord, address: &str) -> File {

@@ -71,6 +71,13 @@ struct Document<'d> {
     actions: Vec<&'d ActionRecord>,
 }
 
+/// Every meeting with notes.
+#[derive(Serialize)]
+struct Meetings {
+    organisation: String,
+    meetings: Vec<Row>,
+}
+
 /// A meeting with notes; its fields are the columns.
 #[derive(Serialize)]
 struct Row {
@@ -124,8 +131,12 @@ pub(super) fn all<'m>(site: &'m Site<'_, '_>, actions: &'m [ActionData]) -> Vec<
         }),
         Box::new(|| Ok(File::new("meetings.csv", meetings_csv(&rows(site))?))),
         Box::new(|| {
-            let meetings = json!({ "organisation": site.organisation(), "meetings": rows(site) });
-            Ok(File::new("meetings.json", pretty(&meetings)?))
+            let meetings = Meetings {
+                organisation: site.organisation(),
+                meetings: rows(site),
+            };
+            let text = serde_json::to_string_pretty(&meetings).map_err(io::Error::other)?;
+            Ok(File::new("meetings.json", text + "\n"))
         }),
     ];
     let schema = |path: &'static str, schema: Value| -> Maker<'m> {

@@ -128,6 +128,16 @@ impl Inputs {
         )
     }
 
+    /// What a page is made of that shows records and nothing else but what all pages show.
+    pub(super) fn of_records<'r>(
+        &'r self,
+        path: &'r str,
+        records: impl IntoIterator<Item = &'r str>,
+    ) -> String {
+        let own = [self.common.as_str(), path];
+        fingerprint(own.into_iter().chain(records).map(str::as_bytes))
+    }
+
     /// What all files of a document are made of, its data too: what its page is made of, and the records of its actions; empty
     /// where these are not known.
     pub(super) fn of_all(

@@ -365,21 +365,18 @@ impl<'d, 's: 'd> Site<'d, 's> {
                 (lines, actions)
             },
         );
-        let action_data = match cache.gathered(&inputs.gathered) {
-            Some(_) => None,
-            None => Some(ActionData::all(&actions)),
+        let is_as_it_was = cache.gathered(&inputs.gathered).is_some();
+        let action_data = || (!is_as_it_was).then(|| ActionData::all(&actions));
+        let placed = || {
+            let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
+            let action_pages = action_pages(&actions, &places, &mut addresses);
+            let records = &actions.actions;
+            let owners = pages::owners(&lines, records, &words, shelf.settings, &mut addresses);
+            let closed = pages::closed_years(&actions, as_at, shelf.settings, &mut addresses);
+            (action_pages, owners, closed)
         };
-        let places: Vec<Span> = lines.iter().map(|line| line.entry.home.span).collect();
-        let action_pages = action_pages(&actions, &places, &mut addresses);
-        let owners = pages::owners(
-            &lines,
-            &actions.actions,
-            &words,
-            shelf.settings,
-            &mut addresses,
-        );
+        let (action_data, (action_pages, owners, closed)) = rayon::join(action_data, placed);
         drop(lines);
-        let closed = pages::closed_years(&actions, as_at, shelf.settings, &mut addresses);
         let earlier = earlier::place(earlier, &documents, &mut addresses);
         let mut versions: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for one in &earlier {

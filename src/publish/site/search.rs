@@ -55,15 +55,17 @@ impl Index {
     }
 
     fn actions(&mut self, site: &Site<'_, '_>) {
-        let actions = site.actions.actions.par_iter();
-        let found = actions.map(|record| {
+        for (record, page) in site.actions.actions.iter().zip(&site.action_pages) {
             let title = action::title(record);
-            let words = different(&format!("{title} {}", searchable(record)));
-            (words, title, action::about(record))
-        });
-        let found: Vec<(String, String, String)> = found.collect();
-        for ((words, title, about), page) in found.iter().zip(&site.action_pages) {
-            self.add(&format!("{page}.html"), title, about, words.split(' '));
+            let text = format!("{title} {}", searchable(record));
+            let mut words = Vec::new();
+            tokens(&text, &mut words);
+            self.add(
+                &format!("{page}.html"),
+                &title,
+                &action::about(record),
+                words,
+            );
         }
     }
 

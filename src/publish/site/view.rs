@@ -109,11 +109,24 @@ impl<'d, 's: 'd> Site<'d, 's> {
             |_| String::new(),
             |seen| self.inputs.of_page(template, &seen),
         );
-        let bytes = match self.cache.is_made_of(&path, &of) {
-            true => Ok(Content::Kept),
-            false => make().map(|text| Content::Bytes(text.into_bytes())),
-        };
-        File { path, bytes, of }
+        self.unless_made_of(path.clone(), of, || File::rendered(path, make()))
+    }
+
+    /// A file, unless one that was made of just this stands there already.
+    pub(super) fn unless_made_of(
+        &self,
+        path: String,
+        of: String,
+        make: impl FnOnce() -> File,
+    ) -> File {
+        match self.cache.is_made_of(&path, &of) {
+            true => File {
+                path,
+                bytes: Ok(Content::Kept),
+                of,
+            },
+            false => File { of, ..make() },
+        }
     }
 
     /// What stands around a page.

@@ -107,7 +107,21 @@ struct Content {
     series: Vec<Ready>,
 }
 
+/// The page of a year, unless it stands there already. It shows nothing but records, and what all pages show.
 fn page(site: &Site<'_, '_>, year: &ClosedYear) -> File {
+    let data = site.action_data.as_deref().unwrap_or_default();
+    let data = year.actions.iter().filter_map(|at| data.get(*at));
+    let pages = year
+        .actions
+        .iter()
+        .map(|at| site.action_pages[*at].as_str());
+    let of = data.map(|data| data.of.as_str()).chain(pages);
+    let path = format!("{}.html", year.address);
+    let of = site.inputs.of_records(&path, of);
+    site.unless_made_of(path, of, || made(site, year))
+}
+
+fn made(site: &Site<'_, '_>, year: &ClosedYear) -> File {
     let root = address::root_of(&year.address);
     let write = Rows::new(site, &root);
     let actions = year.actions.iter();
