@@ -284,8 +284,8 @@ enum Refusal {
     Errors,
     /// It may have none, but what holds for all documents has.
     Settings,
-    /// Another file may withhold what it says, and is left out until its faults are mended.
-    Waits,
+    /// This other file may withhold what it says, and is left out until its faults are mended.
+    Waits(SourceId),
 }
 
 /// Documents that must not be built: approved or published, and with errors. A draft is built with its faults. For the
@@ -304,12 +304,14 @@ fn refused(
         .collect();
     let waiting = match job.edition {
         Edition::Public => ledger::waiting(book),
-        Edition::Internal => BTreeSet::new(),
+        Edition::Internal => BTreeMap::new(),
     };
     let why = |source: &SourceId, status: Option<Status>| {
         let is_draft = matches!(status, None | Some(Status::Draft));
+        if let Some(file) = waiting.get(source) {
+            return Some(Refusal::Waits(*file));
+        }
         match (with_errors.contains(source), settings_are_sound) {
-            _ if waiting.contains(source) => Some(Refusal::Waits),
             _ if is_draft => None,
             (true, _) => Some(Refusal::Errors),
             (false, false) => Some(Refusal::Settings),
@@ -522,11 +524,13 @@ fn finish(
         let why = match refusal {
             Refusal::Errors => "it has errors",
             Refusal::Settings => "minutebook.yaml has errors",
-            Refusal::Waits => {
+            Refusal::Waits(file) => {
+                let file = job.root.join(&book.sources.get(*file).path);
                 output::notice(&format!(
-                    "not built: {}: it says something of an action that is set in a file with errors, and that file may withhold it: \
-                     mend that file first",
-                    path.display()
+                    "not built: {}: it says something of an action that {file} may withhold, and that file has errors: \
+                     mend {file} first",
+                    path.display(),
+                    file = file.display(),
                 ));
                 continue;
             }

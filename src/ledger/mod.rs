@@ -33,7 +33,7 @@ use crate::model::withheld::{Mark, Row};
 use crate::model::{Book, Edition, Internal};
 use crate::source::{SourceId, Sources, Span};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The actions of a book in one edition.
 pub struct Ledger<'b, E: Edition> {
@@ -198,24 +198,27 @@ impl<'b, E: Edition> Ledger<'b, E> {
     }
 }
 
-/// The files that say something of an action which seems to be set in a file that is left out until its faults are mended.
-/// Where that action is withheld whole, so is what is said of it, and nobody can tell.
-pub fn waiting(book: &Book) -> BTreeSet<SourceId> {
+/// The files that say something of an action which seems to be set in a file that is left out until its faults are mended,
+/// each with that file. Where that action is withheld whole, so is what is said of it, and nobody can tell.
+pub fn waiting(book: &Book) -> BTreeMap<SourceId, SourceId> {
     if book.left_out.is_empty() {
-        return BTreeSet::new();
+        return BTreeMap::new();
     }
     let left_out = book.left_out.iter();
-    let left_out: Vec<String> = left_out
-        .map(|file| folded(&book.sources.get(*file).text))
+    let left_out: Vec<(SourceId, String)> = left_out
+        .map(|file| (*file, folded(&book.sources.get(*file).text)))
         .collect();
     let ledger = Ledger::new(&edition::internal(book), &book.sources);
-    let is_there = |stray: &&Stray<'_, Internal>| {
-        let reference = stray.reference.map(|reference| folded(&reference.words()));
-        let reference = reference.filter(|words| !words.is_empty());
-        reference.is_some_and(|words| left_out.iter().any(|text| text.contains(&words)))
+    let set_in = |stray: &Stray<'_, Internal>| {
+        let reference = stray
+            .reference
+            .map(|reference| folded(&reference.words()))?;
+        let words = Some(reference).filter(|words| !words.is_empty())?;
+        let mut files = left_out.iter();
+        let (file, _) = files.find(|(_, text)| text.contains(&words))?;
+        Some((stray.span.source, *file))
     };
-    let strays = ledger.strays.iter().filter(is_there);
-    strays.map(|stray| stray.span.source).collect()
+    ledger.strays.iter().filter_map(set_in).collect()
 }
 
 impl<'b, E: Edition> Entry<'b, E> {

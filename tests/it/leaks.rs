@@ -852,6 +852,47 @@ fn what_a_logo_says_is_looked_through() {
 }
 
 #[test]
+fn nothing_is_published_while_a_file_that_withholds_something_cannot_be_read() {
+    const OTHER: &str = "\
+kind: meeting
+title: Panel
+date: 2026-09-22
+status: approved
+approved: { by: Alun Price, date: 2026-09-29 }
+chair: Alun Price
+venue: Tarn House
+attendance: [{ name: Alun Price }]
+apologies: []
+interests: none
+items:
+  - title: Land
+    text: The depot stands behind the old laundry.
+next_meeting: { text: None }
+";
+    let secret = "kind: meeting\ntitle: Board\ndate: 2026-02-31\nitems:\n  - title: Land\n    text: It stands <<s31 | behind the old laundry>>.\n";
+    let row = "kind: meeting\ntitle: Board\ndate: 2026-02-31\nactions:\n  - { ref: 1/26, text: Mend the fence behind the old laundry, withheld: s31 }\n";
+    let broken = "kind: meeting\ntitle: Board\nitems: [ <<s31 | behind the old laundry>>\n";
+    for (board, is_refused) in [
+        (secret, true),
+        (row, true),
+        (broken, true),
+        ("kind: meeting\ntitle: Caf\u{FFFD}", true),
+        ("kind: meeting\ntitle: Board\ndate: 2026-02-31\n", false),
+    ] {
+        let folder = on_disk(board, SETTINGS);
+        fs::write(folder.path().join("panel.yaml"), OTHER).unwrap();
+        let (code, _, said) = run(
+            folder.path(),
+            &["publish", "panel.yaml", "--date", "2026-10-01"],
+        );
+        let words = "board.yaml has errors, and what it withholds cannot be looked for in what is published";
+        assert_eq!(said.contains(words), is_refused, "{board}: {said}");
+        assert_eq!(code == Some(0), !is_refused, "{board}: {said}");
+        assert_eq!(folder.path().join("releases.yaml").exists(), !is_refused);
+    }
+}
+
+#[test]
 fn what_a_file_may_withhold_that_is_left_out_is_in_nothing_public() {
     const LATER: &str = "\
 kind: meeting
@@ -883,7 +924,7 @@ items:
         assert_eq!(code, Some(1), "{messages}");
         assert!(
             messages.contains(
-                "not built: ./later.yaml: it says something of an action that is set in a file with errors"
+                "not built: ./later.yaml: it says something of an action that ./board.yaml may withhold, and that file has errors: mend ./board.yaml first"
             ),
             "{messages}"
         );
@@ -893,7 +934,7 @@ items:
             &["publish", "later.yaml", "--date", "2026-10-01"],
         );
         assert!(
-            published.contains("that file may withhold it"),
+            published.contains("it says something of an action that board.yaml may withhold"),
             "{published}"
         );
         let (_, _, internal) = run(folder.path(), &["build", "--edition", "internal"]);

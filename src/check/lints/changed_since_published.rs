@@ -31,7 +31,7 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         .par_iter()
         .enumerate()
         .filter(|(_, standing)| standing.status == Some(Status::Published))
-        .filter(|(_, standing)| !waiting.contains(&standing.source))
+        .filter(|(_, standing)| !waiting.contains_key(&standing.source))
         .filter_map(|(at, standing)| {
             let last = standing.last()?;
             let lines = public.of(standing.source)?;

@@ -63,13 +63,31 @@ impl<'g, 'b> Gates<'g, 'b> {
         }
     }
 
-    /// No file is left out that may withhold what is said here.
+    /// No file is left out that may withhold an action of which something is said here.
     fn waits(&mut self) {
-        if ledger::waiting(self.subject.book).contains(&self.source) {
+        let book: &Book = self.subject.book;
+        if let Some(file) = ledger::waiting(book).get(&self.source) {
+            let file = releases::written(&book.sources.get(*file).path);
             self.refuse(
-                "it says something of an action that is set in a file with errors, and that file may withhold it",
-                "run `minutebook check`, and mend that file first",
+                format!("it says something of an action that {file} may withhold, and that file has errors"),
+                format!("run `minutebook check`, and mend {file} first"),
             );
+        }
+    }
+
+    /// No file is left out that withholds anything: the leak check would not know what to look for.
+    fn unread(&mut self) {
+        let subject = self.subject;
+        let book: &Book = subject.book;
+        for file in &book.left_out {
+            let file = book.sources.get(*file);
+            if may_withhold(&file.text) {
+                let file = releases::written(&file.path);
+                self.refuse(
+                    format!("{file} has errors, and what it withholds cannot be looked for in what is published"),
+                    format!("run `minutebook check`, and mend {file} first"),
+                );
+            }
         }
     }
 
@@ -118,6 +136,7 @@ impl<'g, 'b> Gates<'g, 'b> {
     /// What publishing asks for beyond that.
     pub(super) fn public(&mut self, paper: &Paper<'_>, date: NaiveDate) {
         self.common(paper);
+        self.unread();
         self.name();
         self.codes();
         if paper.status == Status::Draft {
@@ -230,6 +249,13 @@ impl<'g, 'b> Gates<'g, 'b> {
             );
         }
     }
+}
+
+/// Whether a file that is left out may withhold something: a passage, or a whole entry. Of one that could not be read at all
+/// there is no text, and of one that is no text there is what comes before the first byte that is none.
+fn may_withhold(text: &str) -> bool {
+    let is_whole = !text.is_empty() && !text.ends_with(char::REPLACEMENT_CHARACTER);
+    !is_whole || text.contains("<<") || text.contains("withheld")
 }
 
 /// Whether a draft still holds its list of members as a comment.
