@@ -572,6 +572,21 @@ fn a_mirror_that_is_not_the_website_is_not_used() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_any_name_on_the_website_hinders_nothing() {
+    use std::os::unix::ffi::OsStrExt;
+    let case = Case::new();
+    case.built();
+    let name = std::ffi::OsStr::from_bytes(b"a\\b\xff.txt");
+    fs::write(case.at("site").join(name), "mine").unwrap();
+    case.edit("board/2026-08-25.yaml", "Half", "Most");
+    let again = case.built();
+    assert_eq!(again.code, 0, "{}", again.said);
+    assert!(!case.at("site").join(name).exists());
+    assert!(again.files == case.built_anew().files);
+}
+
 #[test]
 fn another_program_makes_everything_again() {
     let case = Case::new();

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// The folder, whether it is there or not.
 pub(super) struct Mirror {
@@ -25,8 +26,8 @@ pub(super) struct Changes<'c> {
 }
 
 impl Mirror {
-    /// Looks at the folder beside the website, whose files are these.
-    pub(super) fn new(path: PathBuf, found: &Standing, stand: &Standing) -> Mirror {
+    /// `found` is what is in it, `stand` what is in the website.
+    pub(super) fn new(path: PathBuf, found: &Found, stand: &Found) -> Mirror {
         Mirror {
             path,
             is_true: !stand.is_empty() && found == stand,
@@ -115,7 +116,46 @@ impl Mirror {
     }
 }
 
-/// The files below a folder.
+/// The names of the files below a folder in order, each with the number of the file: two names of one file have the same.
+pub(super) type Found = Vec<(String, u64)>;
+
+/// What is below a folder; nothing where there is none.
+pub(super) fn found(folder: &Path) -> io::Result<Found> {
+    let mut found = Vec::new();
+    if folder.exists() {
+        for entry in WalkDir::new(folder) {
+            let entry = entry?;
+            if !entry.file_type().is_dir() {
+                let below = entry.path().strip_prefix(folder);
+                let mut name = below.unwrap_or(entry.path()).to_string_lossy().into_owned();
+                if cfg!(windows) {
+                    name = name.replace('\\', "/");
+                }
+                found.push((name, number(&entry)?));
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// The number of a file on its disk. Only there can one file have two names, so that both are on one disk.
+#[cfg(unix)]
+fn number(entry: &DirEntry) -> io::Result<u64> {
+    use walkdir::DirEntryExt;
+    Ok(entry.ino())
+}
+
+/// Where files have no number, by which time and size are one.
+#[cfg(not(unix))]
+fn number(entry: &DirEntry) -> io::Result<u64> {
+    let metadata = entry.metadata()?;
+    let written = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);
+    let written = written.map_or(0, |time| time.as_nanos() as u64);
+    Ok(written.rotate_left(24) ^ metadata.len())
+}
+
+/// The files below a folder, by which each is known again; nothing for what is no file.
 pub(super) type Standing = BTreeMap<String, Option<Stamp>>;
 
 /// Links files of one folder into another, which may be new. What cannot be linked is left to `otherwise`.

@@ -6,7 +6,7 @@
 
 use super::accessible::{self, Seen};
 use super::cache::{Cache, Known, Stamp, fingerprint};
-use super::mirror::{Changes, Mirror, Standing, link_all};
+use super::mirror::{self, Changes, Found, Mirror, Standing, link_all};
 use crate::publish::leaks::{Leak, Secrets};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -14,7 +14,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use walkdir::WalkDir;
 
 /// The hidden file that says that a folder is a website of this program's.
 const MARK: &str = ".minutebook-site.json";
@@ -44,9 +43,10 @@ impl Target {
             fs::rename(&old, &path)?;
         }
         may_be_replaced(&path)?;
-        let (stand, found) = rayon::join(|| standing(&path), || standing(&mirror));
-        let (stand, found) = (stand?, found.unwrap_or_default());
-        let mirror = Mirror::new(mirror, &found, &stand);
+        let (found, beside) = rayon::join(|| mirror::found(&path), || mirror::found(&mirror));
+        let found = found?;
+        let stand = standing(&path, &found);
+        let mirror = Mirror::new(mirror, &beside.unwrap_or_default(), &found);
         Ok(Target {
             path,
             stand,
@@ -390,22 +390,11 @@ fn copied(from: &Path, to: &Path) -> io::Result<()> {
     copy.set_modified(time)
 }
 
-/// Every file below a folder, by its path with slashes.
-fn standing(folder: &Path) -> io::Result<Standing> {
-    let mut paths = Vec::new();
-    if folder.exists() {
-        for entry in WalkDir::new(folder) {
-            let entry = entry?;
-            if !entry.file_type().is_dir() {
-                paths.push(entry.into_path());
-            }
-        }
-    }
-    let stamped = paths.into_par_iter().map(|path| {
-        let below = path.strip_prefix(folder).unwrap_or(&path);
-        let name = below.to_string_lossy().replace('\\', "/");
-        let metadata = fs::symlink_metadata(&path)?;
-        Ok((name, Stamp::of(&metadata)))
+/// By which each file of a folder is known again.
+fn standing(folder: &Path, found: &Found) -> Standing {
+    let stamped = found.par_iter().map(|(name, _)| {
+        let metadata = fs::symlink_metadata(folder.join(name)).ok();
+        (name.clone(), metadata.as_ref().and_then(Stamp::of))
     });
     stamped.collect()
 }
