@@ -1048,28 +1048,28 @@ impl<'p, E: Edition> Builder<'p, E> {
             return;
         }
         match self.stack.pop() {
-            Some(Frame::Paragraph(inlines)) => self.paragraph(inlines),
-            Some(Frame::Heading(inlines)) => self.paragraph(vec![Inline::Strong(inlines)]),
-            Some(Frame::Code(inlines)) => self.block(Block::Code(inlines)),
-            Some(Frame::List(start, items, loose)) => self.list(start, items, loose),
-            Some(Frame::Item(blocks, inlines, loose)) => self.item(blocks, inlines, loose),
-            Some(Frame::Quote(blocks)) => self.block(Block::Quote(blocks)),
-            Some(Frame::Footnote(number, blocks)) => self.footnotes[number].blocks = blocks,
-            Some(Frame::Table(sides, rows)) => self.block(Block::Table(sides, rows)),
+            Some(Frame::Paragraph(inlines)) => self.paragraph(fitted(inlines)),
+            Some(Frame::Heading(inlines)) => self.paragraph(vec![Inline::Strong(fitted(inlines))]),
+            Some(Frame::Code(inlines)) => self.block(Block::Code(fitted(inlines))),
+            Some(Frame::List(start, items, loose)) => self.list(start, fitted(items), loose),
+            Some(Frame::Item(blocks, inlines, loose)) => self.item(blocks, fitted(inlines), loose),
+            Some(Frame::Quote(blocks)) => self.block(Block::Quote(fitted(blocks))),
+            Some(Frame::Footnote(number, blocks)) => self.footnotes[number].blocks = fitted(blocks),
+            Some(Frame::Table(sides, rows)) => self.block(Block::Table(sides, fitted(rows))),
             Some(Frame::Cells(cells)) => {
                 if let Some(Frame::Table(_, rows)) = self.stack.last_mut() {
-                    rows.push(cells);
+                    rows.push(fitted(cells));
                 }
             }
             Some(Frame::Cell(inlines)) => {
                 if let Some(Frame::Cells(cells)) = self.stack.last_mut() {
-                    cells.push(inlines);
+                    cells.push(fitted(inlines));
                 }
             }
-            Some(Frame::Emphasis(inlines)) => self.inline(Inline::Emphasis(inlines)),
-            Some(Frame::Strong(inlines)) => self.inline(Inline::Strong(inlines)),
-            Some(Frame::Strike(inlines)) => self.inline(Inline::Strike(inlines)),
-            Some(Frame::Link(target, inlines)) => self.link(target, inlines),
+            Some(Frame::Emphasis(inlines)) => self.inline(Inline::Emphasis(fitted(inlines))),
+            Some(Frame::Strong(inlines)) => self.inline(Inline::Strong(fitted(inlines))),
+            Some(Frame::Strike(inlines)) => self.inline(Inline::Strike(fitted(inlines))),
+            Some(Frame::Link(target, inlines)) => self.link(target, fitted(inlines)),
             Some(Frame::Through(_)) | None => {}
         }
     }
@@ -1103,7 +1103,7 @@ impl<'p, E: Edition> Builder<'p, E> {
         match self.stack.last_mut() {
             Some(Frame::List(_, items, loose)) => {
                 *loose |= is_loose;
-                items.push(blocks);
+                items.push(fitted(blocks));
             }
             _ => blocks.into_iter().for_each(|block| self.block(block)),
         }
@@ -1222,11 +1222,7 @@ impl<'p, E: Edition> Builder<'p, E> {
         if text.is_empty() {
             return;
         }
-        let text = text
-            .replace(ANGLES, "<<")
-            .replace(PIPE, "|")
-            .replace(APART, "")
-            .replace(is_unprintable, "\u{FFFD}");
+        let text = restored(text);
         match &mut self.inside {
             Some((number, first)) => {
                 let (number, is_first) = (*number, std::mem::take(first));
@@ -1330,6 +1326,24 @@ impl<'p, E: Edition> Builder<'p, E> {
 /// Characters that have no shape: they would break HTML and PDF, and a reader could not see them.
 pub fn is_unprintable(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || is_noncharacter(c)
+}
+
+/// Words with what stood in the place of characters while they were parsed, and without what cannot be printed.
+fn restored(text: &str) -> String {
+    // The characters that stand for others cannot be printed either.
+    if !text.contains(is_unprintable) {
+        return text.to_owned();
+    }
+    text.replace(ANGLES, "<<")
+        .replace(PIPE, "|")
+        .replace(APART, "")
+        .replace(is_unprintable, "\u{FFFD}")
+}
+
+/// A list without room for more: a book has hundreds of thousands, most of them of one piece.
+fn fitted<T>(mut list: Vec<T>) -> Vec<T> {
+    list.shrink_to_fit();
+    list
 }
 
 fn side(column: Alignment) -> Side {
