@@ -1,11 +1,11 @@
 //! The website: everything of a book that is published, as files for any web server.
 //!
 //! In: the public shelf, and the website that stands now. Out: a folder. Only documents whose status is `published` are on
-//! it, and nothing that only others say. `address` says where everything stands; `document` makes the pages of documents
-//! with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and `action` all others, `feeds` and `data`
-//! what programs read, `search` the index; `accessible` looks whether everybody can read the pages. `staging` writes it all
-//! beside its target and then puts it in its place, with the help of `mirror`. What did not change since the build before
-//! is not made again: `inputs` says what a page is made of, and `cache` remembers it.
+//! it, and nothing that only others say: `published` says what is known of each. `address` says where everything stands;
+//! `document` makes the pages of documents with their PDF and Markdown, `earlier` those of their earlier versions, `pages` and
+//! `action` all others, `feeds` and `data` what programs read, `search` the index; `accessible` looks whether everybody can
+//! read the pages. `staging` writes it all beside its target and then puts it in its place, with the help of `mirror`. What
+//! did not change since the build before is not made again: `inputs` says what a page is made of, and `cache` remembers it.
 
 mod accessible;
 mod action;
@@ -19,19 +19,19 @@ mod feeds;
 mod inputs;
 mod mirror;
 mod pages;
+mod published;
 mod redirect;
 mod search;
 mod staging;
 mod view;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Placed, Shelf};
+use crate::edition::Shelf;
 use crate::exchange::{ActionRecord, Actions, Words};
 use crate::ledger;
 use crate::model::Public;
-use crate::model::meeting::{Meeting, Status};
+use crate::model::meeting::Status;
 use crate::model::settings::Key;
-use crate::model::tracker::{Plan, Tracker};
 use crate::publish::leaks::{self, Looked, Secrets};
 use crate::render::templates::{Override, Templates};
 use crate::render::{self, Problem, Renderer};
@@ -42,6 +42,7 @@ use chrono::NaiveDate;
 use data::ActionData;
 pub use earlier::Earlier;
 use inputs::Inputs;
+use published::{Published, published};
 use rayon::prelude::*;
 use serde_json::Value;
 pub use staging::is_on_one;
@@ -261,37 +262,6 @@ fn shown(shelf: &Shelf<'_, Public>) -> BTreeSet<SourceId> {
     let settings = std::iter::once(shelf.settings.span.source);
     let documents = meetings.chain(trackers).chain(plans);
     documents.chain(updates).chain(settings).collect()
-}
-
-/// A document of the website.
-struct Published<'d, 's> {
-    document: render::Document<'d, 's, Public>,
-    /// Its address without the ending.
-    address: String,
-    /// The address that it had when it was first released, where that was another one.
-    first_address: Option<String>,
-    title: String,
-    /// What it is: "Notes", "Tracker", "Plan".
-    kind: &'static str,
-    series: Option<&'s str>,
-    /// The day of the meeting, or as at which it is printed.
-    day: Option<NaiveDate>,
-    /// The last day that it gives for a change of itself.
-    updated: Option<NaiveDate>,
-}
-
-impl<'s> Published<'_, 's> {
-    /// The path of one of its files.
-    fn file(&self, ending: &str) -> String {
-        format!("{}.{ending}", self.address)
-    }
-
-    fn meeting(&self) -> Option<&'s Meeting<Public>> {
-        match self.document {
-            render::Document::Meeting(one) => Some(one.meeting),
-            _ => None,
-        }
-    }
 }
 
 /// Everything that pages are made of.
@@ -567,93 +537,6 @@ impl File {
             Err(error) => return Ok(Some(error)),
         }
         Ok(None)
-    }
-}
-
-fn published<'d, 's>(
-    document: render::Document<'d, 's, Public>,
-    words: &Words<'s, Public>,
-    addresses: &Addresses,
-) -> Option<Published<'d, 's>> {
-    let address = addresses.document(document.source())?.to_owned();
-    Some(match document {
-        render::Document::Meeting(one) => of_meeting(document, one.meeting, words, address),
-        render::Document::Tracker(one) => of_tracker(document, one, words, address),
-        render::Document::Plan(one) => of_plan(document, one, words, address),
-    })
-}
-
-fn of_meeting<'d, 's>(
-    document: render::Document<'d, 's, Public>,
-    meeting: &'s Meeting<Public>,
-    words: &Words<'s, Public>,
-    address: String,
-) -> Published<'d, 's> {
-    let approved = meeting.approved.as_ref().and_then(|one| one.date.as_ref());
-    let approved = approved.and_then(|date| date.day());
-    let versions = meeting
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
-    let day = meeting.date.day();
-    Published {
-        document,
-        address,
-        first_address: None,
-        title: words.meeting_title(meeting),
-        kind: "Notes",
-        series: meeting.series.as_deref(),
-        day,
-        updated: versions.chain(approved).chain(day).max(),
-    }
-}
-
-fn of_tracker<'d, 's>(
-    document: render::Document<'d, 's, Public>,
-    placed: &Placed<'s, Tracker<Public>>,
-    words: &Words<'s, Public>,
-    address: String,
-) -> Published<'d, 's> {
-    let tracker = placed.content;
-    let title = tracker.title.as_ref().or(tracker.group.as_ref());
-    let day = tracker.date.as_ref().and_then(|date| date.day());
-    let versions = tracker
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
-    Published {
-        document,
-        address,
-        first_address: None,
-        title: title.map_or_else(|| "Tracker".to_owned(), |title| words.line(title)),
-        kind: "Tracker",
-        series: tracker.series.as_deref(),
-        day,
-        updated: versions.chain(day).max(),
-    }
-}
-
-fn of_plan<'d, 's>(
-    document: render::Document<'d, 's, Public>,
-    placed: &Placed<'s, Plan<Public>>,
-    words: &Words<'s, Public>,
-    address: String,
-) -> Published<'d, 's> {
-    let plan = placed.content;
-    let day = plan.date.as_ref().and_then(|date| date.day());
-    let versions = plan
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
-    Published {
-        document,
-        address,
-        first_address: None,
-        title: words.line(&plan.title),
-        kind: "Plan",
-        series: plan.series.as_deref(),
-        day,
-        updated: versions.chain(day).max(),
     }
 }
 
