@@ -1,6 +1,10 @@
 //! The abbreviations in a text, and whether the text itself explains them.
 
-use super::wording::{Token, tokens};
+use super::wording::{Token, public_words, tokens};
+use crate::model::register::{Entry, Register};
+use crate::model::settings::Settings;
+use crate::model::text::Text;
+use std::collections::BTreeSet;
 
 /// An abbreviation where it stands.
 pub(super) struct Abbreviation<'t> {
@@ -65,6 +69,30 @@ const COMMON: [&str; 47] = [
 
 /// How far from an abbreviation its explanation is looked for, in bytes.
 const LONGEST: usize = 240;
+
+/// The abbreviations that a book explains for all its documents: in its glossary, by the register and by the heading. In
+/// small letters.
+pub(super) fn explained(settings: &Settings, register: &Register<'_>) -> BTreeSet<String> {
+    let glossary = settings.glossary.keys();
+    let mut known: BTreeSet<String> = glossary.map(|key| singular(key).to_lowercase()).collect();
+    for entry in register.entries() {
+        known.insert(entry.key().to_lowercase());
+        let mut add = |text: &Text| {
+            known.insert(public_words(text).to_lowercase());
+        };
+        match entry {
+            Entry::Person(_, person) => {
+                let initials = person.all_posts().filter_map(|post| post.initials);
+                initials.for_each(&mut add);
+                person.aliases.iter().for_each(&mut add);
+            }
+            Entry::Body(_, body) => body.initials.iter().chain(&body.aliases).for_each(add),
+        }
+    }
+    let short_name = settings.organisation.short_name.iter();
+    known.extend(short_name.map(|text| public_words(text).to_lowercase()));
+    known
+}
 
 /// Every abbreviation in a text.
 pub(super) fn abbreviations(words: &str) -> Vec<Abbreviation<'_>> {

@@ -66,21 +66,24 @@ pub fn holdings(book: &Book) -> Vec<Holding<'_>> {
     holdings
 }
 
-/// A document and its parts.
+/// A document with its parts and texts.
 pub struct Gathered<'b> {
     /// The document.
     pub document: Document<'b>,
     /// Its items, questions, actions, dates and people.
     pub parts: Parts<'b>,
+    /// Every text, in the order of the file.
+    pub texts: Vec<Shown<'b>>,
 }
 
-/// Every document of a book with its parts: meetings, trackers, plans, files of updates.
+/// Every document of a book with its parts and texts: meetings, trackers, plans, files of updates.
 pub(super) fn gathered(book: &Book) -> Vec<Gathered<'_>> {
     all(book)
         .into_par_iter()
         .map(|document| Gathered {
             document,
             parts: Parts::of(document),
+            texts: Shown::of(document.all_texts()),
         })
         .collect()
 }
@@ -269,11 +272,6 @@ impl<'b> Document<'b> {
             Document::Plan(plan) => plan.all_texts(),
             Document::Updates(updates) => updates.all_texts(),
         }
-    }
-
-    /// Every text of it, in the order of the file.
-    pub(super) fn texts(self) -> Vec<Shown<'b>> {
-        Shown::of(self.all_texts())
     }
 
     /// Its numbers and anchors.

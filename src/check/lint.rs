@@ -1,5 +1,6 @@
 //! What a lint is, and what it gets to see.
 
+use super::cues::Cues;
 use super::document::{Document, Gathered, Holding};
 use super::parts::{Named, Parts};
 use super::presence::{Presence, Who};
@@ -17,7 +18,7 @@ use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Internal};
 use crate::source::Span;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Deref;
 
 /// One lint.
@@ -66,6 +67,8 @@ pub struct BookSubject<'b> {
     pub holdings: &'b [Holding<'b>],
     /// The places of actions and of what was said of them of which no word is public.
     pub hidden: &'b HashSet<Span>,
+    /// The abbreviations that its settings explain, in small letters.
+    pub explained: &'b BTreeSet<String>,
 }
 
 impl BookSubject<'_> {
@@ -93,6 +96,8 @@ pub struct DocumentSubject<'b> {
     pub ledger: &'b Ledger<'b, Internal>,
     /// The document.
     pub document: Document<'b>,
+    /// The abbreviations that the book's settings explain, in small letters.
+    pub explained: &'b BTreeSet<String>,
     /// Its series, when it has one that the book knows.
     pub series: Option<&'b Series>,
     /// Its numbers and anchors.
@@ -102,7 +107,7 @@ pub struct DocumentSubject<'b> {
     /// Who was there; nobody where it is no meeting.
     pub presence: Presence<'b>,
     /// Every text, in the order of the file.
-    pub texts: Vec<Shown<'b>>,
+    pub texts: &'b [Shown<'b>],
 }
 
 /// A text and what the public edition shows of it.
@@ -113,6 +118,8 @@ pub struct Shown<'b> {
     pub withheld: bool,
     /// Its public words.
     pub words: String,
+    /// What is in them at all.
+    pub cues: Cues,
 }
 
 /// A text under check.
@@ -125,6 +132,8 @@ pub struct TextSubject<'b> {
     pub withheld: bool,
     /// Its public words; empty when it is withheld whole.
     pub words: &'b str,
+    /// What is in them at all.
+    pub cues: Cues,
 }
 
 /// A date under check.
@@ -187,12 +196,13 @@ impl<'b> DocumentSubject<'b> {
             book: subject.book,
             register: subject.register,
             ledger: subject.ledger,
+            explained: subject.explained,
             document,
             series,
             outline: document.outline(series),
             parts: &gathered.parts,
             presence: presence.unwrap_or_default(),
-            texts: document.texts(),
+            texts: &gathered.texts,
         }
     }
 
@@ -227,13 +237,17 @@ impl<'b> Shown<'b> {
     pub(super) fn of(met: Vec<Met<'b>>) -> Vec<Shown<'b>> {
         let mut texts: Vec<Shown<'b>> = met
             .into_iter()
-            .map(|met| Shown {
-                text: met.text,
-                withheld: met.withheld,
-                words: match met.withheld {
+            .map(|met| {
+                let words = match met.withheld {
                     true => String::new(),
                     false => wording::public_words(met.text),
-                },
+                };
+                Shown {
+                    text: met.text,
+                    withheld: met.withheld,
+                    cues: Cues::of(&words),
+                    words,
+                }
             })
             .collect();
         texts.sort_by_key(|shown| shown.text.span);

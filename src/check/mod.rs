@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod calendar;
+mod cues;
 mod difference;
 mod document;
 mod exemptions;
@@ -20,6 +21,7 @@ mod parts;
 mod presence;
 mod wording;
 
+pub use cues::{Cue, Cues};
 pub use document::{Document, Gathered, Holding, holdings};
 pub use lint::{
     BookSubject, Check, DateSubject, DocumentSubject, Found, Lint, MeetingSubject, Shown,
@@ -51,6 +53,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
         .iter()
         .flat_map(|one| one.parts.hidden.iter().copied())
         .collect();
+    let explained = abbreviations::explained(&book.settings, &register);
     let subject = BookSubject {
         book,
         register: &register,
@@ -58,6 +61,7 @@ pub fn check(book: &Book) -> Vec<Diagnostic> {
         documents: &documents,
         holdings: &holdings,
         hidden: &hidden,
+        explained: &explained,
     };
     let mut diagnostics: Vec<Diagnostic> = settings(book);
     diagnostics.extend(whole(&subject));
@@ -91,20 +95,20 @@ fn whole(subject: &BookSubject<'_>) -> Vec<Diagnostic> {
             withheld: false,
         })
         .collect();
-    let mut diagnostics = Vec::new();
-    for lint in LINTS {
-        diagnostics.extend(match lint.check {
-            Check::Book(run) => lint.run(|found| run(subject, found)),
-            Check::Text(run) => lint.run(|found| of_texts(book, &texts, run, found)),
-            Check::Printed(run) => lint.run(|found| {
-                of_texts(book, &texts, run, found);
-                of_texts(book, &printed, run, found);
-            }),
-            Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
-            Check::Document(_) | Check::Meeting(_) => Vec::new(),
-        });
-    }
-    diagnostics
+    let of_lint = |lint: &Lint| match lint.check {
+        Check::Book(run) => lint.run(|found| run(subject, found)),
+        Check::Text(run) => lint.run(|found| of_texts(book, &texts, run, found)),
+        Check::Printed(run) => lint.run(|found| {
+            of_texts(book, &texts, run, found);
+            of_texts(book, &printed, run, found);
+        }),
+        Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),
+        Check::Document(_) | Check::Meeting(_) => Vec::new(),
+    };
+    // Each is a task of its own: some lints walk over the whole book.
+    let lints = LINTS.par_iter().with_max_len(1);
+    let found: Vec<Vec<Diagnostic>> = lints.map(of_lint).collect();
+    found.into_iter().flatten().collect()
 }
 
 fn of_texts(
@@ -119,6 +123,7 @@ fn of_texts(
             text: shown.text,
             withheld: shown.withheld,
             words: &shown.words,
+            cues: shown.cues,
         };
         run(&subject, found);
     }
@@ -185,10 +190,10 @@ fn of_document(subject: &BookSubject<'_>, gathered: &Gathered<'_>) -> Vec<Diagno
             Check::Document(run) => lint.run(|found| run(&subject, found)),
             Check::Meeting(run) => lint.run(|found| of_meeting(&subject, run, found)),
             Check::Text(run) => {
-                lint.run(|found| of_texts(subject.book, &subject.texts, run, found))
+                lint.run(|found| of_texts(subject.book, subject.texts, run, found))
             }
             Check::Printed(run) => lint.run(|found| {
-                of_texts(subject.book, &subject.texts, run, found);
+                of_texts(subject.book, subject.texts, run, found);
                 of_texts(subject.book, &addresses, run, found);
             }),
             Check::Date(run) => lint.run(|found| dates.iter().for_each(|date| run(date, found))),

@@ -312,7 +312,7 @@ struct Places {
     checkpoints: Vec<u32>,
 }
 
-const STRIDE: usize = 128;
+const STRIDE: usize = 16;
 
 impl Places {
     fn new(text: &str) -> Places {

@@ -1,7 +1,7 @@
 //! A telephone number or an e-mail address stands in public text.
 
 use crate::check::links::{Link, links};
-use crate::check::{Check, Found, Lint, TextSubject};
+use crate::check::{Check, Cue, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -21,16 +21,15 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         return;
     }
     let words = subject.words;
-    let addresses = words.split_whitespace().filter_map(address);
-    let numbers = telephones(words);
-    let mut places: Vec<(Span, &str)> = addresses
-        .map(|address| (subject.within(address), "an e-mail address"))
-        .chain(
-            numbers
-                .into_iter()
-                .map(|number| (subject.within(number), "a telephone number")),
-        )
-        .collect();
+    let mut places: Vec<(Span, &str)> = Vec::new();
+    if subject.cues.has(Cue::At) {
+        let addresses = words.split_whitespace().filter_map(address);
+        places.extend(addresses.map(|address| (subject.within(address), "an e-mail address")));
+    }
+    if subject.cues.has(Cue::TenDigits) {
+        let numbers = telephones(words).into_iter();
+        places.extend(numbers.map(|number| (subject.within(number), "a telephone number")));
+    }
     if places.is_empty() {
         let mailto =
             |link: &Link| !link.withheld && link.address.to_lowercase().starts_with("mailto:");
@@ -63,10 +62,10 @@ fn telephones(words: &str) -> Vec<&str> {
     let mut after = 0;
     let mut before = None;
     for (at, c) in words.char_indices() {
-        let alone = before.is_none_or(|c: char| !c.is_alphanumeric() && !"./,:-£$€+(".contains(c));
-        if at >= after
-            && alone
-            && matches!(c, '0' | '+' | '(')
+        let alone = || before.is_none_or(|c: char| !c.is_alphanumeric() && !"./,:-£$€+(".contains(c));
+        if matches!(c, '0' | '+' | '(')
+            && at >= after
+            && alone()
             && let Some(length) = telephone(&words[at..])
         {
             found.push(&words[at..at + length]);

@@ -28,7 +28,7 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         // Its texts are printed in other documents, and lead to places there.
         return;
     }
-    for shown in &subject.texts {
+    for shown in subject.texts {
         if !shown.text.source().contains('#') {
             continue;
         }

@@ -19,15 +19,18 @@ const MOST: usize = 20;
 
 fn check(subject: &TextSubject<'_>, found: &mut Found) {
     let source = subject.text.source();
-    let is_long = source.trim().contains('\n');
     let mut fenced = false;
     let mut stray: Vec<&str> = Vec::new();
-    for line in source.lines().map(str::trim) {
+    for line in source.lines().map(str::trim_start) {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let line = line.trim_end();
         if line.starts_with("```") || line.starts_with("~~~") {
             fenced = !fenced;
         } else if stray.len() < MOST
             && !fenced
-            && (is_stray(line) || is_long && is_empty_number(line))
+            && (is_stray(line) || is_empty_number(line) && source.trim().contains('\n'))
         {
             stray.push(line);
         }
@@ -47,13 +50,15 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
 /// Whether a line is made of punctuation alone, and is no rule, table or quotation of Markdown.
 fn is_stray(line: &str) -> bool {
     let is_mark = |c: char| c.is_ascii_punctuation() || "•·–—…‘’“”".contains(c);
+    if !line.chars().all(|c| c.is_whitespace() || is_mark(c)) {
+        return false;
+    }
     let characters: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_rule = characters.len() >= 3
         && "-*_=".contains(characters[0])
         && characters.iter().all(|c| *c == characters[0]);
     let is_structure = characters.iter().all(|c| ">=".contains(*c)) || line.contains(['|', '\\']);
     !characters.is_empty()
-        && characters.iter().all(|c| is_mark(*c))
         && !is_rule
         && !is_structure
         && !line.contains("<<")

@@ -31,7 +31,7 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     for met in book.settings.all_texts() {
         report(book, addresses(met), found);
     }
-    for Gathered { document, parts } in subject.documents {
+    for Gathered { document, parts, .. } in subject.documents {
         for met in document.all_texts() {
             report(book, addresses(met), found);
         }

@@ -27,6 +27,9 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         true => lookalikes(text.source()).len(),
         false => lookalikes(text.redact().source()).len(),
     };
+    if count == 0 {
+        return;
+    }
     let whole = text.span;
     let mut places = lookalikes(subject.book.sources.text(whole)).into_iter();
     for _ in 0..count {

@@ -1,7 +1,7 @@
 //! Something is withheld as sensitive and as irrelevant, which are two reasons.
 
 use crate::check::wording::public_words;
-use crate::check::{Check, DocumentSubject, Found, Lint};
+use crate::check::{Check, Cue, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::exemption::Exemption;
 use crate::model::text::Text;
@@ -34,7 +34,8 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
             found.at(mark.span, message).help = Some(HELP.to_owned());
         }
     }
-    for shown in &subject.texts {
+    let shown = subject.texts.iter();
+    for shown in shown.filter(|shown| shown.cues.has(Cue::Irrelevant)) {
         if let Some(words) = mixed(&shown.words) {
             let place = subject.within(shown.text.span, words);
             let message = "being sensitive and being irrelevant are two reasons";

@@ -1,7 +1,7 @@
 //! A text may hold operational detail that needs an exemption.
 
 use crate::check::wording::{Token, tokens};
-use crate::check::{Check, DocumentSubject, Found, Lint};
+use crate::check::{Check, Cue, Cues, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -19,6 +19,7 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let prose = subject
         .texts
         .iter()
+        .filter(|shown| may_be_there(shown.cues))
         .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
     for shown in prose {
         let mut details = details(&shown.words);
@@ -37,6 +38,11 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
             ));
         }
     }
+}
+
+fn may_be_there(cues: Cues) -> bool {
+    let is_address = cues.has(Cue::Digit) && cues.has(Cue::Street);
+    is_address || cues.has(Cue::CapitalBeforeDigit) || cues.has(Cue::Covert)
 }
 
 fn details(words: &str) -> Vec<(&str, &'static str)> {
@@ -107,6 +113,9 @@ fn is_plate(word: &str, next: &str) -> bool {
 
 /// The two halves of a British postcode: `NE1 4ST`.
 fn is_postcode(outward: &str, inward: &str) -> bool {
+    if inward.len() != 3 {
+        return false;
+    }
     let shape = |half: &str| -> String {
         let sign = |c: char| match c {
             'A'..='Z' => 'A',

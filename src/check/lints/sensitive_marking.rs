@@ -1,7 +1,7 @@
 //! Public text carries a marking above OFFICIAL.
 
 use crate::check::wording::{shortened, tokens};
-use crate::check::{Check, Found, Lint, TextSubject};
+use crate::check::{Check, Cue, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -25,7 +25,8 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         .any(|marking| words.eq_ignore_ascii_case(marking))
     {
         true => Some(words),
-        false => official_sensitive(words),
+        false if subject.cues.has(Cue::Marking) => official_sensitive(words),
+        false => None,
     };
     if let Some(marking) = marking {
         let message = format!("`{}` stands in public text", shortened(marking));

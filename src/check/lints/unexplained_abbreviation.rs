@@ -2,9 +2,8 @@
 
 use crate::check::abbreviations::{Abbreviation, abbreviations, singular};
 use crate::check::wording::public_words;
-use crate::check::{Check, DocumentSubject, Found, Lint};
+use crate::check::{Check, Cue, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
-use crate::model::register::Entry;
 use crate::model::text::Text;
 use std::collections::BTreeSet;
 
@@ -22,11 +21,10 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
-    let known = known(subject);
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let prose = subject
         .texts
         .iter()
+        .filter(|shown| shown.cues.has(Cue::TwoCapitals))
         .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
     let uses: Vec<(&Text, Abbreviation<'_>)> = prose
         .flat_map(|shown| {
@@ -34,6 +32,12 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
             all.map(|one| (shown.text, one))
         })
         .collect();
+    let own = known(subject);
+    let is_known = |short: &str| {
+        let short = short.to_lowercase();
+        subject.explained.contains(&short) || own.contains(&short)
+    };
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let explained: BTreeSet<&str> = uses
         .iter()
         .filter(|(_, one)| one.explained)
@@ -41,8 +45,7 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         .collect();
     for (text, one) in &uses {
         let short = one.singular;
-        if explained.contains(short) || known.contains(&short.to_lowercase()) || !seen.insert(short)
-        {
+        if explained.contains(short) || is_known(short) || !seen.insert(short) {
             continue;
         }
         let place = subject.within(text.span, one.written);
@@ -54,44 +57,21 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     }
 }
 
-/// What the glossaries, the sources, the register and the heading explain, in small letters.
+/// What the document itself explains: in its glossary, by its sources and in its lists of people. In small letters.
 fn known(subject: &DocumentSubject<'_>) -> BTreeSet<String> {
-    let settings = &subject.book.settings;
-    let own = subject.document.glossary();
+    let glossary = subject.document.glossary();
     let sources = subject.document.sources();
-    let glossaries = settings
-        .glossary
-        .keys()
-        .chain(own.into_iter().flat_map(|own| own.keys()))
+    let keys = glossary
+        .into_iter()
+        .flat_map(|own| own.keys())
         .chain(sources.into_iter().flat_map(|sources| sources.keys()));
-    let mut known: BTreeSet<String> = glossaries.map(|key| singular(key).to_lowercase()).collect();
-    for entry in subject.register.entries() {
-        known.insert(entry.key().to_lowercase());
-        let mut add = |text: &Text| {
-            known.insert(public_words(text).to_lowercase());
-        };
-        match entry {
-            Entry::Person(_, person) => {
-                person
-                    .all_posts()
-                    .filter_map(|post| post.initials)
-                    .for_each(&mut add);
-                person.aliases.iter().for_each(&mut add);
-            }
-            Entry::Body(_, body) => body.initials.iter().chain(&body.aliases).for_each(add),
-        }
-    }
+    let mut known: BTreeSet<String> = keys.map(|key| singular(key).to_lowercase()).collect();
     let listed = subject
         .presence
         .present
         .iter()
         .chain(&subject.presence.apologies);
     let initials = listed.filter_map(|listed| listed.attendee.initials.as_ref());
-    let short_name = settings.organisation.short_name.as_ref();
-    known.extend(
-        initials
-            .chain(short_name)
-            .map(|text| public_words(text).to_lowercase()),
-    );
+    known.extend(initials.map(|text| public_words(text).to_lowercase()));
     known
 }

@@ -1,7 +1,7 @@
 //! A text refers to something in the document, and is no link.
 
 use crate::check::links::words_outside_links;
-use crate::check::{Check, DocumentSubject, Found, Lint};
+use crate::check::{Check, Cue, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
@@ -28,11 +28,9 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let prose = subject
         .texts
         .iter()
-        .filter(|shown| !shown.withheld && !subject.parts.not_prose.contains(&shown.text.span));
+        .filter(|shown| shown.cues.has(Cue::Digit) && shown.cues.has(Cue::Reference))
+        .filter(|shown| !subject.parts.not_prose.contains(&shown.text.span));
     for shown in prose {
-        if !shown.words.contains(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
         let words = words_outside_links(shown.text);
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();

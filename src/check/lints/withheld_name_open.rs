@@ -51,8 +51,7 @@ fn open(
     names: &HiddenNames<'_>,
 ) -> BTreeMap<usize, Vec<Span>> {
     let mut open: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-    let Gathered { document, parts } = gathered;
-    let texts = document.texts();
+    let Gathered { texts, parts, .. } = gathered;
     let prose = texts
         .iter()
         .filter(|shown| !shown.withheld && !parts.not_prose.contains(&shown.text.span));

@@ -20,8 +20,8 @@ use std::time::UNIX_EPOCH;
 /// The hidden folder of a book.
 const FOLDER: &str = ".minutebook";
 
-/// What the first line of a cache begins with; the fingerprint of all other lines follows.
-const HEAD: &str = "minutebook website cache 4 ";
+/// What the first line of a cache begins with; the fingerprints of the two other lines follow.
+const HEAD: &str = "minutebook website cache 5 ";
 
 /// What is known of the website that stands now.
 #[derive(Default, Serialize, Deserialize)]
@@ -31,7 +31,8 @@ pub(super) struct Cache {
     /// What was sought in its files, in order.
     #[serde(with = "letters")]
     secrets: Vec<u64>,
-    /// Its files.
+    /// Its files. They stand in a line of their own, since they are known last.
+    #[serde(skip)]
     files: BTreeMap<String, Known>,
     /// For the address of each PDF what it was made of, and what was made.
     pdfs: BTreeMap<String, (String, String)>,
@@ -249,40 +250,65 @@ impl Cache {
         self.words.insert(address, words);
     }
 
-    /// Remembers the files of the website, and writes everything. Where that is not possible, the next build is a slow one.
-    pub(super) fn write(mut self, place: &Path, files: BTreeMap<String, Known>) {
-        self.files = files;
-        let written = self.try_write(place);
-        if written.is_err() {
-            let _ = fs::remove_file(place);
-        }
-    }
-
-    fn try_write(&self, place: &Path) -> io::Result<()> {
-        let body = serde_json::to_vec(self).map_err(io::Error::other)?;
-        let folder = folder_of(place)?;
-        // A temporary file is for its owner alone, and stays so.
-        let mut file = tempfile::Builder::new()
-            .prefix(".site-")
-            .tempfile_in(folder)?;
-        file.write_all(head(&body).as_bytes())?;
-        file.write_all(&body)?;
-        file.persist(place)?;
-        Ok(())
+    /// All of it but the files of the website, as it is written.
+    pub(super) fn body(&self) -> Body {
+        serde_json::to_vec(self).map(|bytes| {
+            let number = fingerprint([bytes.as_slice()]);
+            (bytes, number)
+        })
     }
 }
 
-fn head(body: &[u8]) -> String {
-    format!("{HEAD}{}\n", fingerprint([body]))
+/// A line of a cache and its fingerprint.
+type Body = serde_json::Result<(Vec<u8>, String)>;
+
+/// Writes a cache with the files of the website. Where that is not possible, the next build is a slow one.
+pub(super) fn write(place: &Path, body: Body, files: &BTreeMap<String, Known>) {
+    let written = body.map_err(io::Error::other);
+    let written = written.and_then(|body| try_write(place, &body, files));
+    if written.is_err() {
+        let _ = fs::remove_file(place);
+    }
+}
+
+fn try_write(
+    place: &Path,
+    (body, number): &(Vec<u8>, String),
+    files: &BTreeMap<String, Known>,
+) -> io::Result<()> {
+    let files = serde_json::to_vec(files).map_err(io::Error::other)?;
+    let folder = folder_of(place)?;
+    // A temporary file is for its owner alone, and stays so.
+    let mut file = tempfile::Builder::new()
+        .prefix(".site-")
+        .tempfile_in(folder)?;
+    let head = head(number, &fingerprint([files.as_slice()]));
+    for part in [head.as_bytes(), b"\n", body, b"\n", &files] {
+        file.write_all(part)?;
+    }
+    file.persist(place)?;
+    Ok(())
+}
+
+fn head(body: &str, files: &str) -> String {
+    format!("{HEAD}{body} {files}")
 }
 
 /// The cache in these bytes, where they are whole.
 fn parsed(bytes: &[u8]) -> Option<Cache> {
-    let end = bytes.iter().position(|byte| *byte == b'\n')?;
-    let (first, body) = bytes.split_at(end + 1);
-    (first == head(body).as_bytes())
-        .then(|| serde_json::from_slice(body).ok())
-        .flatten()
+    let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
+    let (first, body, files) = (lines.next()?, lines.next()?, lines.next()?);
+    let (of_body, of_files) = rayon::join(|| fingerprint([body]), || fingerprint([files]));
+    if first != head(&of_body, &of_files).as_bytes() {
+        return None;
+    }
+    let (body, files) = rayon::join(
+        || serde_json::from_slice(body).ok(),
+        || serde_json::from_slice(files).ok(),
+    );
+    let mut cache: Cache = body?;
+    cache.files = files?;
+    Some(cache)
 }
 
 /// A number of 128 bits for some bytes. It guards against chance, not against malice: whoever can write the one file can
@@ -312,7 +338,7 @@ mod tests {
             is_sound: true,
         };
         let files = BTreeMap::from([("index.html".to_owned(), known)]);
-        Cache::new("program 1", &[5, 7]).write(place, files);
+        write(place, Cache::new("program 1", &[5, 7]).body(), &files);
         BTreeMap::from([("index.html".to_owned(), Some(Stamp(3, 4)))])
     }
 

@@ -139,18 +139,20 @@ pub fn build(
     }
     let staging = Staging::new(target, cache, secrets)?;
     let mut next = Cache::new(&before.program, secrets.numbers());
-    make_documents(&site, &staging, &mut next, &mut made)?;
-    make_versions(&site, &staging, &mut next, &mut made)?;
-    made.diagnostics.extend(earlier::faults(&site, earlier));
-    let redirects = redirect::all(&site, &earlier.renamed);
-    made.diagnostics.extend(redirects.faults);
     let (searched, gathered) = rayon::join(
-        || site.search(&search::Index::of(&site, &next), &staging),
+        || {
+            make_documents(&site, &staging, &mut next, &mut made)?;
+            make_versions(&site, &staging, &mut next, &mut made)?;
+            site.search(&search::Index::of(&site, &next), &staging)
+        },
         || site.gathered(&staging),
     );
     let (gathered, unmade) = gathered?;
     next.insert_gathered(site.inputs.gathered.clone(), gathered);
     let mut broken = searched?.or(unmade);
+    made.diagnostics.extend(earlier::faults(&site, earlier));
+    let redirects = redirect::all(&site, &earlier.renamed);
+    made.diagnostics.extend(redirects.faults);
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
@@ -194,9 +196,10 @@ pub fn build(
     if is_broken || has_errors || made.problems.iter().any(is_template) {
         return Ok(made);
     }
-    let finished = staging.finish()?;
+    let (finished, next) = rayon::join(|| staging.finish(), || next.body());
+    let finished = finished?;
     (made.written, made.kept) = (finished.written, finished.kept);
-    next.write(place, finished.files);
+    cache::write(place, next, &finished.files);
     // The program ends soon, and what is known of thousands of actions is in many small pieces.
     std::mem::forget(site);
     Ok(made)
