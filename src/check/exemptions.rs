@@ -17,7 +17,10 @@ pub(super) fn exemptions<'b>(subject: &BookSubject<'b>) -> Vec<(Span, &'b Exempt
         passages(book, met.text, &mut found);
     }
     recorded(&book.settings.passages.records, &mut found);
-    for Gathered { document, parts, .. } in subject.documents {
+    for Gathered {
+        document, parts, ..
+    } in subject.documents
+    {
         recorded(document.passages(), &mut found);
         for shown in document.all_texts() {
             passages(book, shown.text, &mut found);

@@ -189,9 +189,7 @@ fn of_document(subject: &BookSubject<'_>, gathered: &Gathered<'_>) -> Vec<Diagno
             Check::Book(_) => Vec::new(),
             Check::Document(run) => lint.run(|found| run(&subject, found)),
             Check::Meeting(run) => lint.run(|found| of_meeting(&subject, run, found)),
-            Check::Text(run) => {
-                lint.run(|found| of_texts(subject.book, subject.texts, run, found))
-            }
+            Check::Text(run) => lint.run(|found| of_texts(subject.book, subject.texts, run, found)),
             Check::Printed(run) => lint.run(|found| {
                 of_texts(subject.book, subject.texts, run, found);
                 of_texts(subject.book, &addresses, run, found);

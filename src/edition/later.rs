@@ -195,12 +195,12 @@ impl WithheldActions {
             exemptions: exemptions.clone(),
             record: Gone,
         };
-        *row = Row::Withheld(WithheldRow {
+        *row = Row::Withheld(Box::new(WithheldRow {
             span,
             number,
             mark,
             kept: Gone,
-        });
+        }));
     }
 }
 

@@ -18,11 +18,14 @@ use pulldown_cmark::{
 };
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// A text of an edition.
-pub struct Text<E: Edition = Internal> {
+/// A text of an edition. A document has place for many texts of which few are there, so that each is one pointer.
+pub struct Text<E: Edition = Internal>(Box<Body<E>>);
+
+/// What a text is made of.
+pub struct Body<E: Edition> {
     /// Where it stands.
     pub span: Span,
     source: String,
@@ -124,6 +127,14 @@ pub enum Inline<E: Edition> {
     },
 }
 
+impl<E: Edition> Deref for Text<E> {
+    type Target = Body<E>;
+
+    fn deref(&self) -> &Body<E> {
+        &self.0
+    }
+}
+
 impl<E: Edition> Text<E> {
     /// What was written. In the public edition each passage is cut down to `<<s31>>`.
     pub fn source(&self) -> &str {
@@ -204,7 +215,7 @@ impl Text<Internal> {
         let withheld = survey.withheld(&cut.passages);
         let gone = survey.cuts(&cut.kept).gone(&cut.kept);
         let mut text = Text::parsed(span, source, cut.passages, cut.kept, &survey);
-        if let Some(footnotes) = text.footnotes.as_mut().and_then(Arc::get_mut) {
+        if let Some(footnotes) = text.0.footnotes.as_mut().and_then(Arc::get_mut) {
             for (footnote, withheld) in footnotes.all.iter_mut().zip(withheld) {
                 footnote.withheld = withheld;
             }
@@ -248,13 +259,13 @@ impl Text<Internal> {
         if !self.passages.is_empty() || self.footnotes.is_some() {
             return None;
         }
-        Some(Text {
+        Some(Text(Box::new(Body {
             span: self.span,
             source: self.source.clone(),
             blocks: open_blocks(&self.blocks)?,
             passages: Vec::new(),
             footnotes: None,
-        })
+        })))
     }
 }
 
@@ -428,7 +439,7 @@ impl Redact for Text<Internal> {
                 let survey = Survey::of(&cut.gone);
                 let mut text =
                     Text::parsed(self.span, &cut.public, cut.passages, cut.gone, &survey);
-                text.passages.truncate(count);
+                text.0.passages.truncate(count);
                 text.without(&gone);
                 text
             }
@@ -724,7 +735,8 @@ impl<E: Edition> Text<E> {
     /// Forgets the passages of footnotes that are withheld themselves: they leave no mark.
     fn without(&mut self, gone: &BTreeSet<usize>) {
         let mut number = 0..;
-        self.passages
+        self.0
+            .passages
             .retain(|_| number.next().is_some_and(|number| !gone.contains(&number)));
     }
 
@@ -753,13 +765,13 @@ impl<E: Edition> Text<E> {
         };
         let is_plain =
             footnotes.all.is_empty() && footnotes.missing.is_empty() && footnotes.unused.is_empty();
-        Text {
+        Text(Box::new(Body {
             span,
             source: source.to_owned(),
             blocks,
             passages,
             footnotes: (!is_plain).then(|| Arc::new(footnotes)),
-        }
+        }))
     }
 }
 

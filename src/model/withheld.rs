@@ -148,7 +148,7 @@ pub enum Row<E: Edition, T: Send + Sync> {
     /// It is shown.
     Open(T),
     /// It is withheld.
-    Withheld(WithheldRow<E, T>),
+    Withheld(Box<WithheldRow<E, T>>),
 }
 
 /// An entry that is withheld whole: its number or ref stays, so that the numbering shows no gap.
@@ -204,7 +204,7 @@ impl<T: FromNode + Send + Sync> FromNode for Row<Internal, T> {
             true => Some(reader.withheld(|reader| T::from_node(&rest, reader))?),
             false => None,
         };
-        Some(Row::Withheld(WithheldRow {
+        Some(Row::Withheld(Box::new(WithheldRow {
             span: node
                 .entries()
                 .and_then(|e| e.first())
@@ -212,7 +212,7 @@ impl<T: FromNode + Send + Sync> FromNode for Row<Internal, T> {
             number,
             mark: Mark::from_node(mark, reader)?,
             kept,
-        }))
+        })))
     }
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
@@ -233,12 +233,12 @@ impl<T: Redact<Public: Send + Sync> + Send + Sync> Redact for Row<Internal, T> {
     fn redact(&self) -> Self::Public {
         match self {
             Row::Open(entry) => Row::Open(entry.redact()),
-            Row::Withheld(row) => Row::Withheld(WithheldRow {
+            Row::Withheld(row) => Row::Withheld(Box::new(WithheldRow {
                 span: row.span,
                 number: row.number.redact(),
                 mark: row.mark.redact(),
                 kept: Gone,
-            }),
+            })),
         }
     }
 }
