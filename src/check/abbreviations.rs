@@ -218,6 +218,20 @@ fn stands_for(words: &str, short: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::cues::{Cue, Cues, sentences};
+
+    #[test]
+    fn none_stands_without_its_cue() {
+        let sentences = sentences();
+        let mut found = sentences
+            .iter()
+            .filter(|words| !abbreviations(words).is_empty())
+            .peekable();
+        assert!(found.peek().is_some());
+        for words in found {
+            assert!(Cues::in_words(words).has(Cue::TwoCapitals), "{words}");
+        }
+    }
 
     fn found(words: &str) -> Vec<(&str, bool)> {
         abbreviations(words)

@@ -1,6 +1,8 @@
 //! What a text has in it at all, found in one walk over it, so that lints pass over texts of which they have nothing to
-//! say. In: public words. Out: a set of cues. A cue may be there in vain; what a lint looks for is never there without it.
+//! say. In: a text and its public words. Out: a set of cues. A cue may be there in vain; what a lint looks for is never there
+//! without it.
 
+use crate::model::text::Text;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -27,13 +29,20 @@ pub enum Cue {
     Street,
     /// A word with which a text refers to a part of the document.
     Reference,
+    /// A bracket with which a link of Markdown begins; also in what is withheld.
+    Link,
+    /// The first byte of a bracket of any kind, or of `&lt;`; also in what is withheld.
+    Bracket,
+    /// A character beyond the signs of ASCII that can be seen, spaces and line ends; also in what is withheld.
+    Unusual,
 }
 
 /// Words, and what they are a cue for; large letters count as small ones.
-const WORDS: [(&str, Cue); 21] = [
+const WORDS: [(&str, Cue); 22] = [
     ("official", Cue::Marking),
     ("irrelevant", Cue::Irrelevant),
     ("covert", Cue::Covert),
+    ("undercover", Cue::Covert),
     ("informant", Cue::Covert),
     ("deployed", Cue::Covert),
     ("stationed", Cue::Covert),
@@ -57,8 +66,11 @@ const WORDS: [(&str, Cue); 21] = [
 const CAPITAL: u8 = 1;
 const DIGIT: u8 = 2;
 const AT: u8 = 4;
+const LINK: u8 = 8;
+const BRACKET: u8 = 16;
+const UNUSUAL: u8 = 32;
 
-/// What each byte is, of these; 0 for any other.
+/// What each byte is, of these.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut byte = 0;
@@ -67,7 +79,11 @@ const KINDS: [u8; 256] = {
             b'A'..=b'Z' => CAPITAL,
             b'0'..=b'9' => DIGIT,
             b'@' => AT,
-            _ => 0,
+            b'[' | b'<' => LINK | BRACKET,
+            b'{' | b'(' | b'&' => BRACKET,
+            0xC2 | 0xE2 | 0xE3 | 0xEF => BRACKET | UNUSUAL,
+            b' '..=b'~' | b'\n' | b'\t' => 0,
+            _ => UNUSUAL,
         };
         byte += 1;
     }
@@ -85,8 +101,23 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub struct Cues(u16);
 
 impl Cues {
-    /// Those that stand in these words.
-    pub(super) fn of(words: &str) -> Cues {
+    /// Those of a text whose public words are these.
+    pub(super) fn of(text: &Text, words: &str) -> Cues {
+        let mut cues = Cues::in_words(words);
+        let source = text.source().bytes();
+        let any = source.fold(0, |any, byte| any | KINDS[usize::from(byte)]);
+        let kinds = [
+            (LINK, Cue::Link),
+            (BRACKET, Cue::Bracket),
+            (UNUSUAL, Cue::Unusual),
+        ];
+        let there = kinds.into_iter().filter(|(kind, _)| any & kind != 0);
+        there.for_each(|(_, cue)| cues.add(cue));
+        cues
+    }
+
+    /// Those that stand in public words.
+    pub(super) fn in_words(words: &str) -> Cues {
         let mut cues = Cues::default();
         let (mut any, mut behind_capital, mut digits) = (0, 0, 0_usize);
         let mut before = 0;
@@ -124,13 +155,67 @@ impl Cues {
     }
 }
 
+/// Sentences of three pieces, among which is what lints look for in every form.
+#[cfg(test)]
+pub(super) fn sentences() -> Vec<String> {
+    const PIECES: [&str; 40] = [
+        "the",
+        "It was",
+        "covert",
+        "Covertly,",
+        "UNDERCOVER",
+        "surveillance",
+        "informants",
+        "will be",
+        "deployed",
+        "stationed at",
+        "AB12",
+        "AB12CDE",
+        "CDE",
+        "NE1",
+        "4ST",
+        "12",
+        "High",
+        "Old Mill",
+        "Street",
+        "Lane.",
+        "OFFICIAL",
+        "–",
+        "SENSITIVE",
+        "official-sensitive",
+        "Secret",
+        "sensitive and",
+        "irrelevant",
+        "Irrelevant and sensitive",
+        "someone@example.org",
+        "a@b.c",
+        "01632 960 960",
+        "(+44) 1632",
+        "960960",
+        "item",
+        "(Question",
+        "see",
+        "2.1",
+        "3/26",
+        "DCC",
+        "Serious crime (SC)",
+    ];
+    let three = |a: &'static str| {
+        let pairs = PIECES
+            .iter()
+            .flat_map(|b| PIECES.iter().map(move |c| (b, c)));
+        pairs.map(move |(b, c)| format!("{a} {b} {c}"))
+    };
+    PIECES.into_iter().flat_map(three).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_stands_in_a_text_leaves_its_cue() {
-        let has = |words: &str, cue| Cues::of(words).has(cue);
+        let has = |words: &str, cue| Cues::in_words(words).has(cue);
         assert!(has("a@b.example", Cue::At));
         assert!(has("in 2026", Cue::Digit) && !has("in 2026", Cue::TenDigits));
         assert!(has("01632 960 960", Cue::TenDigits));
@@ -140,7 +225,7 @@ mod tests {
         assert!(has("undercover", Cue::Covert) && has("Informants", Cue::Covert));
         assert!(has("12 High STREET", Cue::Street));
         assert!(has("Item 2", Cue::Reference) && !has("It emerged", Cue::Reference));
-        let nothing = Cues::of("");
+        let nothing = Cues::in_words("");
         assert!(!nothing.has(Cue::Digit) && !nothing.has(Cue::Reference));
     }
 }

@@ -14,11 +14,6 @@ pub(super) struct Link {
 
 /// Every link in a text.
 pub(super) fn links(text: &Text) -> Vec<Link> {
-    // The brackets of Markdown's links: `[words](address)`, `<address>`.
-    let mut bytes = text.source().bytes();
-    if !bytes.any(|byte| matches!(byte, b'[' | b'<')) {
-        return Vec::new();
-    }
     let all = Walk::over(text).links;
     let public: Option<BTreeSet<String>> = match text.passages().is_empty() {
         true => None,

@@ -245,7 +245,7 @@ impl<'b> Shown<'b> {
                 Shown {
                     text: met.text,
                     withheld: met.withheld,
-                    cues: Cues::of(&words),
+                    cues: Cues::of(met.text, &words),
                     words,
                 }
             })

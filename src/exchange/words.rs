@@ -15,36 +15,55 @@ use crate::model::withheld::Mark;
 use crate::render::dates::{self, Printed};
 use chrono::{Datelike, NaiveDate};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// Puts the texts, names and dates of one edition of a book in plain words.
 pub struct Words<'b, E: Edition> {
     pub(super) settings: &'b Settings<E>,
     register: Register<'b, E>,
     exemptions: ExemptionNames,
+    /// The titles of the series, on one line each.
+    series: HashMap<&'b str, String>,
 }
 
 impl<'b, E: Edition> Words<'b, E> {
     /// The words of a shelf.
     pub fn new(shelf: &Shelf<'b, E>) -> Words<'b, E> {
-        Words {
+        let mut words = Words {
             settings: shelf.settings,
             register: Register::new(shelf.settings),
             exemptions: ExemptionNames::of(shelf.settings),
-        }
+            series: HashMap::new(),
+        };
+        let series = shelf.settings.series.iter();
+        let series = series.map(|(key, one)| (key.name.as_str(), words.line(&one.title)));
+        words.series = series.collect();
+        words
+    }
+
+    /// The title of a series that the settings have.
+    pub fn series_title(&self, key: &str) -> Option<&str> {
+        self.series.get(key).map(String::as_str)
     }
 
     /// A text; its blocks and the items of its lists stand on lines of their own.
     pub fn text(&self, text: &Text<E>) -> String {
-        let mut lines = Vec::new();
         let said = Said::of(text);
+        if let [Block::Paragraph(inlines)] = text.blocks() {
+            return self.inlines(&said, inlines);
+        }
+        let mut lines = Vec::new();
         self.blocks(&said, text.blocks(), "", &mut lines);
         lines.join("\n")
     }
 
     /// A text on one line.
     pub fn line(&self, text: &Text<E>) -> String {
-        one_line(&self.text(text))
+        let text = self.text(text);
+        match is_one_line(&text) {
+            true => text,
+            false => one_line(&text),
+        }
     }
 
     /// The mark of an entry that is withheld whole: "Withheld: section 31".
@@ -250,11 +269,11 @@ impl<'b, E: Edition> Words<'b, E> {
             return self.line(title);
         }
         let series = meeting.series.as_deref();
-        let series = series.and_then(|series| self.settings.series.get(series));
-        let title = series.map_or_else(|| "Meeting".to_owned(), |series| self.line(&series.title));
+        let series = series.and_then(|series| self.series_title(series));
+        let title = series.unwrap_or("Meeting");
         match meeting.date.day() {
             Some(day) => format!("{title}, {}", dates::month(day.year(), day.month())),
-            None => title,
+            None => title.to_owned(),
         }
     }
 
@@ -296,6 +315,17 @@ impl<'t, E: Edition> Said<'t, E> {
             inside: Cell::new(false),
         }
     }
+}
+
+/// Whether a text of ASCII is on one line already, with single spaces between its words.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_plain = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
+        before = byte;
+        is_plain
+    });
+    is_plain && before != b' '
 }
 
 /// A text with every run of spaces and line ends made one space.

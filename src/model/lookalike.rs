@@ -67,12 +67,13 @@ const NEAR: usize = 400;
 pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut past = 0;
-    // To count them all is faster than to stop at the first; most texts have none.
-    if text.bytes().filter(|byte| may_open(*byte)).count() == 0 {
-        return found;
-    }
     for (at, byte) in text.bytes().enumerate() {
-        if !may_open(byte) || at < past {
+        // The first bytes of brackets, and of `&lt;`.
+        let may_open = matches!(
+            byte,
+            b'<' | b'[' | b'{' | b'(' | b'&' | 0xC2 | 0xE2 | 0xE3 | 0xEF
+        );
+        if !may_open || at < past {
             continue;
         }
         let rest = &text[at..];
@@ -84,14 +85,6 @@ pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-/// Whether it is the first byte of a bracket, or of `&lt;`.
-fn may_open(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'<' | b'[' | b'{' | b'(' | b'&' | 0xC2 | 0xE2 | 0xE3 | 0xEF
-    )
 }
 
 /// The length of a look-alike with which a text begins.

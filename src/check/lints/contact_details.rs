@@ -30,7 +30,7 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         let numbers = telephones(words).into_iter();
         places.extend(numbers.map(|number| (subject.within(number), "a telephone number")));
     }
-    if places.is_empty() {
+    if places.is_empty() && subject.cues.has(Cue::Link) {
         let mailto =
             |link: &Link| !link.withheld && link.address.to_lowercase().starts_with("mailto:");
         let links = links(subject.text);
@@ -127,4 +127,28 @@ fn telephone(text: &str) -> Option<usize> {
             .all(|group| *group >= 2 || groups[0] == 2);
     (is_number && is_grouped && !runs_on && (groups[0] >= 3 || text.starts_with(['+', '('])))
         .then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Cues;
+    use crate::check::cues::sentences;
+
+    #[test]
+    fn nothing_stands_there_without_its_cue() {
+        let mut counts = [0, 0];
+        for words in sentences() {
+            let cues = Cues::in_words(&words);
+            if words.split_whitespace().any(|word| address(word).is_some()) {
+                assert!(cues.has(Cue::At), "{words}");
+                counts[0] += 1;
+            }
+            if !telephones(&words).is_empty() {
+                assert!(cues.has(Cue::TenDigits), "{words}");
+                counts[1] += 1;
+            }
+        }
+        assert!(counts.iter().all(|count| *count > 0));
+    }
 }

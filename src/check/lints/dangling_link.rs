@@ -2,7 +2,7 @@
 
 use crate::check::links::links;
 use crate::check::wording::near;
-use crate::check::{Check, Document, DocumentSubject, Found, Lint};
+use crate::check::{Check, Cue, Document, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::outline::Target;
 use std::cell::LazyCell;
@@ -21,7 +21,7 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
     let targets = &subject.outline.targets;
     let anchors = targets.iter().map(|target| target.anchor.as_str());
-    let known: BTreeSet<&str> = names(targets).chain(anchors).collect();
+    let known = LazyCell::new(|| names(targets).chain(anchors).collect::<BTreeSet<&str>>());
     // A suggestion must not name what is withheld.
     let public = LazyCell::new(|| subject.document.public_outline(subject.series));
     if let Document::Updates(_) = subject.document {
@@ -29,7 +29,7 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         return;
     }
     for shown in subject.texts {
-        if !shown.text.source().contains('#') {
+        if !shown.cues.has(Cue::Link) || !shown.text.source().contains('#') {
             continue;
         }
         for link in links(shown.text) {

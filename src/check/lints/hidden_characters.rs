@@ -1,6 +1,6 @@
 //! A text holds characters that nobody can see.
 
-use crate::check::{Check, Found, Lint, TextSubject};
+use crate::check::{Check, Cue, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -15,13 +15,11 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &TextSubject<'_>, found: &mut Found) {
-    let source = subject.text.source();
-    // To count them all is faster than to stop at the first.
-    if source.bytes().filter(|byte| !is_plain(*byte)).count() == 0 {
+    if !subject.cues.has(Cue::Unusual) {
         return;
     }
     let mut seen: Vec<char> = Vec::new();
-    for c in source.chars().filter(|c| is_hidden(*c)) {
+    for c in subject.text.source().chars().filter(|c| is_hidden(*c)) {
         if seen.contains(&c) {
             continue;
         }
@@ -38,11 +36,6 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         found.at(subject.within(&c.to_string()), message).help =
             Some("delete the words around it and type them again".to_owned());
     }
-}
-
-/// Whether a byte is a character of ASCII that can be seen, or divides words and lines.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
 }
 
 fn is_hidden(c: char) -> bool {

@@ -1,10 +1,9 @@
 //! A link has an address that readers cannot follow.
 
 use crate::check::wording::{place, shortened};
-use crate::check::{BookSubject, Check, Found, Gathered, Lint};
+use crate::check::{BookSubject, Check, Cue, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
-use crate::model::text::language;
-use crate::model::texts::Met;
+use crate::model::text::{Text, language};
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
 
@@ -29,11 +28,16 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
         found,
     );
     for met in book.settings.all_texts() {
-        report(book, addresses(met), found);
+        report(book, addresses(met.text, met.withheld), found);
     }
-    for Gathered { document, parts, .. } in subject.documents {
-        for met in document.all_texts() {
-            report(book, addresses(met), found);
+    for Gathered {
+        document,
+        parts,
+        texts,
+    } in subject.documents
+    {
+        for shown in texts.iter().filter(|shown| shown.cues.has(Cue::Link)) {
+            report(book, addresses(shown.text, shown.withheld), found);
         }
         let papers = parts.papers.iter().filter(|paper| !paper.withheld);
         let papers = papers.filter_map(|paper| paper.whole().link.as_ref());
@@ -84,14 +88,14 @@ fn advice(address: &str, scheme: &str) -> (String, String) {
 }
 
 /// The addresses of the links in the public part of a text, also of those that the text shows as words.
-fn addresses(met: Met<'_>) -> Vec<(Span, String)> {
-    let source = met.text.source();
-    if met.withheld || !source.contains("](") {
+fn addresses(text: &Text, withheld: bool) -> Vec<(Span, String)> {
+    let source = text.source();
+    if withheld || !source.contains("](") {
         return Vec::new();
     }
-    let public = match met.text.passages().is_empty() {
+    let public = match text.passages().is_empty() {
         true => source.to_owned(),
-        false => met.text.redact().source().to_owned(),
+        false => text.redact().source().to_owned(),
     };
     let openings = public.match_indices("](").map(|(at, _)| &public[at + 2..]);
     openings
@@ -101,7 +105,7 @@ fn addresses(met: Met<'_>) -> Vec<(Span, String)> {
                 Some(inside) => inside.split_once('>')?.0,
                 None => inside.split([')', ' ', '\n']).next()?,
             };
-            (!address.is_empty()).then(|| (met.text.span, address.to_owned()))
+            (!address.is_empty()).then(|| (text.span, address.to_owned()))
         })
         .collect()
 }

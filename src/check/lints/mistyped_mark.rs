@@ -1,6 +1,6 @@
 //! Something looks like the mark of withheld text and withholds nothing.
 
-use crate::check::{Check, Found, Lint, TextSubject};
+use crate::check::{Check, Cue, Found, Lint, TextSubject};
 use crate::diagnostic::Severity;
 use crate::model::Redact;
 use crate::model::lookalike::lookalikes;
@@ -19,7 +19,7 @@ pub(super) const LINT: Lint = Lint {
 };
 
 fn check(subject: &TextSubject<'_>, found: &mut Found) {
-    if subject.withheld {
+    if subject.withheld || !subject.cues.has(Cue::Bracket) {
         return;
     }
     let text = subject.text;

@@ -83,3 +83,21 @@ fn mixed(words: &str) -> Option<&str> {
     let (start, length) = PHRASES.iter().find_map(found)?;
     words.get(start..start + length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Cues;
+    use crate::check::cues::sentences;
+
+    #[test]
+    fn nothing_stands_there_without_its_cue() {
+        let sentences = sentences();
+        let mut found = sentences.iter().filter(|words| mixed(words).is_some()).peekable();
+        assert!(found.peek().is_some());
+        for words in found {
+            let cues = Cues::in_words(words);
+            assert!(cues.has(Cue::Irrelevant), "{words}");
+        }
+    }
+}

@@ -147,3 +147,20 @@ fn is_address(
         |token: Option<&Token<'_>>| token.is_some_and(|token| STREETS.contains(&token.text));
     is_number && is_name(one) && (is_street(two) || is_name(two) && is_street(three))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::cues::sentences;
+
+    #[test]
+    fn nothing_stands_there_without_its_cue() {
+        let sentences = sentences();
+        let mut found = sentences.iter().filter(|words| !details(words).is_empty()).peekable();
+        assert!(found.peek().is_some());
+        for words in found {
+            let cues = Cues::in_words(words);
+            assert!(may_be_there(cues), "{words}");
+        }
+    }
+}

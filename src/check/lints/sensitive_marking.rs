@@ -46,3 +46,21 @@ fn official_sensitive(words: &str) -> Option<&str> {
     })?;
     words.get(pair[0].start..pair[1].end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Cues;
+    use crate::check::cues::sentences;
+
+    #[test]
+    fn nothing_stands_there_without_its_cue() {
+        let sentences = sentences();
+        let mut found = sentences.iter().filter(|words| official_sensitive(words).is_some()).peekable();
+        assert!(found.peek().is_some());
+        for words in found {
+            let cues = Cues::in_words(words);
+            assert!(cues.has(Cue::Marking), "{words}");
+        }
+    }
+}

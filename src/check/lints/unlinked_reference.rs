@@ -96,3 +96,26 @@ fn target(word: &str, number: &str) -> Option<Reference> {
         written,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Cues;
+    use crate::check::cues::sentences;
+
+    fn refers(words: &str) -> bool {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        words.windows(2).any(|pair| target(pair[0], pair[1]).is_some())
+    }
+
+    #[test]
+    fn nothing_stands_there_without_its_cue() {
+        let sentences = sentences();
+        let mut found = sentences.iter().filter(|words| refers(words)).peekable();
+        assert!(found.peek().is_some());
+        for words in found {
+            let cues = Cues::in_words(words);
+            assert!(cues.has(Cue::Digit) && cues.has(Cue::Reference), "{words}");
+        }
+    }
+}

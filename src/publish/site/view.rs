@@ -245,8 +245,7 @@ impl<'d, 's: 'd> Site<'d, 's> {
 
     /// The title of a series.
     pub(super) fn series_title(&self, key: &str) -> String {
-        let series = self.shelf.settings.series.get(key);
-        series.map_or_else(|| key.to_owned(), |series| self.words.line(&series.title))
+        self.words.series_title(key).unwrap_or(key).to_owned()
     }
 
     /// A document in a list: what it is, and its formats.
