@@ -59,19 +59,11 @@ impl WithheldActions {
     /// Gathers them.
     pub fn of(book: &Book) -> WithheldActions {
         let mut gathering = Gathering::default();
-        for document in &book.meetings {
-            gathering.items(&document.meeting.items, None);
-            gathering.actions(&document.meeting.actions, None);
-        }
-        for filed in &book.trackers {
-            gathering.actions(&filed.content.actions, None);
-        }
-        for filed in &book.plans {
-            for row in &filed.content.objectives {
-                if let Some(objective) = row.known() {
-                    gathering.actions(&objective.actions, row.mark());
-                }
-            }
+        gathering.book(book);
+        // What is set openly matters to these alone, and most books have none.
+        if !gathering.earlier.is_empty() {
+            gathering.seeks_open = true;
+            gathering.book(book);
         }
         gathering.finish()
     }
@@ -277,11 +269,30 @@ struct Gathering {
     withheld: BTreeMap<String, Withholding>,
     /// Actions from before the book began, where a matter arising that is withheld brings them.
     earlier: BTreeMap<String, Withholding>,
+    /// Whether those that are open are gathered too.
+    seeks_open: bool,
     /// Actions that the book sets openly somewhere.
     open: HashSet<String>,
 }
 
 impl Gathering {
+    fn book(&mut self, book: &Book) {
+        for document in &book.meetings {
+            self.items(&document.meeting.items, None);
+            self.actions(&document.meeting.actions, None);
+        }
+        for filed in &book.trackers {
+            self.actions(&filed.content.actions, None);
+        }
+        for filed in &book.plans {
+            for row in &filed.content.objectives {
+                if let Some(objective) = row.known() {
+                    self.actions(&objective.actions, row.mark());
+                }
+            }
+        }
+    }
+
     fn items(&mut self, rows: &[Row<Internal, Item>], of: Option<&Mark>) {
         for row in rows {
             let mark = of.or(row.mark());
@@ -308,14 +319,15 @@ impl Gathering {
         let Some(reference) = &earlier.reference else {
             return;
         };
-        let reference = refs::folded(&reference.words());
+        let reference = || refs::folded(&reference.words());
         match of.or(row.mark()) {
             Some(mark) => {
-                self.earlier.insert(reference, Withholding::of(mark));
+                self.earlier.insert(reference(), Withholding::of(mark));
             }
-            None => {
-                self.open.insert(reference);
+            None if self.seeks_open => {
+                self.open.insert(reference());
             }
+            None => {}
         }
     }
 
@@ -328,14 +340,15 @@ impl Gathering {
             let Some(reference) = reference else {
                 continue;
             };
-            let reference = refs::folded(&reference.words());
+            let reference = || refs::folded(&reference.words());
             match of.or(row.mark()) {
                 Some(mark) => {
-                    self.withheld.insert(reference, Withholding::of(mark));
+                    self.withheld.insert(reference(), Withholding::of(mark));
                 }
-                None => {
-                    self.open.insert(reference);
+                None if self.seeks_open => {
+                    self.open.insert(reference());
                 }
+                None => {}
             }
         }
     }

@@ -333,3 +333,20 @@ pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_on_one_line_is_left_as_it_is() {
+        for text in [
+            "", "a", "a b", " a", "a ", "a  b", "a\nb", "a\u{a0}b", "a – b", "a\tb",
+        ] {
+            if is_one_line(text) {
+                assert_eq!(one_line(text), text);
+            }
+        }
+        assert!(is_one_line("a b c") && !is_one_line("a  b") && !is_one_line("a b "));
+    }
+}

@@ -9,6 +9,7 @@ use super::tracker::{Objective, Plan, Tracker};
 use super::withheld::Row;
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The numbers and anchors of a document.
 #[derive(Debug, Default)]
@@ -19,8 +20,8 @@ pub struct Outline {
     pub actions: Vec<Entry>,
     /// Everything that can be linked to, in the order of the document.
     pub targets: Vec<Target>,
-    /// The first target of each name, and of each anchor.
-    by_name: BTreeMap<String, usize>,
+    /// The first target of each name, and of each anchor; gathered when a name is looked up.
+    by_name: OnceLock<BTreeMap<String, usize>>,
 }
 
 /// The number and anchor of one thing.
@@ -114,7 +115,8 @@ impl Outline {
     /// The anchor of what a link calls by this name.
     pub fn find(&self, name: &str) -> Option<&Target> {
         let name = name.trim().to_lowercase();
-        self.by_name.get(&name).map(|at| &self.targets[*at])
+        let by_name = self.by_name.get_or_init(|| by_name(&self.targets));
+        by_name.get(&name).map(|at| &self.targets[*at])
     }
 }
 
@@ -128,6 +130,16 @@ struct Counter<'m> {
     /// Every anchor, with how many wanted to be it.
     anchors: BTreeMap<String, u32>,
     targets: Vec<Target>,
+}
+
+fn by_name(targets: &[Target]) -> BTreeMap<String, usize> {
+    let mut by_name = BTreeMap::new();
+    for (at, target) in targets.iter().enumerate() {
+        for name in target.names.iter().chain([&target.anchor]) {
+            by_name.entry(name.clone()).or_insert(at);
+        }
+    }
+    by_name
 }
 
 impl<'m> Counter<'m> {
@@ -145,17 +157,11 @@ impl<'m> Counter<'m> {
     }
 
     fn outline(self, items: Vec<ItemOutline>, actions: Vec<Entry>) -> Outline {
-        let mut by_name = BTreeMap::new();
-        for (at, target) in self.targets.iter().enumerate() {
-            for name in target.names.iter().chain([&target.anchor]) {
-                by_name.entry(name.clone()).or_insert(at);
-            }
-        }
         Outline {
             items,
             actions,
             targets: self.targets,
-            by_name,
+            by_name: OnceLock::new(),
         }
     }
 

@@ -629,7 +629,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         b"something else entirely\n".to_vec(),
         whole[..whole.len() / 2].to_vec(),
         with("vans", "cars"),
-        with("cache 4", "cache 1"),
+        with("cache 5", "cache 1"),
     ];
     for bytes in damaged {
         fs::write(&cache, bytes).unwrap();
@@ -638,7 +638,7 @@ fn a_cache_that_is_damaged_foreign_or_gone_is_ignored() {
         assert!(
             fs::read(&cache)
                 .unwrap()
-                .starts_with(b"minutebook website cache 4 ")
+                .starts_with(b"minutebook website cache 5 ")
         );
     }
     fs::remove_dir_all(case.at("book/.minutebook")).unwrap();
