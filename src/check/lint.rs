@@ -18,6 +18,7 @@ use crate::model::texts::Met;
 use crate::model::{Book, HasTexts, Internal};
 use crate::source::Span;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Deref;
 
@@ -117,7 +118,7 @@ pub struct Shown<'b> {
     /// Whether it stands in something that is withheld whole.
     pub withheld: bool,
     /// Its public words.
-    pub words: String,
+    pub words: Cow<'b, str>,
     /// What is in them at all.
     pub cues: Cues,
 }
@@ -239,8 +240,8 @@ impl<'b> Shown<'b> {
             .into_iter()
             .map(|met| {
                 let words = match met.withheld {
-                    true => String::new(),
-                    false => wording::public_words(met.text),
+                    true => Cow::Borrowed(""),
+                    false => wording::shown_words(met.text),
                 };
                 Shown {
                     text: met.text,

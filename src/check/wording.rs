@@ -5,12 +5,21 @@ use crate::model::Redact;
 use crate::model::party::Party;
 use crate::model::text::Text;
 use crate::source::{Sources, Span};
+use std::borrow::Cow;
 
 /// The words of a text that the public edition shows.
 pub(super) fn public_words(text: &Text) -> String {
     match text.passages().is_empty() {
         true => text.words(),
         false => text.redact().words(),
+    }
+}
+
+/// The same, and borrowed where the text is one run of words.
+pub(super) fn shown_words(text: &Text) -> Cow<'_, str> {
+    match text.as_words() {
+        Some(words) => Cow::Borrowed(words),
+        None => Cow::Owned(public_words(text)),
     }
 }
 

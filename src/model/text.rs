@@ -179,6 +179,19 @@ impl<E: Edition> Text<E> {
     }
 }
 
+impl<E: Edition> Text<E> {
+    /// Its words, where it is one paragraph of plain words and nothing else.
+    pub fn as_words(&self) -> Option<&str> {
+        match (self.blocks.as_slice(), &self.footnotes) {
+            ([Block::Paragraph(inlines)], None) => match inlines.as_slice() {
+                [Inline::Text(words)] => Some(words.trim_end()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 impl Text<Public> {
     /// A text without words.
     pub fn nothing(span: Span) -> Text<Public> {
