@@ -90,6 +90,7 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
+/// Finds the words; without it, every word counts as found.
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     builder.ascii_case_insensitive(true);
@@ -138,9 +139,11 @@ impl Cues {
         ];
         let there = there.into_iter().filter(|(is_there, _)| *is_there);
         there.for_each(|(_, cue)| cues.add(cue));
-        let found = FINDER.iter();
-        for hit in found.flat_map(|finder| finder.find_overlapping_iter(words)) {
-            cues.add(WORDS[hit.pattern().as_usize()].1);
+        match FINDER.as_ref() {
+            Some(finder) => finder
+                .find_overlapping_iter(words)
+                .for_each(|hit| cues.add(WORDS[hit.pattern().as_usize()].1)),
+            None => WORDS.iter().for_each(|(_, cue)| cues.add(*cue)),
         }
         cues
     }

@@ -18,8 +18,8 @@ pub(super) fn public_words(text: &Text) -> String {
 /// The same, and borrowed where the text is one run of words.
 pub(super) fn shown_words(text: &Text) -> Cow<'_, str> {
     match text.as_words() {
-        Some(words) => Cow::Borrowed(words),
-        None => Cow::Owned(public_words(text)),
+        Some(words) if text.passages().is_empty() => Cow::Borrowed(words),
+        _ => Cow::Owned(public_words(text)),
     }
 }
 
