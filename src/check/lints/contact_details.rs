@@ -62,7 +62,8 @@ fn telephones(words: &str) -> Vec<&str> {
     let mut after = 0;
     let mut before = None;
     for (at, c) in words.char_indices() {
-        let alone = || before.is_none_or(|c: char| !c.is_alphanumeric() && !"./,:-£$€+(".contains(c));
+        let alone =
+            || before.is_none_or(|c: char| !c.is_alphanumeric() && !"./,:-£$€+(".contains(c));
         if matches!(c, '0' | '+' | '(')
             && at >= after
             && alone()

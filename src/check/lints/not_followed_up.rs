@@ -63,7 +63,10 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
 
 fn series<'b>(subject: &BookSubject<'b>) -> BTreeMap<&'b str, Series<'b>> {
     let mut all: BTreeMap<&str, Series<'b>> = BTreeMap::new();
-    for Gathered { document, parts, .. } in subject.documents {
+    for Gathered {
+        document, parts, ..
+    } in subject.documents
+    {
         let Some(meeting) = document.meeting().filter(|meeting| !meeting.extract) else {
             continue;
         };

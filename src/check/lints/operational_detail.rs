@@ -156,7 +156,10 @@ mod tests {
     #[test]
     fn nothing_stands_there_without_its_cue() {
         let sentences = sentences();
-        let mut found = sentences.iter().filter(|words| !details(words).is_empty()).peekable();
+        let mut found = sentences
+            .iter()
+            .filter(|words| !details(words).is_empty())
+            .peekable();
         assert!(found.peek().is_some());
         for words in found {
             let cues = Cues::in_words(words);

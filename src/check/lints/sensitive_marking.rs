@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn nothing_stands_there_without_its_cue() {
         let sentences = sentences();
-        let mut found = sentences.iter().filter(|words| official_sensitive(words).is_some()).peekable();
+        let mut found = sentences
+            .iter()
+            .filter(|words| official_sensitive(words).is_some())
+            .peekable();
         assert!(found.peek().is_some());
         for words in found {
             let cues = Cues::in_words(words);

@@ -105,7 +105,9 @@ mod tests {
 
     fn refers(words: &str) -> bool {
         let words: Vec<&str> = words.split_whitespace().collect();
-        words.windows(2).any(|pair| target(pair[0], pair[1]).is_some())
+        words
+            .windows(2)
+            .any(|pair| target(pair[0], pair[1]).is_some())
     }
 
     #[test]

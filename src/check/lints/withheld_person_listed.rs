@@ -24,7 +24,10 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     if names.is_empty() {
         return;
     }
-    for Gathered { document, parts, .. } in subject.documents {
+    for Gathered {
+        document, parts, ..
+    } in subject.documents
+    {
         let file = document.span().source;
         let mut told = BTreeSet::new();
         for named in parts.people.iter().filter(|named| !named.withheld) {
