@@ -218,19 +218,14 @@ fn stands_for(words: &str, short: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::cues::{Cue, Cues, sentences};
+    use crate::check::cues::{Cue, assert_cued};
 
     #[test]
     fn none_stands_without_its_cue() {
-        let sentences = sentences();
-        let mut found = sentences
-            .iter()
-            .filter(|words| !abbreviations(words).is_empty())
-            .peekable();
-        assert!(found.peek().is_some());
-        for words in found {
-            assert!(Cues::in_words(words).has(Cue::TwoCapitals), "{words}");
-        }
+        assert_cued(
+            |words| !abbreviations(words).is_empty(),
+            |cues| cues.has(Cue::TwoCapitals),
+        );
     }
 
     fn found(words: &str) -> Vec<(&str, bool)> {

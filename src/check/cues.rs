@@ -158,9 +158,20 @@ impl Cues {
     }
 }
 
+/// Asserts for many sentences that something which is found in one never stands there without its cue.
+#[cfg(test)]
+pub(super) fn assert_cued(is_found: impl Fn(&str) -> bool, is_cued: impl Fn(Cues) -> bool) {
+    let mut count = 0;
+    for words in sentences().iter().filter(|words| is_found(words)) {
+        assert!(is_cued(Cues::in_words(words)), "{words}");
+        count += 1;
+    }
+    assert!(count > 0, "nothing is found in any sentence");
+}
+
 /// Sentences of three pieces, among which is what lints look for in every form.
 #[cfg(test)]
-pub(super) fn sentences() -> Vec<String> {
+fn sentences() -> Vec<String> {
     const PIECES: [&str; 40] = [
         "the",
         "It was",

@@ -1,7 +1,7 @@
 //! What is doubtful in a book that loads. In: a book. Out: diagnostics. Each lint is one file in `lints/`, with its code,
 //! its severity and its documentation; nothing else has to be told of it but the list that declares it. What several
-//! lints look at is gathered once for each document: its parts, who was there, its public words. No message repeats a
-//! withheld word, and every lint takes a time that grows with the size of the book and no faster.
+//! lints look at is gathered once for each document: its parts, who was there, its public words and what is in them at all
+//! (`cues`). No message repeats a withheld word, and every lint takes a time that grows with the size of the book and no faster.
 
 mod abbreviations;
 mod calendar;

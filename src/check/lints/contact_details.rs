@@ -133,23 +133,16 @@ fn telephone(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Cues;
-    use crate::check::cues::sentences;
+    use crate::check::cues::assert_cued;
 
     #[test]
     fn nothing_stands_there_without_its_cue() {
-        let mut counts = [0, 0];
-        for words in sentences() {
-            let cues = Cues::in_words(&words);
-            if words.split_whitespace().any(|word| address(word).is_some()) {
-                assert!(cues.has(Cue::At), "{words}");
-                counts[0] += 1;
-            }
-            if !telephones(&words).is_empty() {
-                assert!(cues.has(Cue::TenDigits), "{words}");
-                counts[1] += 1;
-            }
-        }
-        assert!(counts.iter().all(|count| *count > 0));
+        let has_address =
+            |words: &str| words.split_whitespace().any(|word| address(word).is_some());
+        assert_cued(has_address, |cues| cues.has(Cue::At));
+        assert_cued(
+            |words| !telephones(words).is_empty(),
+            |cues| cues.has(Cue::TenDigits),
+        );
     }
 }

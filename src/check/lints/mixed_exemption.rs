@@ -87,20 +87,13 @@ fn mixed(words: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Cues;
-    use crate::check::cues::sentences;
+    use crate::check::cues::assert_cued;
 
     #[test]
     fn nothing_stands_there_without_its_cue() {
-        let sentences = sentences();
-        let mut found = sentences
-            .iter()
-            .filter(|words| mixed(words).is_some())
-            .peekable();
-        assert!(found.peek().is_some());
-        for words in found {
-            let cues = Cues::in_words(words);
-            assert!(cues.has(Cue::Irrelevant), "{words}");
-        }
+        assert_cued(
+            |words| mixed(words).is_some(),
+            |cues| cues.has(Cue::Irrelevant),
+        );
     }
 }

@@ -151,19 +151,10 @@ fn is_address(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::cues::sentences;
+    use crate::check::cues::assert_cued;
 
     #[test]
     fn nothing_stands_there_without_its_cue() {
-        let sentences = sentences();
-        let mut found = sentences
-            .iter()
-            .filter(|words| !details(words).is_empty())
-            .peekable();
-        assert!(found.peek().is_some());
-        for words in found {
-            let cues = Cues::in_words(words);
-            assert!(may_be_there(cues), "{words}");
-        }
+        assert_cued(|words| !details(words).is_empty(), may_be_there);
     }
 }

@@ -50,20 +50,13 @@ fn official_sensitive(words: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Cues;
-    use crate::check::cues::sentences;
+    use crate::check::cues::assert_cued;
 
     #[test]
     fn nothing_stands_there_without_its_cue() {
-        let sentences = sentences();
-        let mut found = sentences
-            .iter()
-            .filter(|words| official_sensitive(words).is_some())
-            .peekable();
-        assert!(found.peek().is_some());
-        for words in found {
-            let cues = Cues::in_words(words);
-            assert!(cues.has(Cue::Marking), "{words}");
-        }
+        assert_cued(
+            |words| official_sensitive(words).is_some(),
+            |cues| cues.has(Cue::Marking),
+        );
     }
 }

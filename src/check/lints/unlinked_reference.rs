@@ -100,24 +100,17 @@ fn target(word: &str, number: &str) -> Option<Reference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Cues;
-    use crate::check::cues::sentences;
-
-    fn refers(words: &str) -> bool {
-        let words: Vec<&str> = words.split_whitespace().collect();
-        words
-            .windows(2)
-            .any(|pair| target(pair[0], pair[1]).is_some())
-    }
+    use crate::check::cues::assert_cued;
 
     #[test]
     fn nothing_stands_there_without_its_cue() {
-        let sentences = sentences();
-        let mut found = sentences.iter().filter(|words| refers(words)).peekable();
-        assert!(found.peek().is_some());
-        for words in found {
-            let cues = Cues::in_words(words);
-            assert!(cues.has(Cue::Digit) && cues.has(Cue::Reference), "{words}");
-        }
+        let refers = |words: &str| {
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let mut pairs = words.windows(2);
+            pairs.any(|pair| target(pair[0], pair[1]).is_some())
+        };
+        assert_cued(refers, |cues| {
+            cues.has(Cue::Digit) && cues.has(Cue::Reference)
+        });
     }
 }

@@ -5,7 +5,7 @@ use crate::edition::Placed;
 use crate::exchange::Words;
 use crate::model::Public;
 use crate::model::meeting::Meeting;
-use crate::model::tracker::{Plan, Tracker};
+use crate::model::tracker::{Plan, Tracker, Version};
 use crate::render;
 use chrono::NaiveDate;
 
@@ -62,10 +62,7 @@ fn of_meeting<'d, 's>(
 ) -> Published<'d, 's> {
     let approved = meeting.approved.as_ref().and_then(|one| one.date.as_ref());
     let approved = approved.and_then(|date| date.day());
-    let versions = meeting
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
+    let versions = days(&meeting.versions);
     let day = meeting.date.day();
     Published {
         document,
@@ -88,10 +85,7 @@ fn of_tracker<'d, 's>(
     let tracker = placed.content;
     let title = tracker.title.as_ref().or(tracker.group.as_ref());
     let day = tracker.date.as_ref().and_then(|date| date.day());
-    let versions = tracker
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
+    let versions = days(&tracker.versions);
     Published {
         document,
         address,
@@ -112,10 +106,7 @@ fn of_plan<'d, 's>(
 ) -> Published<'d, 's> {
     let plan = placed.content;
     let day = plan.date.as_ref().and_then(|date| date.day());
-    let versions = plan
-        .versions
-        .iter()
-        .filter_map(|one| one.date.as_ref()?.day());
+    let versions = days(&plan.versions);
     Published {
         document,
         address,
@@ -126,4 +117,9 @@ fn of_plan<'d, 's>(
         day,
         updated: versions.chain(day).max(),
     }
+}
+
+/// The days of versions.
+fn days(versions: &[Version<Public>]) -> impl Iterator<Item = NaiveDate> {
+    versions.iter().filter_map(|one| one.date.as_ref()?.day())
 }
