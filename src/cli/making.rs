@@ -118,6 +118,7 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
     };
     // The public edition takes the documents out of the book, so that their texts are told from the others before.
     let texts = texts(&book, &built);
+    let published = published(&book, &built);
     let mut said = Vec::new();
     let mut made = match job.edition {
         Edition::Public => {
@@ -129,7 +130,11 @@ pub(super) fn run(job: &Job<'_>) -> Outcome {
                 secrets: Some(&secrets),
                 staging: &staging,
             };
-            making.make(&public.shelf(), &built, &book.sources, &templates)
+            let others: BTreeSet<SourceId> = built.difference(&published).copied().collect();
+            let (shelf, sources) = (public.shelf(), &book.sources);
+            let mut made = making.make(&shelf, &others, sources, &templates);
+            made.extend(making.make(&shelf.published(), &published, sources, &templates));
+            made
         }
         Edition::Internal => {
             let making = Making {
@@ -175,6 +180,13 @@ fn prepared(job: &Job<'_>, overrides: &[Override]) -> Result<Templates, Box<tera
         _ => "meeting.html",
     });
     Ok(templates)
+}
+
+/// Those of the documents that are published. What they show the public says nothing that only a draft says.
+fn published(book: &Book, built: &BTreeSet<SourceId>) -> BTreeSet<SourceId> {
+    let all = documents(book).filter(|(source, _)| built.contains(source));
+    let published = all.filter(|(_, status)| *status == Some(Status::Published));
+    published.map(|(source, _)| source).collect()
 }
 
 /// Whether a text of the book shows in what is built: that of its documents, and in a build of everything what they share.
@@ -256,12 +268,15 @@ fn no_documents(job: &Job<'_>, book: &Book, faults: &[Diagnostic]) {
 
 /// The file of a book that a path leads to.
 pub(super) fn source_of(root: &Path, book: &Book, file: &Path) -> Option<SourceId> {
-    let wanted = std::path::absolute(file).ok()?;
-    let mut all = book.sources.iter();
-    let found = all.find(|(_, source)| {
-        std::path::absolute(root.join(&source.path)).is_ok_and(|path| path == wanted)
-    });
-    found.map(|(source, _)| source)
+    let found = |place: fn(&Path) -> io::Result<PathBuf>| {
+        let wanted = place(file).ok()?;
+        let is_it = |path: &Path| place(&root.join(path)).is_ok_and(|path| path == wanted);
+        let mut all = book.sources.iter();
+        let (source, _) = all.find(|(_, source)| is_it(&source.path))?;
+        Some(source)
+    };
+    // Only a path with `..` or a link in it needs a look at the disk.
+    found(|path| std::path::absolute(path)).or_else(|| found(|path| path.canonicalize()))
 }
 
 /// The documents that were asked for: all when no files were named.
@@ -383,6 +398,9 @@ impl Making<'_> {
         sources: &Sources,
         templates: &'s Templates,
     ) -> Vec<Made> {
+        if built.is_empty() {
+            return Vec::new();
+        }
         let job = self.job;
         let renderer = ManuallyDrop::new(Renderer::new(shelf, sources, templates));
         let outputs: Vec<Output> = Output::ALL

@@ -3,6 +3,7 @@
 use super::actions::date;
 use super::making::own_templates;
 use super::output::{self, Format, counted, failed};
+use super::target::off_websites;
 use super::{Outcome, writing};
 use crate::diagnostic::Severity;
 use crate::forward::{self, Extended, Prepared, Refusal, Wanted};
@@ -132,6 +133,10 @@ fn refused(refusal: &Refusal) -> Outcome {
 fn target(arguments: &Arguments, book: &Book, prepared: &Prepared) -> Result<PathBuf, Refusal> {
     let own = arguments.book.join(&prepared.path);
     let target = arguments.out.clone().unwrap_or_else(|| own.clone());
+    if let Err(message) = off_websites(&target) {
+        let help = "a draft is no part of a website".to_owned();
+        return Err(Refusal { message, help });
+    }
     let is_own = std::path::absolute(&target).ok() == std::path::absolute(&own).ok();
     if prepared.existing.is_some() && !is_own {
         return Err(Refusal {

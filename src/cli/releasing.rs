@@ -9,7 +9,7 @@ use crate::load::{self, RELEASES_FILE, SETTINGS_FILE};
 use crate::model::Book;
 use crate::model::mask;
 use crate::publish::leaks::{self, Leak, Looked, Secrets};
-use crate::publish::releases::{Prepared, Refusal, Subject, Written};
+use crate::publish::releases::{self, Prepared, Refusal, Subject, Written};
 use crate::render::templates::{self, Templates};
 use crate::source::{SourceId, Span};
 use crate::{check, report};
@@ -90,6 +90,7 @@ impl Releasing {
         match prepared {
             Err(refusals) => self.refused(&refusals),
             Ok(prepared) if self.leaks(&secrets, said, &prepared) => Outcome::Faults,
+            Ok(prepared) if self.would_have_errors(&prepared) => Outcome::Faults,
             Ok(prepared) if dry_run => self.shown(&prepared),
             Ok(prepared) => self.written(&prepared),
         }
@@ -121,6 +122,33 @@ impl Releasing {
             output::notice("nothing was written: withheld words would have been published");
         }
         stops
+    }
+
+    /// Reports the errors that the documents would have with what is to be written: a note or a day can bring some, and what
+    /// is recorded once cannot be taken back.
+    fn would_have_errors(&mut self, prepared: &Prepared) -> bool {
+        let mut found = Vec::new();
+        for file in &prepared.files {
+            let source = self.book.sources.find(&file.path);
+            if let Some(source) = source.filter(|source| self.sources.contains(source)) {
+                found.extend(load::replace(&mut self.book, source, &file.after));
+            }
+        }
+        found.extend(check::check(&self.book));
+        found.retain(|one| {
+            let is_here = one
+                .source()
+                .is_some_and(|source| self.sources.contains(&source));
+            is_here && one.severity == Severity::Error && !releases::MENDED.contains(&one.code)
+        });
+        if found.is_empty() {
+            return false;
+        }
+        output::diagnostics(&found, &self.book.sources, &self.root, Format::Text);
+        output::notice(
+            "nothing was written: with this day, note or name the file would have errors, shown as it would be",
+        );
+        true
     }
 
     fn path(&self, source: SourceId) -> PathBuf {
@@ -250,7 +278,6 @@ fn write(path: &Path, file: &Written) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::releases;
     use chrono::NaiveDate;
     use std::fs;
 

@@ -9,7 +9,7 @@ pub use later::{SaidLater, WithheldActions};
 pub use lines::PublicLines;
 
 use crate::model::exemption::Exemption;
-use crate::model::meeting::Meeting;
+use crate::model::meeting::{Meeting, Status};
 use crate::model::settings::Settings;
 use crate::model::tracker::{Plan, Tracker, Updates};
 use crate::model::{Book, Document, Edition, Filed, HasTexts, Internal, Logo, Public, Redact};
@@ -36,6 +36,19 @@ pub struct Shelf<'b, E: Edition> {
     pub updates: Vec<Placed<'b, Updates<E>>>,
     /// The actions of the whole book of which nothing more is said on this shelf; none in the internal edition.
     pub withheld_actions: Arc<WithheldActions>,
+}
+
+impl Shelf<'_, Public> {
+    /// What is published of it: nobody outside has read a draft, nor what a draft says of an action. Files of updates have
+    /// no status of their own: what they say of an action shows where the action is published.
+    #[must_use]
+    pub fn published(mut self) -> Self {
+        let is = |status: Option<Status>| status == Some(Status::Published);
+        self.meetings.retain(|one| is(one.meeting.status));
+        self.trackers.retain(|one| is(one.content.status));
+        self.plans.retain(|one| is(one.content.status));
+        self
+    }
 }
 
 /// Anything of a shelf but a meeting.

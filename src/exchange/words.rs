@@ -196,6 +196,7 @@ impl<'b, E: Edition> Words<'b, E> {
             label: self.short(party, day),
             key: named
                 .or(body.filter(|_| party.name.is_none()))
+                .filter(|one| E::INTERNAL || !is_hidden(one))
                 .map(|one| one.key().to_owned()),
             name: party.name.as_ref().map(|name| self.full(name, day)),
             role: party.role.as_ref().map(|role| self.line(role)),
@@ -331,6 +332,11 @@ pub(crate) fn one_line(text: &str) -> String {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
+}
+
+/// Whether a part of the name of an entry is withheld. Its key is most often a word of that name.
+fn is_hidden<E: Edition>(entry: &Entry<'_, E>) -> bool {
+    entry.name().is_some_and(|name| !name.passages().is_empty())
 }
 
 #[cfg(test)]

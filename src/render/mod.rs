@@ -30,7 +30,7 @@ use library::Library;
 use std::collections::BTreeSet;
 use templates::{Override, Templates};
 pub use view::actions::{Sheet, SheetKind};
-pub(crate) use view::{rag_tint, tint};
+pub(crate) use view::{data_address, rag_tint, tint};
 
 /// What can be made of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -644,3 +644,121 @@ fn a_release_that_stopped_halfway_says_what_is_recorded() {
     ran(folder, &PUBLISH, 0);
     ran(folder, &["check"], 0);
 }
+
+/// A draft sets an action of which published notes speak.
+const SET_IN_DRAFT: &str = "kind: meeting
+series: board
+date: 2026-07-28
+status: draft
+attendance: [pcc, cex]
+apologies: []
+items:
+  - title: Stations
+    actions: [ { ref: 1/26, text: Close Brixby station., owner: cex, due: 2026-09-30 } ]
+next_meeting: { date: 2026-08-25 }
+";
+
+#[test]
+fn nothing_that_only_a_draft_says_is_published_with_a_release() {
+    let said =
+        "    matters_arising: [ { action: 1/26, update: It was said., by: cex, state: open } ]\n";
+    let draft = DRAFT.replace(" <<s31 | The next is on Monday.>>", "");
+    let folder = folder(&draft.replace("next_meeting", &format!("{said}next_meeting")));
+    let folder = folder.path();
+    fs::write(folder.join("july.yaml"), SET_IN_DRAFT).unwrap();
+    ran(folder, &APPROVE, 0);
+    ran(folder, &PUBLISH, 0);
+    let kept = fs::read_to_string(folder.join("releases/august/1.0.md")).unwrap();
+    assert!(
+        kept.contains("It was said.") && !kept.contains("Brixby"),
+        "{kept}"
+    );
+    ran(
+        folder,
+        &["render", "august.yaml", "--to", "md", "--out", "out"],
+        0,
+    );
+    let shown = fs::read_to_string(folder.join("out/august.md")).unwrap();
+    assert!(!shown.contains("Brixby"), "{shown}");
+    ran(
+        folder,
+        &["render", "july.yaml", "--to", "md", "--out", "out"],
+        0,
+    );
+    let draft = fs::read_to_string(folder.join("out/july.md")).unwrap();
+    assert!(draft.contains("Brixby"), "{draft}");
+    edit(folder, "120 records", "130 records");
+    ran(folder, &AMEND, 0);
+    let site = ["build", "--site", "--out", "site", "--as-at", "2026-12-01"];
+    ran(folder, &site, 0);
+    for (path, bytes) in files(&folder.join("site")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Brixby"), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_would_be_an_error_once_it_is_written_is_refused() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    let refused = |arguments: &[&str], code: &str| {
+        let before = files(folder);
+        let printed = ran(folder, arguments, 1);
+        assert!(printed.contains(&format!("error[{code}]")), "{printed}");
+        assert!(
+            printed.contains("nothing was written: with this day"),
+            "{printed}"
+        );
+        assert!(before == files(folder), "{arguments:?}");
+    };
+    let approve = [
+        "approve",
+        "august.yaml",
+        "--by",
+        "PCC",
+        "--date",
+        "2206-09-29",
+    ];
+    refused(&approve, "unlikely-year");
+    ran(folder, &APPROVE, 0);
+    refused(
+        &["publish", "august.yaml", "--date", "2099-10-01"],
+        "unlikely-year",
+    );
+    ran(folder, &PUBLISH, 0);
+    edit(folder, "120 records", "130 records");
+    let notes = [
+        ("Ring 01632 960123.", "contact-details"),
+        ("See [it](#nothing).", "dangling-link"),
+        ("Was (redacted: the name).", "mistyped-mark"),
+        ("This was OFFICIAL-SENSITIVE.", "sensitive-marking"),
+        ("Not <<s99 | that>>.", "unknown-exemption"),
+    ];
+    for (note, code) in notes {
+        refused(
+            &[
+                "amend",
+                "august.yaml",
+                "--date",
+                "2026-10-06",
+                "--note",
+                note,
+            ],
+            code,
+        );
+    }
+    let dry = ["amend", "august.yaml", "--dry-run", "--note", notes[0].0];
+    refused(&dry, notes[0].1);
+    ran(folder, &AMEND, 0);
+    assert!(!ran(folder, &["check"], 0).contains("error["));
+}
+
+#[test]
+fn a_file_is_found_by_any_path_that_leads_to_it() {
+    let folder = folder(DRAFT);
+    let folder = folder.path();
+    fs::create_dir(folder.join("below")).unwrap();
+    let mut approve = APPROVE;
+    approve[1] = "below/../august.yaml";
+    ran(folder, &approve, 0);
+}

@@ -182,6 +182,11 @@ fn nothing_internal_is_ever_written_onto_a_website() {
         let why = ["is internal", "is on a website"];
         assert!(why.iter().any(|why| said.contains(why)), "{said}");
     }
+    let draft = format!("{site}/next.yaml");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command.args(["next", "assurance", &book, "--out", &draft]);
+    let said = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(said.contains("is on a website"), "{said}");
     assert!(case.files() == before);
     assert!(!case.folder.path().join("actions.csv").exists());
 }
@@ -432,6 +437,132 @@ fn somebody_elses_folder_is_never_replaced() {
     let (code, printed) = case.build();
     assert_eq!(code, 2, "{printed}");
     assert_eq!(case.files().keys().collect::<Vec<_>>(), ["thesis.txt"]);
+}
+
+#[test]
+fn what_somebody_put_into_the_folder_stays_and_is_looked_through() {
+    let case = Case::example();
+    let first = case.built();
+    let own = [".htaccess", ".well-known/security.txt", "CNAME"];
+    for path in own {
+        let file = case.site().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, path).unwrap();
+    }
+    // Nothing changed, a little, and all that is known of the website is gone.
+    case.built();
+    case.edit("minutebook.yaml", "Northmere PCC", "Northmere OPCC");
+    case.built();
+    fs::remove_dir_all(case.book().join(".minutebook")).unwrap();
+    case.edit("minutebook.yaml", "Northmere OPCC", "Northmere PCC");
+    let (_, printed) = case.build();
+    let mut files = case.files();
+    for path in own {
+        assert_eq!(text(&files, path), path, "{printed}");
+        files.remove(path);
+    }
+    let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&files), names(&first));
+    // They are published too.
+    let secret = "The informant lives beside the mill in Lower Brixby";
+    let passage = format!("text: <<s40(2) | {secret}.>>");
+    let settings = "organisation: { name: Wenmoor PCC }\nseries: { board: { title: Board, chair: A, venue: V } }\n";
+    let meeting = MEETING
+        .replace("../../up", "board")
+        .replace("</script><script>alert(1)</script>", "One");
+    let meeting = meeting.replace(
+        "ref: ../../../../etc/passwd, text: Look",
+        "ref: 1/26, text: Look",
+    );
+    let meeting = format!("{meeting}  - title: Two\n    {passage}\n");
+    let case = Case::of(&[("minutebook.yaml", settings), ("june.yaml", &meeting)]);
+    case.build();
+    fs::write(case.site().join("notes.txt"), secret).unwrap();
+    let before = case.files();
+    let (code, printed) = case.build();
+    assert!(
+        code == 1 && printed.contains("error[leak]: notes.txt"),
+        "{printed}"
+    );
+    assert!(before == case.files());
+}
+
+#[test]
+fn the_key_of_somebody_whose_name_is_withheld_is_nowhere() {
+    let settings = "organisation: { name: Wenmoor PCC }
+people:
+  xylophonist: { name: \"Dr <<s40(2) | Quentin Xylophonist>>\", title: Informant, initials: QX }
+bodies:
+  kumquat: { name: \"<<s31 | Operation Kumquat Team>>\" }
+series: { board: { title: Board, chair: A, venue: V } }
+";
+    let owners = "[ { ref: 1/26, text: Do it., owner: xylophonist, due: 2026-09-30 }, \
+                  { ref: 2/26, text: Do that., owner: kumquat, due: 2026-09-30 } ]";
+    let meeting = format!(
+        "kind: meeting\nseries: board\ndate: 2026-08-25\nstatus: published\nnext_meeting: {{ text: None }}\n\
+         attendance: [A]\napologies: []\nitems:\n  - title: One\n    actions: {owners}\n"
+    );
+    let case = Case::of(&[("minutebook.yaml", settings), ("august.yaml", &meeting)]);
+    let (_, printed) = case.build();
+    let files = case.files();
+    assert!(files.contains_key("august.html"), "{printed}");
+    for (path, (bytes, _)) in &files {
+        let words = format!("{path} {}", String::from_utf8_lossy(bytes)).to_lowercase();
+        for secret in ["xylophonist", "kumquat"] {
+            assert!(!words.contains(secret), "{secret} in {path}");
+        }
+    }
+}
+
+#[test]
+fn the_pdf_of_a_page_has_the_logo() {
+    let case = Case::example();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8v8z\"/></svg>";
+    case.write("crest.svg", svg);
+    case.edit(
+        "minutebook.yaml",
+        "look:",
+        "look:\n  logo: { file: crest.svg, alt: The crest }",
+    );
+    let (_, printed) = case.build();
+    let files = case.files();
+    let out = case.folder.path().join("documents");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minutebook"));
+    command.arg("build").arg(case.book()).arg("--out").arg(&out);
+    assert!(command.output().unwrap().status.code().is_some());
+    let name = "assurance/2026-07-28";
+    let pdf = fs::read(out.join(name).with_extension("pdf")).unwrap();
+    let made = &files[&format!("{name}.pdf")].0;
+    assert!(without_id(made) == without_id(&pdf), "{printed}");
+    assert!(text(&files, &format!("{name}.html")).contains("src=\"../logo.svg\""));
+}
+
+#[test]
+fn two_meetings_of_a_day_have_entries_of_their_own_in_a_calendar() {
+    let settings = "organisation: { name: Wenmoor PCC }\nseries: { board: { title: Board, chair: A, venue: V } }\n\
+                    lints: { same-day: { level: warning, reason: Two sessions } }\n";
+    let meeting = "kind: meeting\nseries: board\ndate: 2026-08-25\nstatus: published\nattendance: [A]\napologies: []\n\
+                   next_meeting: { text: None }\nitems: [ { title: One, text: Yes. } ]\n";
+    let case = Case::of(&[
+        ("minutebook.yaml", settings),
+        ("morning.yaml", meeting),
+        ("noon.yaml", &format!("{meeting}time: 14:00\n")),
+    ]);
+    let (_, printed) = case.build();
+    let files = case.files();
+    assert!(files.contains_key("meetings.ics"), "{printed}");
+    let calendar = text(&files, "meetings.ics");
+    let uids: Vec<&str> = calendar
+        .lines()
+        .filter(|line| line.starts_with("UID:"))
+        .collect();
+    assert_eq!(
+        uids,
+        [
+            "UID:board-2026-08-25@wenmoor-pcc",
+            "UID:noon-board-2026-08-25@wenmoor-pcc"
+        ]
+    );
 }
 
 const BOOK: &str = "organisation: { name: \"<b>Office</b> & \u{202E}Co\" }\nseries:\n  ../../up: { title: Board }\n";

@@ -114,12 +114,12 @@ impl Reading<'_> {
     }
 
     fn text(&self, met: Met<'_>, said: &mut Said) {
-        let words = public(met);
-        let hits = self.hits(&words);
-        said.needles.extend(hits.iter().map(|(needle, _)| *needle));
         if met.role == Role::Name && self.is_key(met.text.source()) {
             return;
         }
+        let words = public(met);
+        let hits = self.hits(&words);
+        said.needles.extend(hits.iter().map(|(needle, _)| *needle));
         let mut hits: Vec<(usize, Range<usize>)> = hits
             .into_iter()
             .filter(|(needle, _)| self.is_told(*needle, met.role))
@@ -165,7 +165,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether words are a key of the register, which is not printed.
+    /// Whether words are a key of the register: what is printed is the name that it has there.
     fn is_key(&self, words: &str) -> bool {
         let key = words.trim();
         self.settings.people.get(key).is_some() || self.settings.bodies.get(key).is_some()

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use std::path::Path;
 
 /// Lints that a release itself mends: they do not stand in its way.
-const MENDED: [&str; 3] = [
+pub const MENDED: [&str; 3] = [
     "changed-since-published",
     "published-without-release",
     "unfinished-release",

@@ -11,6 +11,7 @@ mod publish;
 
 pub use amend::amend;
 pub use approve::{Approval, approve};
+pub use gates::MENDED;
 pub use publish::publish;
 
 use crate::diagnostic::Diagnostic;

@@ -285,14 +285,15 @@ impl Keepsake {
     }
 }
 
-/// What is kept of each release.
+/// What is kept of each release. Readers get it as an earlier version, so that it is made of what is published, this release
+/// with it, and of nothing else.
 fn keepsakes(
     book: &Book,
     wanted: &[Wanted],
     templates: &Templates,
 ) -> Result<Vec<Keepsake>, Vec<Refusal>> {
     let public = edition::public(book);
-    let shelf = public.shelf();
+    let shelf = public.shelf().published();
     let lines = PublicLines::new(book);
     let renderer = Renderer::new(&shelf, &book.sources, templates);
     let documents = Document::all(&shelf);

@@ -87,11 +87,12 @@ pub(super) fn make(
             });
         }
     };
+    let paper = site.on_paper(&html, &one.address);
     let mut made = Made {
-        key: key(site, one, &html),
+        key: key(site, one, &paper),
         ..Made::default()
     };
-    let set = || site.renderer.pdf_of(one.document, &html);
+    let set = || site.renderer.pdf_of(one.document, &paper);
     let pdf = pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     let html = with_url(html, site.canonical(&one.address));
     made.words = search::words_of(&html);

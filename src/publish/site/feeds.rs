@@ -8,6 +8,7 @@ use crate::model::outline::slug;
 use crate::model::text::Text;
 use crate::render::plain;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// How many documents the feed has.
@@ -153,8 +154,9 @@ fn calendar(site: &Site<'_, '_>) -> String {
         "X-WR-CALNAME",
         &format!("Meetings, {}", site.organisation()),
     );
+    let mut given = BTreeSet::new();
     for one in site.documents.iter() {
-        held(site, one, &mut calendar);
+        held(site, one, &mut given, &mut calendar);
     }
     for (series, _) in &site.series {
         announced(site, series, &mut calendar);
@@ -174,15 +176,25 @@ struct Event<'e> {
     address: Option<String>,
 }
 
-fn held(site: &Site<'_, '_>, one: &Published<'_, '_>, calendar: &mut Calendar) {
+/// `given` has the UIDs that other meetings have: a series may meet twice on a day.
+fn held(
+    site: &Site<'_, '_>,
+    one: &Published<'_, '_>,
+    given: &mut BTreeSet<String>,
+    calendar: &mut Calendar,
+) {
     let (Some(meeting), Some(day)) = (one.meeting(), one.day) else {
         return;
     };
     let series = one
         .series
         .and_then(|series| site.shelf.settings.series.get(series));
+    let mut uid = uid(site, one.series.unwrap_or(&one.address), day);
+    if !given.insert(uid.clone()) {
+        uid = format!("{}-{uid}", address::slug(&one.address));
+    }
     let event = Event {
-        uid: uid(site, one.series.unwrap_or(&one.address), day),
+        uid,
         stamp: day,
         day,
         begins: meeting

@@ -30,7 +30,6 @@ use crate::edition::Shelf;
 use crate::exchange::{ActionRecord, Actions, Words};
 use crate::ledger;
 use crate::model::Public;
-use crate::model::meeting::Status;
 use crate::model::settings::Key;
 use crate::publish::leaks::{self, Looked, Secrets};
 use crate::render::templates::{Override, Templates};
@@ -105,7 +104,7 @@ impl Before {
 /// # Errors
 /// When files cannot be read or written.
 pub fn build(
-    mut shelf: Shelf<'_, Public>,
+    shelf: Shelf<'_, Public>,
     sources: &Sources,
     templates: &Templates,
     secrets: &Secrets,
@@ -113,7 +112,7 @@ pub fn build(
     as_at: NaiveDate,
     (own_templates, before): (&[Override], &Before),
 ) -> io::Result<Made> {
-    keep_published(&mut shelf);
+    let shelf = shelf.published();
     let Before {
         place,
         target,
@@ -156,6 +155,7 @@ pub fn build(
     for redirect in &redirects.pages {
         broken = broken.or(redirect::write(&site, redirect, &staging)?);
     }
+    staging.keep_others();
     let seen = staging.seen();
     broken = broken.or(pages::accessibility(&site, &seen).put(&staging)?);
     made.diagnostics.extend(accessible::diagnostics(
@@ -245,15 +245,6 @@ fn make_versions(
         next.insert(one.file("pdf"), version.key, version.pdf);
     }
     Ok(())
-}
-
-/// Leaves on a shelf what is published. Files of updates have no status of their own: what they say of an action shows where
-/// the action is published.
-fn keep_published(shelf: &mut Shelf<'_, Public>) {
-    let is = |status: Option<Status>| status == Some(Status::Published);
-    shelf.meetings.retain(|one| is(one.meeting.status));
-    shelf.trackers.retain(|one| is(one.content.status));
-    shelf.plans.retain(|one| is(one.content.status));
 }
 
 /// The files of which something is on the website: those of its documents, the updates of their actions, and the settings.

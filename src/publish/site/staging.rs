@@ -19,6 +19,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const MARK: &str = ".minutebook-site.json";
 const MARK_TEXT: &str = "{ \"made by\": \"minutebook\" }\n";
 
+/// How the names of files end that a website has. Others in its folder are somebody's own: a server's `.htaccess`, a host's
+/// `CNAME`, whatever is below `.well-known/`.
+const ENDINGS: [&str; 12] = [
+    "css", "csv", "html", "ics", "jpg", "js", "json", "md", "pdf", "png", "svg", "xml",
+];
+
+/// The one file of a website whose name ends in another way.
+const ROBOTS: &str = "robots.txt";
+
 /// The place of a website, and what stands there now.
 pub(super) struct Target {
     path: PathBuf,
@@ -88,6 +97,8 @@ struct Made {
     /// What is wrong with pages.
     faults: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, New>,
+    /// Files that somebody else put into the folder.
+    others: Vec<String>,
 }
 
 /// A file of the new website.
@@ -184,6 +195,18 @@ impl<'s> Staging<'s> {
         Ok(())
     }
 
+    /// Keeps what somebody else put into the folder. It is looked through like everything that is published.
+    pub(super) fn keep_others(&self) {
+        let stand = self.target.stand.keys();
+        let others: Vec<String> = stand.filter(|path| is_other(path)).cloned().collect();
+        for path in &others {
+            if let Some(bytes) = self.target.read(path) {
+                self.look(path, &bytes);
+            }
+        }
+        self.made().others = others;
+    }
+
     /// Whether the new website has a file.
     pub(super) fn has(&self, path: &str) -> bool {
         self.made().files.contains_key(path)
@@ -215,7 +238,8 @@ impl<'s> Staging<'s> {
 
     /// The files of the new website.
     pub(super) fn paths(&self) -> Vec<String> {
-        self.made().files.keys().cloned().collect()
+        let made = self.made();
+        made.files.keys().chain(&made.others).cloned().collect()
     }
 
     /// Whether a file that stands now needs no other look.
@@ -282,7 +306,7 @@ impl<'s> Staging<'s> {
     /// # Errors
     /// When the folders cannot be renamed; what stood there still does.
     pub(super) fn finish(self) -> io::Result<Finished> {
-        let files = std::mem::take(&mut self.made().files);
+        let Made { files, others, .. } = std::mem::take(&mut *self.made());
         let (kept, written): (Vec<_>, Vec<_>) = files.iter().partition(|(_, file)| file.is_kept);
         let counts = (written.len(), kept.len());
         let mut stamps = self.target.stand.clone();
@@ -290,12 +314,14 @@ impl<'s> Staging<'s> {
             let metadata = fs::symlink_metadata(self.folder.join(path))?;
             stamps.insert((*path).clone(), Stamp::of(&metadata));
         }
-        if !(written.is_empty() && kept.len() == self.target.stand.len()) {
+        if !(written.is_empty() && kept.len() + others.len() == self.target.stand.len()) {
             let names = |all: &[(&String, &New)]| -> Vec<String> {
                 all.iter().map(|(path, _)| (*path).clone()).collect()
             };
-            let (written, kept) = (names(&written), names(&kept));
+            let (written, mut kept) = (names(&written), names(&kept));
             let stood = self.target.stand.keys();
+            let stood = stood.filter(|path| !is_other(path));
+            kept.extend(others);
             let changes = Changes {
                 written: written.iter().map(String::as_str).collect(),
                 dropped: stood
@@ -419,6 +445,15 @@ fn beside(target: &Path, what: &str) -> io::Result<PathBuf> {
     };
     let name = format!(".{}.{what}", name.to_string_lossy());
     Ok(target.with_file_name(name))
+}
+
+/// Whether a file is none that a website of this program's has.
+fn is_other(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    let is_hidden = parts.any(|part| part.starts_with('.'));
+    let is_own = path == ROBOTS || ending.is_some_and(|ending| ENDINGS.contains(&ending));
+    path != MARK && (is_hidden || !is_own)
 }
 
 /// Whether a file stands, or would stand, on a website of this program's.

@@ -2,11 +2,12 @@
 
 use super::{Content, File, Published, Site, address};
 use crate::render::dates;
-use crate::render::{Ready, plain};
+use crate::render::{Ready, data_address, plain};
 use crate::source::{SourceId, Sources};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// A link.
 #[derive(Clone, Debug, Serialize)]
@@ -170,6 +171,17 @@ impl<'d, 's: 'd> Site<'d, 's> {
             json_ld: json_ld.map(|value| Ready::made(in_script(value))),
             root,
         }
+    }
+
+    /// A page as its PDF is made of it: that fetches nothing, so that the logo travels inside.
+    pub(super) fn on_paper<'h>(&self, html: &'h str, address: &str) -> Cow<'h, str> {
+        let Some(logo) = self.shelf.logo else {
+            return Cow::Borrowed(html);
+        };
+        let file = format!("{}{}", self.root_of(address), logo_file(logo.media_type));
+        let file = format!("src=\"{}\"", plain(&file).as_str());
+        let inside = format!("src=\"{}\"", data_address(logo));
+        Cow::Owned(html.replacen(&file, &inside, 1))
     }
 
     /// The way from a page to the root of the website. What a server shows when there is no such page can stand anywhere, so

@@ -5,13 +5,13 @@ use super::document::Scribe;
 use super::people::and;
 use super::{Fact, Frame, Label, LogoView, Notice};
 use crate::edition::Tally;
-use crate::model::Edition;
 use crate::model::exemption::ExemptionNames;
 use crate::model::meeting::Status;
 use crate::model::settings::{self, Labels};
 use crate::model::text::Text;
 use crate::model::tracker::Version;
 use crate::model::withheld::PassageRecord;
+use crate::model::{Edition, Logo};
 use crate::render::colour::{self, Theme};
 use crate::render::dates;
 use crate::render::format::Ready;
@@ -117,9 +117,8 @@ impl<E: Edition> Scribe<'_, '_, E> {
 
     fn logo(&self) -> Option<LogoView> {
         let logo = self.library.logo?;
-        let data = STANDARD.encode(&logo.bytes);
         Some(LogoView {
-            src: Ready::made(format!("data:{};base64,{data}", logo.media_type)),
+            src: Ready::made(data_address(logo)),
             alt: self.plain(&logo.alt),
         })
     }
@@ -368,6 +367,12 @@ fn without_nulls(value: Value) -> Value {
 /// A day as machines read it.
 pub(super) fn iso(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
+}
+
+/// A logo as an address that holds the whole picture.
+pub(crate) fn data_address(logo: &Logo) -> String {
+    let data = STANDARD.encode(&logo.bytes);
+    format!("data:{};base64,{data}", logo.media_type)
 }
 
 /// The notice on an edited document: how much is withheld, and under which exemptions (ICO guidance on minutes).

@@ -17,6 +17,7 @@ mod people;
 pub mod record;
 
 pub(crate) use document::{rag_tint, tint};
+pub(crate) use frame::data_address;
 pub use listing::fields::*;
 
 use super::Document;

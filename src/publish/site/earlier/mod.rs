@@ -341,11 +341,12 @@ pub(super) fn make(
         Err(error) => return Ok(broken(error)),
     };
     let furniture = furniture(site, one, title, "superseded");
+    let paper = site.on_paper(&html, &one.address);
     let mut made = Made {
-        key: key(site, &html, &furniture),
+        key: key(site, &paper, &furniture),
         ..Made::default()
     };
-    let set = || set(&html, &furniture);
+    let set = || set(&paper, &furniture);
     let pdf = document::pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     let markdown = marked(markdown, one);
     let files = document::formats(&one.address, pdf, markdown.len(), None);
@@ -376,11 +377,12 @@ fn make_withdrawn(
         Err(error) => return Ok(broken(error)),
     };
     let furniture = furniture(site, one, title, "withdrawn");
+    let paper = site.on_paper(&html, &one.address);
     let mut made = Made {
-        key: key(site, &html, &furniture),
+        key: key(site, &paper, &furniture),
         ..Made::default()
     };
-    let set = || set(&html, &furniture);
+    let set = || set(&paper, &furniture);
     document::pdf(&one.file("pdf"), staging, cache, &mut made, set)?;
     let version = &one.version;
     let day = version.withdrawn.flatten().map(dates::day);
