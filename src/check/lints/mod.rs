@@ -21,6 +21,7 @@ lints! {
     action_circle,
     altered_release,
     ambiguous_name,
+    approved_by_another,
     changed_due_without_reason,
     changed_since_published,
     clashing_number,

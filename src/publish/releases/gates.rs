@@ -228,7 +228,9 @@ impl<'g, 'b> Gates<'g, 'b> {
             ),
             (chairs, _) => (
                 format!("`{by}` did not take the chair: it is approved by {chairs}"),
-                format!("have it approved by {chairs}"),
+                format!(
+                    "have it approved by {chairs}; or, where `{by}` took the chair then, say so: `chair: {by}`"
+                ),
             ),
         };
         self.refuse(message, help);
