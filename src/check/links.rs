@@ -1,7 +1,9 @@
-//! The links in a text, and its words outside them.
+//! The links in a text, where their addresses stand, and its words outside them.
 
+use crate::model::links::{OPENING, Opened, opened};
 use crate::model::text::{Block, Inline, Text, language};
 use crate::model::{Edition, Redact};
+use crate::source::{Sources, Span};
 use std::collections::BTreeSet;
 
 /// A link in a text.
@@ -27,6 +29,49 @@ pub(super) fn links(text: &Text) -> Vec<Link> {
             address,
         })
         .collect()
+}
+
+/// An address that a text opens for a link, whether readers can follow it or not.
+pub(super) struct Address<'t> {
+    /// The address as it is written.
+    pub(super) written: &'t str,
+    /// Where it stands; the whole text where the file writes it otherwise.
+    pub(super) span: Span,
+    /// Whether it stands in a withheld passage.
+    pub(super) withheld: bool,
+}
+
+/// Every address that a text opens, in order.
+pub(super) fn addresses<'t>(sources: &Sources, text: &'t Text) -> Vec<Address<'t>> {
+    let raw = sources.text(text.span);
+    let places: Vec<usize> = raw.match_indices(OPENING).map(|(at, _)| at).collect();
+    // Where a bracket is spelled otherwise in the file, nobody can tell which is which.
+    let is_alike = places.len() == text.source().matches(OPENING).count();
+    let address = |one: Opened<'t>| {
+        let at = places.get(one.nth).filter(|_| is_alike);
+        Address {
+            written: one.address,
+            span: at.map_or(text.span, |at| behind(text.span, raw, *at, one.address)),
+            withheld: one.withheld,
+        }
+    };
+    opened(text.source()).into_iter().map(address).collect()
+}
+
+/// The place of an address behind the bracket that opens it; of the bracket where the address is written otherwise.
+fn behind(text: Span, raw: &str, opening: usize, address: &str) -> Span {
+    let rest = &raw[opening + OPENING.len()..];
+    let inside = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '<');
+    let (start, length) = match inside.starts_with(address) {
+        true => (raw.len() - inside.len(), address.len()),
+        false => (opening, OPENING.len()),
+    };
+    let start = text.start + start as u32;
+    Span {
+        start,
+        end: start + length as u32,
+        ..text
+    }
 }
 
 /// The public words of a text that are in no link; each link leaves a mark, so that what stands around it does not meet.

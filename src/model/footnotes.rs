@@ -19,7 +19,7 @@ pub(super) const WITH_FOOTNOTES: Options = OPTIONS.union(Options::ENABLE_FOOTNOT
 pub struct Stray {
     /// The label.
     pub label: String,
-    /// How many definitions before it have the same label.
+    /// How often the label stands before it in its brackets; for a definition, how many before it have the same label.
     pub before: usize,
     /// Whether it stands in a withheld passage.
     pub withheld: bool,
@@ -95,6 +95,7 @@ impl Survey {
         let mut open: Vec<usize> = Vec::new();
         let mut begun = 0;
         let mut is_code = false;
+        let mut before = Before::of(source);
         for (event, range) in events(source) {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => is_code = true,
@@ -115,12 +116,14 @@ impl Survey {
                     }));
                 }
                 Event::Text(_) if !is_code => {
-                    let strays = references(&source[range.clone()]);
-                    self.missing.extend(strays.map(|(at, label)| Stray {
-                        label: label.to_owned(),
-                        before: 0,
-                        withheld: passages.at(range.start + at).is_some(),
-                    }));
+                    for (at, label) in references(&source[range.clone()]) {
+                        let at = range.start + at;
+                        self.missing.push(Stray {
+                            label: label.to_owned(),
+                            before: before.count(label, at),
+                            withheld: passages.at(at).is_some(),
+                        });
+                    }
                 }
                 _ => {}
             }
@@ -422,15 +425,47 @@ impl Passages {
     }
 }
 
+/// Counts the labels of a source, from its beginning to its end.
+struct Before<'s> {
+    rest: Box<dyn Iterator<Item = (usize, &'s str)> + 's>,
+    next: Option<(usize, &'s str)>,
+    met: BTreeMap<&'s str, usize>,
+}
+
+impl<'s> Before<'s> {
+    fn of(source: &'s str) -> Before<'s> {
+        let mut rest = Box::new(labels(source));
+        Before {
+            next: rest.next(),
+            rest,
+            met: BTreeMap::new(),
+        }
+    }
+
+    /// How often a label stands in its brackets before a place, which is behind every place that was asked for.
+    fn count(&mut self, label: &str, place: usize) -> usize {
+        while let Some((_, label)) = self.next.filter(|(at, _)| *at < place) {
+            *self.met.entry(label).or_default() += 1;
+            self.next = self.rest.next();
+        }
+        self.met.get(label).copied().unwrap_or_default()
+    }
+}
+
 /// What looks like a reference in words that hold none: its place and its label.
 fn references(words: &str) -> impl Iterator<Item = (usize, &str)> {
+    labels(words).filter(|(at, _)| !words[..*at].ends_with('\\'))
+}
+
+/// Whatever stands in the brackets of a label, be it a reference or not: its place and the label.
+fn labels(words: &str) -> impl Iterator<Item = (usize, &str)> {
     const LONGEST: usize = 100;
     words.match_indices("[^").filter_map(|(at, _)| {
         let rest = &words[at + 2..];
         let mut inside = rest.char_indices().take(LONGEST);
         let (end, last) =
             inside.find(|(_, c)| c.is_whitespace() || "[]^".contains(*c) || is_mark(*c))?;
-        (last == ']' && end > 0 && !words[..at].ends_with('\\')).then_some((at, &rest[..end]))
+        (last == ']' && end > 0).then_some((at, &rest[..end]))
     })
 }
 

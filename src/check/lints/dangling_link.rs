@@ -1,12 +1,14 @@
 //! A link leads to nothing in the document.
 
-use crate::check::links::links;
+use crate::check::links::{addresses, links};
 use crate::check::wording::near;
 use crate::check::{Check, Cue, Document, DocumentSubject, Found, Lint};
 use crate::diagnostic::Severity;
 use crate::model::outline::Target;
+use crate::model::text::Text;
+use crate::source::Span;
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LINT: Lint = Lint {
     code: "dangling-link",
@@ -32,6 +34,8 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         if !shown.cues.has(Cue::Link) || !shown.text.source().contains('#') {
             continue;
         }
+        let places = LazyCell::new(|| places(subject, shown.text));
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         for link in links(shown.text) {
             let Some(written) = link.address.strip_prefix('#') else {
                 continue;
@@ -45,13 +49,38 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
                 continue;
             }
             let near = near(&name, names(&public.targets));
-            let place = subject.within(shown.text.span, &link.address);
+            let nth = met.entry(link.address.clone()).or_default();
+            let place = places.get(&link.address).and_then(|all| all.get(*nth));
+            *nth += 1;
+            let place = place.copied();
+            let place = place.unwrap_or_else(|| defined(subject, shown.text, &link.address));
             let message = format!("nothing in this document is called `{name}`");
             found.at(place, message).help = Some(match near {
                 Some(near) => format!("did you mean `#{}`?", near.replace(' ', "-")),
                 None => "link to the number of an item, `#question-5`, the ref of an action, or an `id:`".to_owned(),
             });
         }
+    }
+}
+
+/// Where each address stands in a text, once for each link that has it.
+fn places(subject: &DocumentSubject<'_>, text: &Text) -> BTreeMap<String, Vec<Span>> {
+    let mut places: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let public = addresses(&subject.book.sources, text).into_iter();
+    for address in public.filter(|address| !address.withheld) {
+        let written = address.written.to_owned();
+        places.entry(written).or_default().push(address.span);
+    }
+    places
+}
+
+/// Where an address stands that a link has from a definition, `[report]: #2.1`; else the whole text.
+fn defined(subject: &DocumentSubject<'_>, text: &Text, address: &str) -> Span {
+    let place = subject.within(text.span, &format!("]: {address}"));
+    let start = place.end.saturating_sub(address.len() as u32);
+    match place == text.span {
+        true => place,
+        false => Span { start, ..place },
     }
 }
 

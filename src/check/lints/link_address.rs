@@ -1,11 +1,15 @@
 //! A link has an address that readers cannot follow.
 
+use crate::check::links::{self, Address};
 use crate::check::wording::{place, shortened};
 use crate::check::{BookSubject, Check, Cue, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
+use crate::model::links::{OPENING, opened};
 use crate::model::text::{Text, language};
+use crate::model::word::Word;
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint {
     code: "link-address",
@@ -22,13 +26,9 @@ pub(super) const LINT: Lint = Lint {
 fn check(subject: &BookSubject<'_>, found: &mut Found) {
     let book = subject.book;
     let website = book.settings.organisation.website.as_ref();
-    report(
-        book,
-        website.map(|word| (word.span, word.text.clone())),
-        found,
-    );
+    report(website.map(|word| whole(book, word)), found);
     for met in book.settings.all_texts() {
-        report(book, addresses(met.text, met.withheld), found);
+        report(addresses(book, met.text, met.withheld), found);
     }
     for Gathered {
         document,
@@ -37,21 +37,23 @@ fn check(subject: &BookSubject<'_>, found: &mut Found) {
     } in subject.documents
     {
         for shown in texts.iter().filter(|shown| shown.cues.has(Cue::Link)) {
-            report(book, addresses(shown.text, shown.withheld), found);
+            report(addresses(book, shown.text, shown.withheld), found);
         }
         let papers = parts.papers.iter().filter(|paper| !paper.withheld);
         let papers = papers.filter_map(|paper| paper.whole().link.as_ref());
         let sources = document.sources().into_iter().flat_map(|all| all.iter());
         let links = papers.chain(sources.filter_map(|(_, source)| source.link.as_ref()));
-        report(
-            book,
-            links.map(|word| (word.span, word.text.clone())),
-            found,
-        );
+        report(links.map(|word| whole(book, word)), found);
     }
 }
 
-fn report(book: &Book, addresses: impl IntoIterator<Item = (Span, String)>, found: &mut Found) {
+/// An address that stands alone.
+fn whole(book: &Book, word: &Word) -> (Span, String) {
+    let span = place(&book.sources, word.span, &word.text);
+    (span, word.text.clone())
+}
+
+fn report(addresses: impl IntoIterator<Item = (Span, String)>, found: &mut Found) {
     for (span, address) in addresses {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
         let is_followed = address.starts_with('#')
@@ -63,7 +65,7 @@ fn report(book: &Book, addresses: impl IntoIterator<Item = (Span, String)>, foun
             continue;
         }
         let (message, help) = advice(&address, scheme);
-        found.at(place(&book.sources, span, &address), message).help = Some(help);
+        found.at(span, message).help = Some(help);
     }
 }
 
@@ -88,24 +90,24 @@ fn advice(address: &str, scheme: &str) -> (String, String) {
 }
 
 /// The addresses of the links in the public part of a text, also of those that the text shows as words.
-fn addresses(text: &Text, withheld: bool) -> Vec<(Span, String)> {
-    let source = text.source();
-    if withheld || !source.contains("](") {
+fn addresses(book: &Book, text: &Text, withheld: bool) -> Vec<(Span, String)> {
+    if withheld || !text.source().contains(OPENING) {
         return Vec::new();
     }
-    let public = match text.passages().is_empty() {
-        true => source.to_owned(),
-        false => text.redact().source().to_owned(),
+    // A footnote of withheld words is no passage, and is withheld all the same.
+    let public = (!text.passages().is_empty()).then(|| text.redact());
+    let public: Option<BTreeSet<&str>> = public.as_ref().map(|public| {
+        opened(public.source())
+            .iter()
+            .map(|one| one.address)
+            .collect()
+    });
+    let is_public = |one: &Address<'_>| {
+        let is_there = |public: &BTreeSet<&str>| public.contains(one.written);
+        !one.withheld && public.as_ref().is_none_or(is_there)
     };
-    let openings = public.match_indices("](").map(|(at, _)| &public[at + 2..]);
-    openings
-        .filter_map(|rest| {
-            let inside = rest.trim_start();
-            let address = match inside.strip_prefix('<') {
-                Some(inside) => inside.split_once('>')?.0,
-                None => inside.split([')', ' ', '\n']).next()?,
-            };
-            (!address.is_empty()).then(|| (text.span, address.to_owned()))
-        })
+    let all = links::addresses(&book.sources, text).into_iter();
+    all.filter(is_public)
+        .map(|one| (one.span, one.written.to_owned()))
         .collect()
 }

@@ -35,7 +35,7 @@ fn check(subject: &TextSubject<'_>, found: &mut Found) {
         }
         let label = &stray.label;
         let message = format!("this text has no footnote `{label}`");
-        let place = subject.within(&format!("[^{label}]"));
+        let place = subject.nth_within(&format!("[^{label}]"), stray.before);
         found.at(place, message).help = Some(format!(
             "write it at the end of the text, on a line of its own: `[^{label}]: …`"
         ));
