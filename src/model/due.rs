@@ -68,6 +68,22 @@ pub enum MeetingRef {
 same_in_public!(DueRule, MeetingRef);
 
 impl MeetingRef {
+    /// Whether it is a month that had passed on a day.
+    fn is_over(self, on: NaiveDate) -> bool {
+        match self {
+            MeetingRef::Day(_) => false,
+            MeetingRef::Month(year, month) => last_day(year, month).is_some_and(|last| last < on),
+        }
+    }
+
+    /// Whether a day lies in its month, or is it.
+    fn is_on(self, day: NaiveDate) -> bool {
+        match self {
+            MeetingRef::Day(own) => own == day,
+            MeetingRef::Month(year, month) => (day.year(), day.month()) == (year, month),
+        }
+    }
+
     /// Reads `2026-11`, `November 2026`, or a date.
     pub fn of(text: &str) -> Option<MeetingRef> {
         let text = text.trim();
@@ -107,7 +123,11 @@ impl DueRule {
             DueRule::Month(year, month) => last_day(year, month),
             DueRule::EndOfYear(year) => last_day(year, 12),
             DueRule::After(count, unit) => later(set?, count, unit),
-            DueRule::Meeting(reference) => meeting(reference),
+            DueRule::Meeting(reference) => {
+                // A meeting that is moved moves on from its month; none moves on from one that was over already.
+                let is_late = set.is_some_and(|set| reference.is_over(set));
+                meeting(reference).filter(|day| !is_late || reference.is_on(*day))
+            }
             DueRule::Condition | DueRule::None | DueRule::Unclear => None,
         }
     }
@@ -310,6 +330,18 @@ mod tests {
         ] {
             assert_eq!(DueRule::of(text), DueRule::Unclear, "{text}");
         }
+    }
+
+    #[test]
+    fn a_meeting_is_not_moved_out_of_a_month_that_was_over() {
+        let due = |month, held| {
+            let rule = DueRule::Meeting(MeetingRef::Month(2026, month));
+            rule.day(day(2026, 8, 25), |_| held)
+        };
+        assert_eq!(due(9, day(2026, 10, 27)), day(2026, 10, 27));
+        assert_eq!(due(8, day(2026, 8, 25)), day(2026, 8, 25));
+        assert_eq!(due(7, day(2026, 7, 28)), day(2026, 7, 28));
+        assert_eq!(due(7, day(2026, 8, 25)), None);
     }
 
     #[test]

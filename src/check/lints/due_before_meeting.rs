@@ -26,13 +26,16 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             .iter()
             .chain(parts.filter_map(|part| part.due.as_ref()));
         for due in dues {
-            let day = due.rule.day(Some(meeting), meeting_day);
-            let Some(day) = day.filter(|day| *day < meeting && !is_unlikely(*day, meeting)) else {
+            let Some(deadline) = Deadline::of(subject, due.rule, meeting) else {
                 continue;
             };
+            let day = deadline.last();
+            if day >= meeting || is_unlikely(day, meeting) {
+                continue;
+            }
             let due_on = match action.withheld {
                 true => "the action is due".to_owned(),
-                false => format!("the action is due on {}", full(day)),
+                false => format!("the action is due {}", deadline.words()),
             };
             let message = format!("{due_on}, before the meeting of {}", full(meeting));
             let diagnostic = found.at(due.written.span, message);
@@ -46,10 +49,40 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     }
 }
 
-/// The last day that a named meeting can fall on.
-fn meeting_day(reference: MeetingRef) -> Option<NaiveDate> {
-    match reference {
-        MeetingRef::Day(day) => Some(day),
-        MeetingRef::Month(year, month) => last_day(year, month),
+/// When an action is due at the latest.
+enum Deadline {
+    /// On a day.
+    On(NaiveDate),
+    /// At a meeting of a month that ends on a day, and of which the book knows no more.
+    Until(NaiveDate),
+}
+
+impl Deadline {
+    fn of(subject: &MeetingSubject<'_>, rule: DueRule, meeting: NaiveDate) -> Option<Deadline> {
+        let series = subject.meeting.series.as_deref();
+        let calendar = &subject.ledger.calendar;
+        let day = rule.day(Some(meeting), |reference| {
+            calendar.day_of(series, reference)
+        });
+        match (day, rule) {
+            (Some(day), _) => Some(Deadline::On(day)),
+            (None, DueRule::Meeting(MeetingRef::Month(year, month))) => {
+                last_day(year, month).map(Deadline::Until)
+            }
+            _ => None,
+        }
+    }
+
+    fn last(&self) -> NaiveDate {
+        match self {
+            Deadline::On(day) | Deadline::Until(day) => *day,
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Deadline::On(day) => format!("on {}", full(*day)),
+            Deadline::Until(last) => format!("at the meeting of {}", last.format("%B %Y")),
+        }
     }
 }
