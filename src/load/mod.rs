@@ -299,14 +299,19 @@ fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
         return Parsed::Nothing;
     }
     if file.path == Path::new(SETTINGS_FILE) {
+        reader.of_kind("book");
         return Settings::from_node(&node, reader).map_or(Parsed::Nothing, |settings| {
             Parsed::Settings(Box::new(settings))
         });
     }
     if file.path == Path::new(RELEASES_FILE) {
+        reader.of_kind("releases");
         return read(&node, reader, Parsed::Releases);
     }
-    match kind(&node, reader) {
+    let kind = kind(&node, reader);
+    let known = KINDS.into_iter().find(|known| kind == Some(*known));
+    known.into_iter().for_each(|known| reader.of_kind(known));
+    match kind {
         Some("meeting") => meeting(&node, reader),
         Some("tracker") => read(&node, reader, |tracker| Parsed::Tracker(Box::new(tracker))),
         Some("plan") => read(&node, reader, |plan| Parsed::Plan(Box::new(plan))),

@@ -71,12 +71,3 @@ pub(super) fn conflict(text: &str) -> Option<(u32, u32)> {
     let is_one = ends.iter().all(|end| text[begins..].contains(end));
     is_one.then_some((begins as u32, (begins + BEGINS.trim_end().len()) as u32))
 }
-
-/// The tab in the indent of the line that a fault is on.
-pub(super) fn tab_of_indent(text: &str, at: usize) -> Option<(u32, u32)> {
-    let line_start = text.get(..at)?.rfind('\n').map_or(0, |at| at + 1);
-    let line = &text[line_start..];
-    let spaces = line.len() - line.trim_start_matches(' ').len();
-    let tab = (line_start + spaces) as u32;
-    line[spaces..].starts_with('\t').then_some((tab, tab + 1))
-}

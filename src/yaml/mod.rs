@@ -7,6 +7,7 @@ mod node;
 mod parse;
 mod read;
 mod schema;
+mod slips;
 pub mod write;
 
 pub use node::{Entry, Node, Value};

@@ -2,8 +2,9 @@
 //! expanded, so that no file can exhaust the machine. Never recursive while it reads. What YAML would silently swallow
 //! or move (tags, merge keys) is a fault, so that no word is lost.
 
-use super::advice::{advice, conflict, in_plain_words, tab_of_indent};
+use super::advice::{advice, conflict, in_plain_words};
 use super::node::{Entry, Node, Value};
+use super::slips::slip;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
@@ -239,11 +240,10 @@ impl Tree {
 
     fn not_yaml(&self, text: &str, error: &ScanError) -> Diagnostic {
         let at = self.places.byte(*error.marker());
-        let (start, end) = tab_of_indent(text, at as usize).unwrap_or((at, at));
         let span = Span {
             source: self.source,
-            start,
-            end,
+            start: at,
+            end: at,
         };
         if error.info().contains("recursion limit") {
             return too_deep(span);
@@ -255,6 +255,12 @@ impl Tree {
             return Diagnostic::error("not-yaml", span, message).help(
                 "keep what is right of what stands up to `=======` and from there to `>>>>>>>`, and remove these three lines",
             );
+        }
+        if let Some(slip) = slip(text, at as usize, error.info()) {
+            let (start, end) = (slip.place.start as u32, slip.place.end as u32);
+            let message = format!("this is not YAML: {}", slip.words);
+            let place = Span { start, end, ..span };
+            return Diagnostic::error("not-yaml", place, message).help(slip.help);
         }
         let message = match in_plain_words(error.info()) {
             Some(words) => format!("this is not YAML: {words}"),

@@ -2,6 +2,7 @@
 
 use super::node::{Entry, Node, Value};
 use super::schema::Definitions;
+use super::write;
 use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::source::Span;
 use serde_json::json;
@@ -18,6 +19,8 @@ pub struct Reader<'t> {
     faults: Vec<Diagnostic>,
     /// Whether what is read now is withheld whole.
     is_withheld: bool,
+    /// What `minutebook schema` calls the kind of the file.
+    kind: &'static str,
 }
 
 impl<'t> Reader<'t> {
@@ -27,6 +30,11 @@ impl<'t> Reader<'t> {
             text,
             ..Reader::default()
         }
+    }
+
+    /// Says of which kind the file is.
+    pub fn of_kind(&mut self, kind: &'static str) {
+        self.kind = kind;
     }
 
     /// What stands at a place as it was written; empty where that is not known.
@@ -72,20 +80,77 @@ impl<'t> Reader<'t> {
                 node.span,
                 format!("{expected} should stand here, not {}", node.kind()),
             )
-            .help(match (&node.value, expected) {
-                (Value::Map(_), "text") => "put text that contains a colon and a space in quotes, or on the next line after `|`",
-                (Value::List(_), "text") => "put text that begins with [ or - in quotes; a list inside a text goes on the next line after `|`",
-                (Value::Empty, _) => "write the value, or remove the field",
-                (Value::Scalar(_), _) => "write its fields, each with a colon behind its name, on lines of their own; `minutebook schema` lists them",
-                _ => "compare with the example in the README",
-            }),
+            .help(self.instead(node, expected)),
         );
+    }
+
+    /// How to mend something that stands where `expected` should.
+    fn instead(&self, node: &Node, expected: &str) -> String {
+        let help = match (&node.value, expected) {
+            (Value::Map(_), "text") => {
+                "put text that contains a colon and a space in quotes, or on the next line after `|`"
+            }
+            (Value::List(_), "text") => {
+                "put text that begins with [ or - in quotes; a list inside a text goes on the next line after `|`"
+            }
+            (Value::Empty, _) => "write the value, or remove the field",
+            (Value::Scalar(words), _) => return self.spelled_out(words, expected),
+            _ => "compare with the example in the README",
+        };
+        help.to_owned()
+    }
+
+    /// How to write as fields what stands there as words.
+    fn spelled_out(&self, words: &str, expected: &str) -> String {
+        if words.trim().eq_ignore_ascii_case("none") && expected == "the previous notes" {
+            return "remove the line; or name that meeting: `{ meeting: 2026-07-28 }`".to_owned();
+        }
+        if let Some(line) = example(words, expected).filter(|_| !self.is_withheld) {
+            return match line.starts_with("- ") {
+                true => format!("write `{line}`, on a line of its own"),
+                false => format!("write `{line}`"),
+            };
+        }
+        let schema = match self.kind {
+            "" => String::new(),
+            kind => format!("; `minutebook schema {kind}` lists them"),
+        };
+        format!(
+            "write its fields, each with a colon behind its name, on lines of their own{schema}"
+        )
     }
 
     /// Everything that was found.
     pub fn into_faults(self) -> Vec<Diagnostic> {
         self.faults
     }
+}
+
+/// The field for which words most likely stand that were written where fields belong.
+fn example(words: &str, expected: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let is_word = |c: char| c.is_alphanumeric() || " -/.,;:?!'’".contains(c);
+    // A bracket of any kind may be meant as a mark of withheld words.
+    if words.len() > LONGEST || !words.chars().all(is_word) {
+        return None;
+    }
+    let starts_with_digit = words.starts_with(|c: char| c.is_ascii_digit());
+    let is_calm = |c: char| c.is_alphanumeric() || " -/.:?!'’".contains(c);
+    let is_plain = starts_with_digit || words.starts_with(char::is_alphabetic);
+    let is_plain = is_plain && words.chars().all(is_calm) && !format!("{words} ").contains(": ");
+    let field = |name: &str| match is_plain {
+        true => format!("{name}: {words}"),
+        false => format!("{name}: {}", write::quoted(words)),
+    };
+    Some(match expected {
+        "a question" => format!("- {}", field("ask")),
+        "a matter arising" => format!("- {}", field("action")),
+        "an assurance" => format!("{{ {} }}", field("level")),
+        "the previous notes" => format!("{{ {} }}", field("meeting")),
+        "the next meeting" if starts_with_digit => format!("{{ {} }}", field("date")),
+        "the next meeting" => format!("{{ {} }}", field("text")),
+        _ => return None,
+    })
 }
 
 /// A type that a node can be read into.
@@ -197,6 +262,10 @@ fn unknown_field(entry: &Entry, name: &str, what: &str, known: &[&'static str]) 
     if matches!(entry.value.value, Value::Empty) && entry.key.contains(' ') {
         return fault
             .help("put the text before it in quotes: between { and }, a comma begins a new field");
+    }
+    let bare = entry.key.trim_start_matches(['-', '–', '—', '•', ' ']);
+    if bare != entry.key && known.contains(&bare) {
+        return fault.help(format!("write `- {bare}: …`, with a space behind `-`"));
     }
     match nearest(&entry.key, known.iter().copied()) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
