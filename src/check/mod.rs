@@ -15,6 +15,7 @@ mod limit;
 mod links;
 mod lint;
 mod lints;
+mod meant;
 mod names;
 mod owner_in_text;
 mod parts;

@@ -1,5 +1,6 @@
 //! Who was at a meeting and who sent apologies, and whether two names mean the same person.
 
+use super::meant::Meant;
 use crate::model::meeting::{Attendee, Meeting};
 use crate::model::party::Party;
 use crate::model::register::{Entry, Lookup, Register};
@@ -41,6 +42,19 @@ impl<'b> Who<'b> {
         }
     }
 
+    /// Who is meant by an entry of a list; all of them where several stand in one text, so that nobody is missed who is there.
+    fn listed(register: &Register<'b>, attendee: &Attendee, day: Option<NaiveDate>) -> Who<'b> {
+        let who = Who::of(register, &attendee.party, day);
+        let name = attendee.party.name.as_ref().filter(|_| !attendee.outside);
+        if who.keys.is_empty()
+            && let Some(name) = name.filter(|name| name.passages().is_empty())
+            && let Some(Meant::Several(keys)) = Meant::of(register, name.source(), day)
+        {
+            return Who { keys, ..who };
+        }
+        who
+    }
+
     /// Whether the two can be the same.
     pub fn is(&self, other: &Who<'_>) -> bool {
         let same_entry = self.keys.iter().any(|key| other.keys.contains(key));
@@ -78,7 +92,7 @@ impl<'b> Presence<'b> {
         let day = meeting.date.day();
         let listed = |attendee: &'b Attendee| Listed {
             attendee,
-            who: Who::of(register, &attendee.party, day),
+            who: Who::listed(register, attendee, day),
             initials: attendee.initials.as_ref().map(folded),
             capacity: attendee.capacity.as_ref().map(folded).unwrap_or_default(),
         };

@@ -101,9 +101,12 @@ impl<'b, E: Edition> Register<'b, E> {
         }
     }
 
-    /// The key, initials or other name that is nearest to what was written, if one is near enough to be what was meant.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(&folded(name), self.by_name.keys().map(String::as_str))
+    /// The key, initials or other name that is nearest to what was written, if one is near enough to be what was meant: as
+    /// the register writes it.
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        let near = nearest(&folded(name), self.by_name.keys().map(String::as_str))?;
+        let entry = &self.entries[*self.by_name.get(near)?.first()?];
+        entry.names().into_iter().find(|name| folded(name) == near)
     }
 
     /// The entry that a party names, by its person or, without one, by its body.

@@ -259,6 +259,30 @@ fn a_severity_is_not_changed_without_a_reason() {
 }
 
 #[test]
+fn several_people_in_one_text_were_there_all_the_same() {
+    let settings = settings("{}").replace(
+        " } }\nseries",
+        " }, cc: { name: Bob Sample, initials: CC } }\nseries",
+    );
+    let settings = settings.replace("chair: pcc", "chair: pcc, members: [pcc, cc]");
+    let meeting = "kind: meeting\nseries: board\ndate: 2026-08-25\nattendance: pcc, the CC\n";
+    let book = book(&settings, &[meeting]);
+    let found = check::check(&book);
+    let of_people = ["absent-chair", "unaccounted-member", "unknown-person"];
+    let found = found.iter().filter(|one| of_people.contains(&one.code));
+    let expected = "warning[unknown-person]: the register has nobody called `pcc, the CC`
+ --> 0.yaml:4:13
+  |
+4 | attendance: pcc, the CC
+  |             ^^^^^^^^^^^
+  |
+  = help: write them as a list: `[pcc, cc]`
+
+";
+    snapbox::assert_data_eq!(report(&book, found), expected);
+}
+
+#[test]
 fn an_extract_may_lack_headings() {
     let whole = book(&settings("{}"), &[MEETING]);
     assert_eq!(severities(&whole, "missing-heading"), [Severity::Error]);

@@ -1,5 +1,6 @@
 //! The owner of an action is not in the register.
 
+use crate::check::meant::suggestion;
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
 use crate::check::{Check, DocumentSubject, Found, Lint};
@@ -31,10 +32,10 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
             true => format!("the owner `{}` is not in the register", quoted(name)),
             false => "the owner is not in the register".to_owned(),
         };
-        let near = subject.register.nearest(name.source()).filter(|_| is_open);
-        found.at(name.span, message).help = Some(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "add the owner under `people:` or `bodies:` in minutebook.yaml".to_owned(),
-        });
+        let meant = || suggestion(subject.register, name.source(), named.day);
+        let help = is_open.then(meant).flatten();
+        found.at(name.span, message).help = Some(help.unwrap_or_else(|| {
+            "add the owner under `people:` or `bodies:` in minutebook.yaml".to_owned()
+        }));
     }
 }

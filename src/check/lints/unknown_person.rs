@@ -1,5 +1,6 @@
 //! Somebody is named whom the register does not have.
 
+use crate::check::meant::suggestion;
 use crate::check::parts::Role;
 use crate::check::wording::quoted;
 use crate::check::{Check, DocumentSubject, Found, Lint};
@@ -34,11 +35,11 @@ fn check(subject: &DocumentSubject<'_>, found: &mut Found) {
         if named.withheld || !name.passages().is_empty() {
             continue;
         }
-        let near = subject.register.nearest(name.source());
+        let near = suggestion(subject.register, name.source(), named.day);
         let message = format!("the register has nobody called `{}`", quoted(name));
         let diagnostic = found.at(name.span, message);
         match near {
-            Some(near) => diagnostic.help = Some(format!("did you mean `{near}`?")),
+            Some(near) => diagnostic.help = Some(near),
             None => {
                 diagnostic.severity = Severity::Note;
                 diagnostic.help = Some(match named.role {

@@ -198,7 +198,7 @@ fn unregistered<E: model::Edition>(
     }
     let meant = register
         .nearest(name)
-        .or_else(|| nearest(name, names.iter().map(String::as_str)));
+        .or_else(|| nearest(name, names.iter().map(String::as_str)).map(str::to_owned));
     Err(match meant {
         Some(meant) => format!("nobody is called `{name}`; did you mean `{meant}`?"),
         None => format!(
