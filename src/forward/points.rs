@@ -111,7 +111,7 @@ fn awaited(public: &Shelf<'_, Public>, occasion: &Occasion<'_, '_>, key: &str) -
                     };
                     lines.push(format!(
                         "- {place}{} {waits}",
-                        wording::carried(&question.words)
+                        wording::sentence(wording::carried(&question.words))
                     ));
                 }
             }

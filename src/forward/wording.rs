@@ -44,6 +44,16 @@ pub(super) fn carried(text: &Text<Public>) -> String {
     }
 }
 
+/// Words with a mark at their end, so that a sentence can follow them.
+pub(super) fn sentence(words: String) -> String {
+    let closes = |c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | '*' | '_');
+    let last = words.trim_end_matches(closes).chars().next_back();
+    match last {
+        None | Some('.' | '?' | '!' | '…' | ':' | ';') => words,
+        Some(_) => words + ".",
+    }
+}
+
 /// A draft without the codes of exemptions that nobody knows: the withheld words themselves may stand where one belongs.
 pub(super) fn known_codes(draft: &str, own: &[Exemption]) -> String {
     let known = |code: &str| {
@@ -435,6 +445,22 @@ pub(super) fn carried_inside(text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_ends_with_a_mark() {
+        for (words, expected) in [
+            (
+                "The DCC to report on vetting",
+                "The DCC to report on vetting.",
+            ),
+            ("Why?", "Why?"),
+            ("He asked “why?”", "He asked “why?”"),
+            ("It was <<s31>>", "It was <<s31>>."),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(words.to_owned()), expected);
+        }
+    }
 
     #[test]
     fn words_in_the_place_of_a_code_go_no_further() {

@@ -444,6 +444,24 @@ fn a_book_may_have_a_template_of_its_own() {
 }
 
 #[test]
+fn what_is_awaited_is_told_in_sentences_that_lead_nowhere() {
+    let book = case_book();
+    let meeting = "kind: meeting\nseries: panel\ndate: 2026-08-25\nstatus: draft\nitems:\n  - title: Vetting\n    \
+                   questions: [ { request: The CC to report on vetting } ]\n";
+    write(&book, "panel/2026-08-25.yaml", meeting);
+    let arguments = ["next", "panel", "--date", "2026-09-29"];
+    ran(book.path(), &arguments, 0);
+    let draft = read(&book, "panel/2026-09-29.yaml");
+    let line = "      - item 1, question 1: The CC to report on vetting. No answer was recorded.\n";
+    assert!(draft.contains(line), "{draft}");
+    let loaded = load::load(book.path()).unwrap();
+    let found = check::check(&loaded.book);
+    let links = found.iter().filter(|one| one.code == "unlinked-reference");
+    let links: Vec<&str> = links.map(|one| one.message.as_str()).collect();
+    assert_eq!(links, [""; 0]);
+}
+
+#[test]
 fn every_mistake_has_its_message() {
     let faulty = "kind: meeting\nseries: board\ndate: 2026-07-28\nstatus: draft\nitms: []\n";
     let elsewhere = "kind: meeting\nseries: panel\ndate: 2026-07-28\nitms: []\n";
