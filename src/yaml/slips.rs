@@ -17,7 +17,8 @@ pub(super) struct Slip {
 
 /// The slip behind a fault at a place, where it is one of these.
 pub(super) fn slip(text: &str, at: usize, info: &str) -> Option<Slip> {
-    let line = Line::around(text, at.min(text.len()));
+    let at = text.floor_char_boundary(at);
+    let line = Line::around(text, at);
     if info.contains("valid YAML whitespace") {
         return tab_behind_colon(&line);
     }
