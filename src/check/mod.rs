@@ -16,6 +16,7 @@ mod links;
 mod lint;
 mod lints;
 mod meant;
+mod moments;
 mod names;
 mod owner_in_text;
 mod parts;

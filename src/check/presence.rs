@@ -55,6 +55,11 @@ impl<'b> Who<'b> {
         who
     }
 
+    /// What stands in the file, in small letters and with single spaces.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether the two can be the same.
     pub fn is(&self, other: &Who<'_>) -> bool {
         let same_entry = self.keys.iter().any(|key| other.keys.contains(key));

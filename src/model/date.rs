@@ -256,7 +256,8 @@ impl HasTexts for Time<Internal> {
 
 same_in_public!(NaiveDate);
 
-fn time(text: &str) -> Option<NaiveTime> {
+/// Reads a time of day.
+pub fn time(text: &str) -> Option<NaiveTime> {
     let text = text.trim().to_lowercase().replace(' ', "");
     match text.as_str() {
         "midday" | "noon" => return NaiveTime::from_hms_opt(12, 0, 0),

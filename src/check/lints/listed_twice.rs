@@ -1,6 +1,6 @@
 //! Somebody is on the list of those present twice.
 
-use crate::check::presence::Presence;
+use crate::check::presence::{Listed, Presence};
 use crate::check::wording::quoted_party;
 use crate::check::{Check, Found, Lint, MeetingSubject};
 use crate::diagnostic::Severity;
@@ -22,7 +22,8 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
     for list in [present, apologies] {
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for listed in list {
-            let (span, [key]) = (listed.attendee.party.span, listed.who.keys.as_slice()) else {
+            let span = listed.attendee.party.span;
+            let Some(key) = known_as(listed) else {
                 continue;
             };
             match seen.entry(key) {
@@ -39,4 +40,33 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
             }
         }
     }
+}
+
+/// What tells somebody from everybody else: the key of the register, or the name of a guest.
+fn known_as<'l>(listed: &'l Listed<'_>) -> Option<&'l str> {
+    let name = listed.attendee.party.name.as_ref();
+    match listed.who.keys.as_slice() {
+        [key] => Some(key),
+        [] if name.is_some_and(|name| name.passages().is_empty()) => {
+            Some(listed.who.name()).filter(|name| is_of_one(name))
+        }
+        _ => None,
+    }
+}
+
+/// Whether only one person can be called so: "a member of the public" can be several.
+fn is_of_one(name: &str) -> bool {
+    const SEVERAL: [&str; 8] = [
+        "a",
+        "an",
+        "one",
+        "another",
+        "member",
+        "members",
+        "representative",
+        "observer",
+    ];
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or_default();
+    words.next().is_some() && !SEVERAL.contains(&first)
 }

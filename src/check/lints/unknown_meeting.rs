@@ -1,5 +1,6 @@
 //! The previous notes are those of a meeting that the book does not have.
 
+use super::previous_notes_not_earlier::is_before;
 use crate::check::calendar::full;
 use crate::check::wording::quoted;
 use crate::check::{Check, Found, Lint, MeetingSubject};
@@ -37,6 +38,9 @@ fn check(subject: &MeetingSubject<'_>, found: &mut Found) {
         }
         return;
     };
+    if !is_before(reference, meeting) {
+        return;
+    }
     let (first, last) = match reference {
         MeetingRef::Day(day) => (Some(day), Some(day)),
         MeetingRef::Month(year, month) => (
