@@ -1,7 +1,8 @@
 //! The links in a text, where their addresses stand, and its words outside them.
 
+use crate::model::language;
 use crate::model::links::{OPENING, Opened, opened};
-use crate::model::text::{Block, Inline, Text, language};
+use crate::model::text::{Block, Inline, Text};
 use crate::model::{Edition, Redact};
 use crate::source::{Sources, Span};
 use std::collections::BTreeSet;
@@ -127,7 +128,9 @@ impl Walk {
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
                     self.inlines(inner);
                 }
-                Inline::Link(address, inner) if language(address).is_some() => self.inlines(inner),
+                Inline::Link(address, inner) if language::named(address).is_some() => {
+                    self.inlines(inner)
+                }
                 Inline::Link(address, inner) => {
                     self.links.push(address.clone());
                     // Images and withheld words in a link can hold further links.

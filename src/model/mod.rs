@@ -8,6 +8,7 @@ pub mod edition;
 pub mod exemption;
 pub mod footnotes;
 pub mod held;
+pub mod language;
 pub mod links;
 pub mod lookalike;
 pub mod mask;

@@ -10,6 +10,7 @@
 use super::edition::{Edition, Internal, Public, Redact};
 use super::exemption::Exemption;
 use super::footnotes::{self, Stray, Survey, WITH_FOOTNOTES};
+use super::language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::yaml::{Definitions, FromNode, Node, Reader};
@@ -402,25 +403,11 @@ fn inlines_withheld(inlines: &[Inline<Internal>], passages: &mut Vec<Passage>) {
     }
 }
 
-/// The language that an address names, as a tag (BCP 47) such as `cy`: `[Heddlu Gogledd Cymru](lang:cy)` is no link but
-/// words in that language, which a screen reader then speaks as such (WCAG 2.2, 3.1.2). `None` for every other address.
-pub fn language(address: &str) -> Option<&str> {
-    let tag = address.strip_prefix("lang:")?;
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    let is_tag = (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-    is_tag.then_some(tag)
-}
-
 fn inlines_addresses(inlines: &[Inline<Internal>], addresses: &mut Vec<String>) {
     for inline in inlines {
         match inline {
             Inline::Link(address, inner) => {
-                if language(address).is_none() {
+                if language::named(address).is_none() {
                     addresses.push(address.clone());
                 }
                 inlines_addresses(inner, addresses);
@@ -760,7 +747,7 @@ impl<E: Edition> Text<E> {
         prepared: String,
         survey: &Survey,
     ) -> Text<E> {
-        let prepared = without_unused_definitions(prepared, survey);
+        let prepared = with_nested_links(without_unused_definitions(prepared, survey));
         let mut builder = Builder::new(span, &passages, &prepared, survey);
         let options = match builder.definitions.is_empty() {
             true => OPTIONS,
@@ -833,6 +820,29 @@ fn without_unused_definitions(prepared: String, survey: &Survey) -> String {
     apart
 }
 
+/// In Markdown a link holds no other link, but words in another language may be a part of one, or hold one
+/// (`[[Heddlu](lang:cy)](https://…)`). What is written as a picture may stand there, and is read as a link is: so the inner
+/// ones are written as pictures.
+fn with_nested_links(prepared: String) -> String {
+    if !prepared.contains("](lang:") {
+        return prepared;
+    }
+    let events = Parser::new_ext(&prepared, WITH_FOOTNOTES).into_offset_iter();
+    let links = events.filter_map(|(event, range)| match event {
+        Event::Start(Tag::Link { .. }) => Some(range.start),
+        _ => None,
+    });
+    let mut nested = String::with_capacity(prepared.len() + 8);
+    let mut from = 0;
+    for at in links.filter(|at| prepared[*at..].starts_with('[')) {
+        nested.push_str(&prepared[from..at]);
+        nested.push('!');
+        from = at;
+    }
+    nested.push_str(&prepared[from..]);
+    nested
+}
+
 /// How deep a text's own lists and quotations are kept apart; deeper ones join the level above.
 const MAX_LEVELS: usize = 24;
 
@@ -859,6 +869,69 @@ enum Frame<E: Edition> {
 struct Target {
     address: String,
     title: String,
+}
+
+impl Target {
+    /// Whether readers can follow it: to a place in the document, to a page of a named host, or to a mailbox.
+    fn is_link(&self) -> bool {
+        let shown = shown(&self.address);
+        let leads = match shown.split_once(':') {
+            _ if shown.starts_with('#') => true,
+            Some((scheme, rest)) => match scheme.to_ascii_lowercase().as_str() {
+                "http" | "https" => has_host(rest),
+                "mailto" => !rest.trim().is_empty(),
+                _ => false,
+            },
+            None => false,
+        };
+        leads && !shown.contains(is_unprintable)
+    }
+
+    /// Its address as words.
+    fn name(&self) -> String {
+        let shown = ["mailto:", "#"]
+            .iter()
+            .find_map(|prefix| self.address.strip_prefix(prefix))
+            .filter(|name| !name.trim().is_empty());
+        shown.unwrap_or(&self.address).to_owned()
+    }
+}
+
+/// Whether something is named before the path of an address.
+fn has_host(rest: &str) -> bool {
+    let host = rest.trim_start_matches('/');
+    host.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '?' | '#' | ':' | '@'))
+}
+
+/// An address as people wrote it.
+fn shown(address: &str) -> String {
+    address
+        .replace(ANGLES, "<<")
+        .replace(APART, "")
+        .replace(PIPE, "|")
+}
+
+/// Whether a link is open that readers can follow: a link in it would be none.
+fn is_in_link<E: Edition>(frames: &[Frame<E>]) -> bool {
+    frames
+        .iter()
+        .any(|frame| matches!(frame, Frame::Link(target, _) if target.is_link()))
+}
+
+/// Whether a piece shows nothing. A mark of withheld words is something.
+fn is_blank<E: Edition>(inline: &Inline<E>) -> bool {
+    match inline {
+        Inline::Text(words) | Inline::Code(words) => words.trim().is_empty(),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strike(inner)
+        | Inline::Link(_, inner) => inner.iter().all(is_blank),
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Footnote(_) => false,
+        Inline::Withheld { first, words, .. } => {
+            !first && E::open(words).is_some_and(|words| words.iter().all(is_blank))
+        }
+    }
 }
 
 struct Builder<'p, E: Edition> {
@@ -932,8 +1005,10 @@ impl<'p, E: Edition> Builder<'p, E> {
                     TagEnd::FootnoteDefinition => self.label(),
                     _ => {}
                 }
-                if matches!(tag, TagEnd::Item | TagEnd::TableCell) {
-                    self.apart();
+                match tag {
+                    TagEnd::Item | TagEnd::TableCell => self.apart(),
+                    TagEnd::Link | TagEnd::Image => self.name_link(),
+                    _ => {}
                 }
                 self.end();
             }
@@ -1099,6 +1174,18 @@ impl<'p, E: Edition> Builder<'p, E> {
         }
     }
 
+    /// A link without words is told by its address: readers who hear a page could not know where it leads.
+    fn name_link(&mut self) {
+        let Some((Frame::Link(target, inlines), below)) = self.stack.split_last_mut() else {
+            return;
+        };
+        if target.is_link() && !is_in_link(below) && inlines.iter().all(is_blank) {
+            inlines.retain(|inline| !matches!(inline, Inline::Text(_)));
+            let name = target.name();
+            self.leaf(&name, Inline::Text);
+        }
+    }
+
     fn paragraph(&mut self, inlines: Vec<Inline<E>>) {
         if let Some(Frame::Item(_, _, loose)) = self.stack.last_mut() {
             *loose = true;
@@ -1153,18 +1240,12 @@ impl<'p, E: Edition> Builder<'p, E> {
 
     /// A link that a reader may follow; the address of any other is text, so that it is seen and does nothing.
     fn link(&mut self, target: Target, inlines: Vec<Inline<E>>) {
+        let is_link = target.is_link();
         let Target { address, title } = target;
-        let scheme = address
-            .split_once(':')
-            .map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let is_allowed = address.starts_with('#')
-            || matches!(scheme.as_deref(), Some("http" | "https" | "mailto"))
-            || language(&address).is_some();
-        let shown = address
-            .replace(ANGLES, "<<")
-            .replace(APART, "")
-            .replace(PIPE, "|");
-        if is_allowed && !shown.contains(is_unprintable) {
+        let shown = shown(&address);
+        if is_link && is_in_link(&self.stack) {
+            inlines.into_iter().for_each(|inline| self.inline(inline));
+        } else if is_link || language::named(&shown).is_some() {
             self.inline(Inline::Link(shown, inlines));
         } else {
             let is_its_own_text =
@@ -1513,6 +1594,122 @@ mod tests {
             "a <script>alert(1)</script> x (javascript:alert(2)) y"
         );
         assert_eq!(text("<div>\nblock\n</div>").words(), "<div> block </div>");
+    }
+
+    /// The links of a text, each with its words.
+    fn links(source: &str) -> Vec<(String, String)> {
+        fn walk(inlines: &[Inline<Internal>], links: &mut Vec<(String, String)>) {
+            for inline in inlines {
+                match inline {
+                    Inline::Link(address, inner) => {
+                        let mut words = String::new();
+                        inlines_words(inner, &mut words);
+                        links.push((address.clone(), words));
+                        walk(inner, links);
+                    }
+                    Inline::Withheld { words, .. } => walk(words, links),
+                    _ => {}
+                }
+            }
+        }
+        let mut links = Vec::new();
+        for_each_inlines(text(source).blocks(), &mut |inlines| {
+            walk(inlines, &mut links);
+        });
+        links
+    }
+
+    #[test]
+    fn every_link_has_words_and_none_is_in_another() {
+        for (source, address, words) in [
+            (
+                "[](https://a.example/x)",
+                "https://a.example/x",
+                "https://a.example/x",
+            ),
+            (
+                "[ ](https://a.example)",
+                "https://a.example",
+                "https://a.example",
+            ),
+            ("[* *](https://a.example)", "https://a.example", "* *"),
+            (
+                "![](https://a.example/b.png)",
+                "https://a.example/b.png",
+                "https://a.example/b.png",
+            ),
+            (
+                "[](mailto:b@a.example)",
+                "mailto:b@a.example",
+                "b@a.example",
+            ),
+            ("[](#1.4)", "#1.4", "1.4"),
+            (
+                "[![logo](https://a.example/i.png)](https://a.example)",
+                "https://a.example",
+                "logo",
+            ),
+            (
+                "[![](https://a.example/i.png)](https://a.example)",
+                "https://a.example",
+                "https://a.example",
+            ),
+            (
+                "[a <https://b.example> b](https://a.example)",
+                "https://a.example",
+                "a https://b.example b",
+            ),
+            (
+                "<<s31 | [](https://a.example)>>",
+                "https://a.example",
+                "https://a.example",
+            ),
+        ] {
+            assert_eq!(
+                links(source),
+                [(address.to_owned(), words.to_owned())],
+                "{source}"
+            );
+        }
+        // Words in another language may be a link or hold one.
+        for (source, nested) in [
+            (
+                "[[a b](lang:cy)](https://a.example)",
+                [("https://a.example", "a b"), ("lang:cy", "a b")],
+            ),
+            (
+                "[x [a b](lang:cy) y](#1)",
+                [("#1", "x a b y"), ("lang:cy", "a b")],
+            ),
+            (
+                "[a [b](https://b.example) c](lang:cy)",
+                [("lang:cy", "a b c"), ("https://b.example", "b")],
+            ),
+            (
+                "[a](lang:cy) [b](https://b.example)",
+                [("lang:cy", "a"), ("https://b.example", "b")],
+            ),
+        ] {
+            let nested = nested.map(|(address, words)| (address.to_owned(), words.to_owned()));
+            assert_eq!(links(source), nested, "{source}");
+        }
+        assert_eq!(
+            text("`[a](lang:cy)` [b](lang:cy)!").words(),
+            "[a](lang:cy) b!"
+        );
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_words() {
+        for (source, words) in [
+            ("[link](http://)", "link (http://)"),
+            ("[link](https:///x)", "link"),
+            ("[link](mailto:)", "link (mailto:)"),
+            ("[x](lang:xx-invalid)", "x (lang:xx-invalid)"),
+            ("[x](lang:cymraeg)", "x (lang:cymraeg)"),
+        ] {
+            assert_eq!(text(source).words(), words);
+        }
     }
 
     #[test]

@@ -4,8 +4,9 @@ use crate::check::links::{self, Address};
 use crate::check::wording::{place, shortened};
 use crate::check::{BookSubject, Check, Cue, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
+use crate::model::language;
 use crate::model::links::{OPENING, opened};
-use crate::model::text::{Text, language};
+use crate::model::text::Text;
 use crate::model::word::Word;
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
@@ -57,7 +58,7 @@ fn report(addresses: impl IntoIterator<Item = (Span, String)>, found: &mut Found
     for (span, address) in addresses {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
         let is_followed = address.starts_with('#')
-            || language(&address).is_some()
+            || language::named(&address).is_some()
             || ["http", "https", "mailto"]
                 .iter()
                 .any(|known| scheme.eq_ignore_ascii_case(known));

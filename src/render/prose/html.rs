@@ -2,7 +2,8 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline, Side, language};
+use crate::model::language;
+use crate::model::text::{Block, Inline, Side, inlines_words};
 use crate::render::abbreviations::Piece;
 use crate::render::format::html as escaped;
 
@@ -183,8 +184,9 @@ fn link<E: Edition>(
     expand: bool,
     out: &mut String,
 ) {
-    if let Some(language) = language(address) {
-        out.push_str(&format!("<span lang=\"{language}\">"));
+    if let Some(tag) = language::named(address) {
+        let direction = direction(language::runs_leftwards(tag));
+        out.push_str(&format!("<span lang=\"{tag}\"{direction}>"));
         // Abbreviations are those of the document's own language.
         inlines(writer, inner, false, out);
         return out.push_str("</span>");

@@ -2,7 +2,8 @@
 
 use super::Writer;
 use crate::model::Edition;
-use crate::model::text::{Block, Inline, Side, language};
+use crate::model::language;
+use crate::model::text::{Block, Inline, Side};
 use crate::render::abbreviations::Piece;
 use crate::render::footnotes;
 use crate::render::format::{line_start, markdown as escaped};
@@ -240,7 +241,7 @@ fn link<E: Edition>(
     expand: bool,
     out: &mut String,
 ) {
-    if language(address).is_some() {
+    if language::named(address).is_some() {
         return inlines(writer, inner, false, out);
     }
     if address.starts_with('#') {
