@@ -17,9 +17,11 @@ pub(super) struct Abbreviations {
 pub(super) enum Piece<'t, 'a> {
     /// Words as they stand.
     Words(&'t str),
-    /// An abbreviation at its first use, and what it stands for. `explained` when the text itself says so.
+    /// An abbreviation at its first use, the ending of a possessive behind it, and what it stands for. `explained` when
+    /// the text itself says so.
     First {
         short: &'t str,
+        ending: &'t str,
         long: &'a str,
         explained: bool,
     },
@@ -111,12 +113,15 @@ impl Abbreviations {
                 continue;
             }
             let end = start + token.len();
+            let ending = possessive(token, &words[end..]);
+            let (whole, end) = (end, end + ending.len());
             let explained = is_explained(&words[..start], &words[end..], long);
             if start > done {
                 pieces.push(Piece::Words(&words[done..start]));
             }
             pieces.push(Piece::First {
-                short: &words[start..end],
+                short: &words[start..whole],
+                ending,
                 long,
                 explained,
             });
@@ -126,6 +131,29 @@ impl Abbreviations {
             pieces.push(Piece::Words(&words[done..]));
         }
         pieces
+    }
+}
+
+/// The ending that makes an abbreviation the owner of what follows ("The RCU's plan", "the RCUs' plans"): the whole word
+/// is explained, not a part of it.
+fn possessive<'t>(token: &str, after: &'t str) -> &'t str {
+    let Some(mark) = after
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '\'' | '\u{2019}'))
+    else {
+        return "";
+    };
+    let rest = &after[mark.len_utf8()..];
+    let (ending, rest) = match rest.strip_prefix('s') {
+        Some(rest) => (mark.len_utf8() + 1, rest),
+        // Such a mark may also close a quotation.
+        None if token.ends_with('s') => (mark.len_utf8(), rest),
+        None => return "",
+    };
+    match rest.starts_with(char::is_alphanumeric) {
+        true => "",
+        false => &after[..ending],
     }
 }
 
@@ -151,4 +179,60 @@ fn tokens(words: &str) -> impl Iterator<Item = (usize, &str)> {
         .split(move |c| !is_part(c))
         .map(move |token| (token.as_ptr() as usize - words.as_ptr() as usize, token))
         .filter(|(_, token)| token.len() > 1 && token.contains(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelt(words: &str) -> String {
+        let known = [
+            ("RCU", "Regional Crime Unit"),
+            ("KPI", "key performance indicator"),
+        ];
+        let known = known.map(|(short, long)| (short.to_owned(), long.to_owned()));
+        let abbreviations = Abbreviations {
+            long: BTreeMap::from(known),
+            met: RefCell::default(),
+        };
+        let pieces = abbreviations.pieces(words).into_iter();
+        let pieces = pieces.map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::First {
+                short,
+                ending,
+                explained: true,
+                ..
+            } => format!("{short}{ending}"),
+            Piece::First {
+                short,
+                ending,
+                long,
+                ..
+            } => format!("{short}{ending} ({long})"),
+        });
+        pieces.collect()
+    }
+
+    #[test]
+    fn what_it_stands_for_is_told_behind_the_whole_word() {
+        for (words, told) in [
+            ("The RCU's plan", "The RCU's (Regional Crime Unit) plan"),
+            (
+                "The RCU\u{2019}s plan",
+                "The RCU\u{2019}s (Regional Crime Unit) plan",
+            ),
+            ("It is the RCU's.", "It is the RCU's (Regional Crime Unit)."),
+            ("All RCUs' plans", "All RCUs' (Regional Crime Unit) plans"),
+            ("The 'RCU' plan", "The 'RCU (Regional Crime Unit)' plan"),
+            ("The RCU's", "The RCU's (Regional Crime Unit)"),
+            ("KPIs rose", "KPIs (key performance indicator) rose"),
+            (
+                "The RCU's (Regional Crime Unit) plan",
+                "The RCU's (Regional Crime Unit) plan",
+            ),
+        ] {
+            assert_eq!(spelt(words), told);
+        }
+    }
 }

@@ -207,17 +207,19 @@ fn expanded(writer: &Writer<'_>, words: &str, out: &mut String) {
             Piece::Words(words) => out.push_str(&escaped(words)),
             Piece::First {
                 short,
+                ending,
                 explained: true,
                 ..
-            } => out.push_str(&escaped(short)),
+            } => out.push_str(&(escaped(short) + &escaped(ending))),
             Piece::First {
                 short,
+                ending,
                 long,
                 explained: false,
             } => {
-                let (short, long) = (escaped(short), escaped(long));
+                let [short, ending, long] = [short, ending, long].map(escaped);
                 out.push_str(&format!(
-                    "<abbr title=\"{long}\">{short}</abbr> <span class=\"expansion\">({long})</span>"
+                    "<abbr title=\"{long}\">{short}</abbr>{ending} <span class=\"expansion\">({long})</span>"
                 ));
             }
         }

@@ -265,15 +265,17 @@ fn expanded(writer: &Writer<'_>, words: &str, out: &mut String) {
             Piece::Words(words) => out.push_str(&escaped(words)),
             Piece::First {
                 short,
+                ending,
                 explained: true,
                 ..
-            } => out.push_str(&escaped(short)),
+            } => out.push_str(&format!("{}{ending}", escaped(short))),
             Piece::First {
                 short,
+                ending,
                 long,
                 explained: false,
             } => {
-                out.push_str(&format!("{} ({})", escaped(short), escaped(long)));
+                out.push_str(&format!("{}{ending} ({})", escaped(short), escaped(long)));
             }
         }
     }
