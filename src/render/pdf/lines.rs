@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use parley::{
-    Alignment, AlignmentOptions, Cluster, FontContext, FontStyle, FontWeight, InlineBox,
-    InlineBoxKind, Layout, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem,
-    TextStyle, VerticalAlign,
+    Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, FontStyle, FontWeight,
+    InlineBox, InlineBoxKind, Layout, LayoutContext, LineHeight, OverflowWrap,
+    PositionedLayoutItem, TextStyle, VerticalAlign,
 };
 
 use super::blocks::{Inline, Look, Span};
@@ -246,6 +246,7 @@ pub(super) fn wrapped(text: &str, base: Type, measure: f32, setter: &mut Setter<
         text,
         spans: vec![span],
         labels: Vec::new(),
+        leftwards: false,
     };
     shape(inline, setter).lines(measure)
 }
@@ -269,6 +270,10 @@ fn build(inline: &Inline, base: Type, labels: &[Shaped], fonts: &Set) -> Layout<
             contexts
                 .layouts
                 .style_run_builder(&mut contexts.fonts, &inline.text, 1.0, false);
+        builder.set_base_direction(match inline.leftwards {
+            true => BaseDirection::Rtl,
+            false => BaseDirection::Ltr,
+        });
         // As many styles as there are different looks, not as many as there are spans.
         let mut styles: Vec<(Key, u16)> = Vec::new();
         let mut start = 0;
@@ -469,6 +474,26 @@ impl Shaped {
     /// The least width without breaking a word, and the width of the text on one line.
     pub(super) fn widths(&self) -> (f32, f32) {
         *self.widths.get_or_init(|| self.measure())
+    }
+
+    /// Whether it is a number and signs around it.
+    pub(super) fn is_figures(&self) -> bool {
+        let text = &self.inline.text;
+        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    }
+
+    /// Make the type smaller.
+    pub(super) fn shrink(&mut self, by: f32) {
+        self.labels.iter_mut().for_each(|label| label.shrink(by));
+        self.base.size *= by;
+        self.base.leading *= by;
+        self.layout = build(&self.inline, self.base, &self.labels, &self.fonts);
+        self.widths = OnceCell::new();
+    }
+
+    /// Whether its lines begin at the right.
+    pub(super) fn is_leftwards(&self) -> bool {
+        self.inline.leftwards
     }
 
     /// From one baseline to the next.
@@ -823,6 +848,7 @@ mod tests {
             text: text.to_owned(),
             spans: vec![span],
             labels: Vec::new(),
+            leftwards: false,
         }
     }
 
@@ -868,7 +894,11 @@ mod tests {
     #[test]
     fn text_from_right_to_left_is_said_in_reading_order() {
         let word = "\u{5e9}\u{5dc}\u{5d5}\u{5dd}";
-        let lines = shape(inline(word), &mut Setter::bundled()).lines(400.0);
+        let leftwards = Inline {
+            leftwards: true,
+            ..inline(word)
+        };
+        let lines = shape(leftwards, &mut Setter::bundled()).lines(400.0);
         let piece = &lines[0].pieces[0];
         assert!(piece.leftwards && !piece.reordered);
         assert_eq!((piece.glyphs.len(), text(&lines).as_str()), (4, word));

@@ -83,12 +83,13 @@ fn push_text(nodes: &[Node], out: &mut String) {
     }
 }
 
-const ATTRIBUTES: [&str; 17] = [
+const ATTRIBUTES: [&str; 18] = [
     "id",
     "class",
     "href",
     "title",
     "lang",
+    "dir",
     "start",
     "type",
     "value",

@@ -17,7 +17,11 @@ pub(super) fn blocks<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>]) -> St
 
 fn block<E: Edition>(writer: &Writer<'_>, block: &Block<E>, out: &mut String) {
     match block {
-        Block::Paragraph(inlines) => wrapped(out, "p", |out| words(writer, inlines, true, out)),
+        Block::Paragraph(inlines) => {
+            out.push_str(&format!("<p{}>", direction(runs_leftwards(inlines))));
+            words(writer, inlines, true, out);
+            out.push_str("</p>");
+        }
         Block::Code(inlines) => wrapped(out, "pre", |out| words(writer, inlines, false, out)),
         Block::Quote(blocks) => wrapped(out, "blockquote", |out| {
             out.push_str(&self::blocks(writer, blocks))
@@ -47,12 +51,18 @@ fn list<E: Edition>(
     out: &mut String,
 ) {
     let tag = if start.is_some() { "ol" } else { "ul" };
+    let sides: Vec<bool> = items
+        .iter()
+        .map(|item| blocks_run_leftwards(item))
+        .collect();
+    let all = sides.iter().all(|leftwards| *leftwards);
     match start {
-        Some(first) if first != 1 => out.push_str(&format!("<ol start=\"{first}\">")),
-        _ => out.push_str(&format!("<{tag}>")),
+        Some(first) if first != 1 => out.push_str(&format!("<ol start=\"{first}\"")),
+        _ => out.push_str(&format!("<{tag}")),
     }
-    for item in items {
-        out.push_str("\n<li>");
+    out.push_str(&format!("{}>", direction(all)));
+    for (item, leftwards) in items.iter().zip(sides) {
+        out.push_str(&format!("\n<li{}>", direction(leftwards && !all)));
         for (at, block) in item.iter().enumerate() {
             match block {
                 // A tight list has no paragraphs.
@@ -73,7 +83,7 @@ fn table<E: Edition>(
     rows: &[Vec<Vec<Inline<E>>>],
     out: &mut String,
 ) {
-    let class = |column| match sides.get(column) {
+    let side = |column| match sides.get(column) {
         None | Some(Side::Start) => "",
         Some(Side::Middle) => " class=\"middle\"",
         Some(Side::End) => " class=\"end\"",
@@ -83,7 +93,7 @@ fn table<E: Edition>(
     };
     out.push_str("<table>\n<thead><tr>");
     for (column, cell) in head.iter().enumerate() {
-        let class = class(column);
+        let attributes = format!("{}{}", side(column), direction(runs_leftwards(cell)));
         // A heading without words is a cell like any other.
         match cell.is_empty() {
             true => out.push_str("<td></td>"),
@@ -113,7 +123,46 @@ pub(super) fn line<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>], expand:
         out.push_str(joint);
         words(writer, inlines, expand, &mut out);
     });
-    out
+    match blocks_run_leftwards(blocks) {
+        true => format!("<span dir=\"rtl\">{out}</span>"),
+        false => out,
+    }
+}
+
+/// Words without markup: their language, where it is another than that of the labels around them, and their direction.
+pub(super) fn spoken(language: Option<&str>, words: &str) -> String {
+    let language = language.filter(|_| !words.is_empty());
+    let language = language.map(|language| format!(" lang=\"{}\"", escaped(language)));
+    let direction = direction(language::words_run_leftwards(words));
+    let attributes = language.unwrap_or_default() + direction;
+    match attributes.is_empty() {
+        true => escaped(words),
+        false => format!("<span{attributes}>{}</span>", escaped(words)),
+    }
+}
+
+/// The attribute of an element whose lines begin at the right.
+fn direction(leftwards: bool) -> &'static str {
+    match leftwards {
+        true => " dir=\"rtl\"",
+        false => "",
+    }
+}
+
+fn runs_leftwards<E: Edition>(inlines: &[Inline<E>]) -> bool {
+    language::words_run_leftwards(&words_of(inlines))
+}
+
+fn words_of<E: Edition>(inlines: &[Inline<E>]) -> String {
+    let mut words = String::new();
+    inlines_words(inlines, &mut words);
+    words
+}
+
+fn blocks_run_leftwards<E: Edition>(blocks: &[Block<E>]) -> bool {
+    let mut words = String::new();
+    super::flattened(blocks, &mut |inlines, _| inlines_words(inlines, &mut words));
+    language::words_run_leftwards(&words)
 }
 
 /// Words of a person, in the language of the texts.

@@ -157,6 +157,7 @@ impl Builder<'_> {
                 inner.direct = !has_block_inside(cell);
                 inner.base.bold |= header;
                 inner.side = side(cell);
+                inner.turn(cell);
                 if cell.has_class("quiet") {
                     inner.base.colour = style::QUIET;
                 }

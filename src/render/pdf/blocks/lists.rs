@@ -42,7 +42,12 @@ impl Builder<'_> {
             let label = self.structure.add(item, Role::Lbl);
             let mut base = context.base;
             base.bold = false;
+            let mut inner = context.clone();
+            if let Node::Element(child) = node {
+                inner.turn(child);
+            }
             let mut run = self.run_at(label, base);
+            run.inline.leftwards = inner.leftwards;
             // A number that the text brings along is the marker.
             let (own, inside) = own_number(inside);
             if let Some(own) = own {
@@ -58,7 +63,6 @@ impl Builder<'_> {
                 self.text(&mut run, ["• ", "– "][context.list_depth % 2]);
             }
             number = number.saturating_add(1);
-            let mut inner = context.clone();
             inner.parent = self.structure.add(item, Role::LBody);
             if element.has_class("footnotes") {
                 inner.parent = self.structure.add(inner.parent, Role::Note);
@@ -93,6 +97,7 @@ impl Builder<'_> {
             direct: true,
             in_table: false,
             side: Side::Left,
+            leftwards: false,
             illustration: false,
             gap: 0.0,
         };

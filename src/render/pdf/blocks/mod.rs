@@ -113,6 +113,8 @@ pub(super) struct Inline {
     /// Cover the text without a gap, in order.
     pub(super) spans: Vec<Span>,
     pub(super) labels: Vec<Label>,
+    /// Its lines begin at the right.
+    pub(super) leftwards: bool,
 }
 
 /// A stretch of text that looks the same and belongs to the same place of the structure.
@@ -306,6 +308,7 @@ pub(super) fn blocks(nodes: &[Node], accent: Colour) -> Content {
         list_depth: 0,
         direct: false,
         in_table: false,
+        leftwards: false,
         side: Side::Left,
         illustration: false,
         gap: style::PARAGRAPH_GAP,
@@ -372,10 +375,23 @@ struct Context {
     direct: bool,
     in_table: bool,
     side: Side,
+    /// Lines begin at the right.
+    leftwards: bool,
     /// Inside a `figure`: a drawing without a size of its own fills the column.
     illustration: bool,
     /// Space below a paragraph.
     gap: f32,
+}
+
+impl Context {
+    /// An element may say on which side the lines in it begin.
+    fn turn(&mut self, element: &Element) {
+        self.leftwards = match element.attribute("dir") {
+            Some("rtl") => true,
+            Some("ltr") => false,
+            _ => self.leftwards,
+        };
+    }
 }
 
 struct Builder<'a> {
@@ -465,6 +481,7 @@ impl Builder<'_> {
         let mut run = Run {
             inline: Inline {
                 base: Some(base),
+                leftwards: context.leftwards,
                 ..Inline::default()
             },
             number: None,
@@ -530,6 +547,7 @@ impl Builder<'_> {
         self.name(element);
         let mut inner = context.clone();
         inner.direct = false;
+        inner.turn(element);
         if element.has_class("quiet") {
             inner.base.colour = style::QUIET;
         }

@@ -57,6 +57,10 @@ impl Builder<'_> {
             run.state.element = self.structure.add(run.state.element, Role::Span);
             self.structure.attributes(run.state.element).language = Some(language.to_owned());
         }
+        let isolate = isolate(element);
+        if let Some(opening) = isolate {
+            run.push(opening, &mut self.structure);
+        }
         match element.name.as_str() {
             "br" => {
                 self.line_break(run);
@@ -127,6 +131,9 @@ impl Builder<'_> {
             self.label(run, element, tint);
         } else {
             self.children(run, &element.children);
+        }
+        if isolate.is_some() {
+            run.push(CLOSING, &mut self.structure);
         }
         run.state = outer;
     }
@@ -310,6 +317,18 @@ impl Run {
             self.inline = number;
         }
         (self.inline, self.number, self.targets)
+    }
+}
+
+/// Ends what an isolate began.
+const CLOSING: char = '\u{2069}';
+
+/// The character that sets the words of an element apart in their own direction (Unicode, annex 9), where it has one.
+fn isolate(element: &Element) -> Option<char> {
+    match element.attribute("dir")? {
+        "rtl" => Some('\u{2067}'),
+        "ltr" => Some('\u{2066}'),
+        _ => None,
     }
 }
 

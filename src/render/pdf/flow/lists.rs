@@ -39,6 +39,9 @@ pub(super) fn set_list(
         let start = flow.items.len();
         let mut own = start;
         let mut leads = true;
+        let leftwards = marker.as_ref().is_some_and(Shaped::is_leftwards);
+        let text_x = if leftwards { measure.x } else { inner.x };
+        let inner = Measure { x: text_x, ..inner };
         for block in blocks {
             leads &= !matches!(block, Prepared::List(_));
             set_one(block, inner, flow);
@@ -48,14 +51,15 @@ pub(super) fn set_list(
         }
         if let Some(mut marker) = marker {
             let width = marker.widths().1;
-            if let Some(line) = marker.lines(measure.width).into_iter().next() {
-                mark(
-                    flow,
-                    start,
-                    line,
-                    inner.x,
-                    (indent - width - style::MARKER_GAP).max(0.0) - indent,
-                );
+            let gap = (indent - width).min(style::MARKER_GAP);
+            let x = match leftwards {
+                true => inner.width + gap,
+                false => -gap - width,
+            };
+            // Its own lines begin at its own right.
+            let room = if leftwards { width } else { measure.width };
+            if let Some(line) = marker.lines(room).into_iter().next() {
+                mark(flow, start, line, inner.x, x);
             }
         }
         let end = flow.items.len();

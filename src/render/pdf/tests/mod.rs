@@ -10,7 +10,7 @@ use lopdf::content::Content;
 use scraper::{ElementRef, Html, Selector};
 
 use self::reader::{File, Part};
-use super::{Furniture, Paper, pdf};
+use super::{Furniture, Paper, pdf, style};
 
 const MEETING: &str = include_str!("../../../../tests/cases/pdf/meeting.html");
 
