@@ -115,6 +115,10 @@ pub(super) fn line_start(line: &str) -> String {
     {
         return format!("\\{line}");
     }
+    // Two tildes that are no words of the text strike out what follows; three would begin a block of code.
+    if line.starts_with("~~") && !line.starts_with("~~~") {
+        return line.to_owned();
+    }
     match line.as_bytes().first() {
         Some(b'#' | b'+' | b'-' | b'>' | b'=' | b'~' | b':') => format!("\\{line}"),
         _ => line.to_owned(),
@@ -145,5 +149,8 @@ mod tests {
         assert_eq!(line_start("1. a"), "1\\. a");
         assert_eq!(line_start("- a"), "\\- a");
         assert_eq!(line_start("2019 was"), "2019 was");
+        assert_eq!(line_start("~~No~~ yes"), "~~No~~ yes");
+        assert_eq!(line_start(&markdown("~~No")), "\\~\\~No");
+        assert_eq!(line_start("~~~"), "\\~~~");
     }
 }

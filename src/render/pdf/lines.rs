@@ -53,6 +53,7 @@ pub(super) struct Piece {
     pub(super) size: f32,
     pub(super) colour: Colour,
     pub(super) underline: bool,
+    pub(super) struck: bool,
     pub(super) slot: Slot,
     pub(super) link: Option<u32>,
     /// In reading order.
@@ -260,6 +261,7 @@ fn plain(base: Type) -> Look {
         rise: 0.0,
         colour: base.colour,
         underline: false,
+        struck: false,
         paper: None,
     }
 }
@@ -690,6 +692,7 @@ fn pieces<'a>(
                     size: run.size,
                     colour: looks.look.colour,
                     underline: looks.look.underline,
+                    struck: looks.look.struck,
                     slot: looks.slot,
                     link: looks.link,
                     leftwards: run.leftwards,

@@ -76,6 +76,8 @@ pub(super) struct Attributes {
     pub(super) language: Option<String>,
     /// The words that an abbreviation stands for.
     pub(super) expansion: Option<String>,
+    /// A line goes through its words: they no longer hold.
+    pub(super) struck: bool,
     /// What a figure shows.
     pub(super) alternative: Option<String>,
     pub(super) numbering: Option<Numbering>,

@@ -171,6 +171,12 @@ pub(super) const TIGHT_TAIL: f32 = 0.6;
 pub(super) const TIGHT_PAGES: usize = 4;
 pub(super) const TIGHT_WHITE: [f32; 3] = [0.85, 0.75, 0.65];
 
+/// Against the size of the type: how far below the baseline words are underlined, how far above it a line goes through
+/// them, and how thick both are.
+pub(super) const UNDERLINE_BELOW: f32 = 0.12;
+pub(super) const STRIKE_ABOVE: f32 = 0.31;
+pub(super) const LINE_OF_WORDS: f32 = 0.05;
+
 /// A label's type against the text around it.
 pub(super) const LABEL_SCALE: f32 = 0.84;
 /// A label's inset, left and right.

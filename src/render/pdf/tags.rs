@@ -265,6 +265,12 @@ fn describe(
     if let Some(expansion) = &attributes.expansion {
         dictionary.set("E", text_string(expansion));
     }
+    if attributes.struck {
+        dictionary.set(
+            "A",
+            dictionary! { "O" => "Layout", "TextDecorationType" => "LineThrough" },
+        );
+    }
     if let Some(alternative) = &attributes.alternative {
         dictionary.set("Alt", text_string(alternative));
     }

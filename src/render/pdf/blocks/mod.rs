@@ -146,6 +146,8 @@ pub(super) struct Look {
     pub(super) rise: f32,
     pub(super) colour: Colour,
     pub(super) underline: bool,
+    /// A line goes through the words.
+    pub(super) struck: bool,
     pub(super) paper: Option<Colour>,
 }
 
@@ -495,6 +497,7 @@ impl Builder<'_> {
                     rise: 0.0,
                     colour: base.colour,
                     underline: false,
+                    struck: false,
                     paper: None,
                 },
                 preserve: false,

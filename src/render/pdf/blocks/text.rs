@@ -68,6 +68,11 @@ impl Builder<'_> {
             }
             "strong" | "b" | "dt" => run.state.look.bold = true,
             "em" | "i" | "cite" | "var" | "dfn" => run.state.look.italic = true,
+            "s" | "del" => {
+                run.state.look.struck = true;
+                run.state.element = self.structure.add(run.state.element, Role::Span);
+                self.structure.attributes(run.state.element).struck = true;
+            }
             "sub" => {
                 run.state.look.scale = 0.7;
                 run.state.look.rise = -0.16;

@@ -242,12 +242,16 @@ impl Press {
         }
         for piece in line.pieces {
             let (x, y) = (x + piece.x, baseline + piece.y);
-            if piece.underline && piece.ink > 0.0 {
+            let lines = [
+                (piece.underline, style::UNDERLINE_BELOW),
+                (piece.struck, -style::STRIKE_ABOVE),
+            ];
+            for (_, below) in lines.iter().filter(|(drawn, _)| *drawn && piece.ink > 0.0) {
                 page.shapes.push(Shape::Fill {
                     x,
-                    y: y + piece.size * 0.12,
+                    y: y + piece.size * below,
                     width: piece.ink,
-                    height: piece.size * 0.05,
+                    height: piece.size * style::LINE_OF_WORDS,
                     colour: piece.colour,
                 });
             }

@@ -325,6 +325,44 @@ fn words_from_right_to_left_are_drawn_in_reading_order_at_the_places_where_they_
 }
 
 #[test]
+fn struck_words_have_a_line_through_them_and_are_told_as_such() {
+    let plain = read(&page("<p>There were 41 43 calls.</p>"));
+    let file = assert_same_words(&page("<p>There were <s>41</s> 43 calls.</p>"));
+    let tree = file.tree();
+    let [struck] = tree.find("Span")[..] else {
+        panic!("one span")
+    };
+    assert_eq!(struck.words(), ["41"]);
+    let attributes = struck.dictionary.get(b"A").unwrap().as_dict().unwrap();
+    let decoration = attributes.get(b"TextDecorationType").unwrap();
+    assert_eq!(decoration.as_name().unwrap(), b"LineThrough");
+    let lines = |file: &File| {
+        let content = Content::decode(&file.document.get_page_content(file.pages[0])).unwrap();
+        let shapes = content.operations.iter();
+        shapes
+            .filter(|operation| operation.operator == "re")
+            .count()
+    };
+    assert_eq!(lines(&file), lines(&plain) + 1);
+}
+
+#[test]
+fn a_bullet_stands_where_its_words_begin() {
+    let word = "\u{646}\u{639}\u{645}";
+    let bare = Furniture::default();
+    let first_of = |list: &str| {
+        let html = page(&format!("<ul><li{list}>{word}</ul>"));
+        let file = File::read(&pdf(&html, &bare).bytes);
+        let places = places(&file);
+        (places[0], places[1])
+    };
+    let (bullet, letter) = first_of(" dir=rtl");
+    assert!(bullet > letter && letter > 400.0, "{bullet} {letter}");
+    let (bullet, letter) = first_of("");
+    assert!(bullet < letter && letter < 200.0, "{bullet} {letter}");
+}
+
+#[test]
 fn a_sign_that_the_font_of_the_text_lacks_is_drawn_whole() {
     let file = read(&page("<p>a \u{2260} b =\u{338} c</p>"));
     let fonts = file.document.get_page_fonts(file.pages[0]).unwrap();
