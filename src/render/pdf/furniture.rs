@@ -89,10 +89,12 @@ struct Same {
 impl Same {
     fn new(page: &Page, sheets: Sheets, furniture: &Furniture, setter: &mut Setter<'_>) -> Self {
         let marking = furniture.classification.as_deref().unwrap_or_default();
-        let marking = words(&marking.to_uppercase(), style::CLASSIFICATION, setter);
         let side = sheets.side(page.width > page.height);
-        let room = if marking.width > 0.0 {
-            (page.width - marking.width) / 2.0 - side - 12.0
+        let between = page.width - 2.0 * (side + style::BESIDE_MARKING);
+        let marking = marked(&marking.to_uppercase(), between, setter);
+        let width = marking.iter().map(|line| line.width).fold(0.0, f32::max);
+        let room = if width > 0.0 {
+            (page.width - width) / 2.0 - side - 12.0
         } else {
             (page.width - 2.0 * side) * 0.7
         };
@@ -103,7 +105,7 @@ impl Same {
         let (appendix, version) = (some(&furniture.appendix), some(&furniture.version));
         let word = furniture.watermark.as_deref().unwrap_or_default();
         Same {
-            marking: vec![marking],
+            marking,
             appendix,
             title: fitted(&furniture.short_title, room, setter),
             version,
@@ -113,6 +115,20 @@ impl Same {
                 watermark((page.width, page.height), word, setter)
             },
         }
+    }
+}
+
+/// The marking of a page in lines that leave room beside them; smaller ones where there are many.
+fn marked(text: &str, room: f32, setter: &mut Setter<'_>) -> Vec<Line> {
+    let lines = wrapped(text, style::CLASSIFICATION, room, setter);
+    match lines.len() {
+        0..=2 => lines,
+        _ => wrapped(
+            text,
+            style::CLASSIFICATION_SMALL,
+            room,
+            &mut setter.another(),
+        ),
     }
 }
 
@@ -252,6 +268,33 @@ mod tests {
                 (text.x, right, text.y, text.piece.text.clone())
             })
             .collect()
+    }
+
+    #[test]
+    fn a_long_marking_leaves_room_beside_it() {
+        let marking = "Official: for the members of the board and its advisers only, not to be copied or passed on";
+        let mut pages = pages(12);
+        let furniture = Furniture {
+            classification: Some(marking.to_owned()),
+            version: Some("Draft".to_owned()),
+            ..Furniture::default()
+        };
+        furnish(&mut pages, sheets(), &furniture, &mut Setter::bundled());
+        let foot = pages[11].texts.iter().filter(|text| text.y > 700.0);
+        let mut foot: Vec<&Text> = foot.collect();
+        foot.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let words: Vec<&str> = foot.iter().map(|text| text.piece.text.trim()).collect();
+        assert_eq!(
+            (words[0], words[words.len() - 1]),
+            ("Draft", "Page 12 of 12")
+        );
+        let marking_in = &foot[1..foot.len() - 1];
+        assert!(marking_in.len() > 1);
+        for line in marking_in {
+            assert!(line.x > foot[0].x + foot[0].piece.ink + 6.0);
+            assert!(line.x + line.piece.ink + 6.0 < foot[foot.len() - 1].x);
+            assert!(line.y < 842.0 - 15.0);
+        }
     }
 
     fn title_of(header: &[(f32, f32, f32, String)]) -> String {

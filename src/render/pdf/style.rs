@@ -95,6 +95,10 @@ pub(super) const FURNITURE: Type = face(9.0, 12.0, false, QUIET);
 pub(super) const FURNITURE_SMALL: Type = face(8.0, 10.0, false, QUIET);
 /// The classification at the top and the bottom of a page.
 pub(super) const CLASSIFICATION: Type = face(9.5, 12.0, true, INK);
+/// The same where it would otherwise take more than two lines.
+pub(super) const CLASSIFICATION_SMALL: Type = face(8.0, 9.5, true, INK);
+/// What is left on either side of it, for the number of the page and its version.
+pub(super) const BESIDE_MARKING: f32 = 76.0;
 
 /// Headings 1 to 6: type, space above, space below.
 pub(super) const HEADINGS: [(Type, f32, f32); 6] = [
