@@ -91,6 +91,15 @@ fn table<E: Edition>(
     let Some((head, body)) = rows.split_first() else {
         return;
     };
+    let scrolls = !fits_narrow_screens(rows);
+    if scrolls {
+        // Who has no mouse moves it with the keys, which must be able to reach it.
+        let words: Vec<String> = head.iter().map(|cell| words_of(cell)).collect();
+        let label = escaped(&format!("Table: {}", words.join(", ")));
+        out.push_str(&format!(
+            "<div class=\"scroll\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">"
+        ));
+    }
     out.push_str("<table>\n<thead><tr>");
     for (column, cell) in head.iter().enumerate() {
         let attributes = format!("{}{}", side(column), direction(runs_leftwards(cell)));
@@ -98,8 +107,8 @@ fn table<E: Edition>(
         match cell.is_empty() {
             true => out.push_str("<td></td>"),
             false => {
-                out.push_str(&format!("<th scope=\"col\"{class}>"));
-                words(writer, cell, true, out);
+                out.push_str(&format!("<th scope=\"col\"{attributes}>"));
+                cell_words(writer, cell, out);
                 out.push_str("</th>");
             }
         }
@@ -108,13 +117,77 @@ fn table<E: Edition>(
     for row in body {
         out.push_str("\n<tr>");
         for (column, cell) in row.iter().enumerate() {
-            out.push_str(&format!("<td{}>", class(column)));
-            words(writer, cell, true, out);
+            let direction = direction(runs_leftwards(cell));
+            out.push_str(&format!("<td{}{direction}>", side(column)));
+            cell_words(writer, cell, out);
             out.push_str("</td>");
         }
         out.push_str("</tr>");
     }
     out.push_str("\n</tbody></table>");
+    if scrolls {
+        out.push_str("</div>");
+    }
+}
+
+fn cell_words<E: Edition>(writer: &Writer<'_>, cell: &[Inline<E>], out: &mut String) {
+    let mut made = String::new();
+    words(writer, cell, true, &mut made);
+    out.push_str(&breakable(&made));
+}
+
+/// A word with more characters than this, mostly an address or the name of a file, may be broken anywhere in a table.
+const UNBROKEN: usize = 20;
+
+/// Whether each word of a table has room in its column where a screen is narrowest: about 280 points for columns, their
+/// words and the white beside them.
+fn fits_narrow_screens<E: Edition>(rows: &[Vec<Vec<Inline<E>>>]) -> bool {
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let longest = cells.map(|cell| {
+            let words = words_of(cell);
+            let lengths = words.split_whitespace().map(|word| word.chars().count());
+            lengths
+                .filter(|length| *length <= UNBROKEN)
+                .max()
+                .unwrap_or(3)
+        });
+        longest.max().unwrap_or_default()
+    };
+    let columns = rows.first().map_or(0, Vec::len);
+    (0..columns)
+        .map(|column| longest(column) * 9 + 16)
+        .sum::<usize>()
+        <= 290
+}
+
+/// Text between tags in which words that are too long for a column are marked, so that they alone are broken.
+fn breakable(made: &str) -> String {
+    let mut out = String::with_capacity(made.len());
+    let mut rest = made;
+    while !rest.is_empty() {
+        let end = match rest.starts_with('<') {
+            true => rest.find('>').map_or(rest.len(), |at| at + 1),
+            false => rest.find('<').unwrap_or(rest.len()),
+        };
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        if piece.starts_with('<') {
+            out.push_str(piece);
+            continue;
+        }
+        for part in piece.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            match word.chars().count() > UNBROKEN {
+                true => {
+                    let white = &part[word.len()..];
+                    out.push_str(&format!("<span class=\"unbroken\">{word}</span>{white}"));
+                }
+                false => out.push_str(part),
+            }
+        }
+    }
+    out
 }
 
 pub(super) fn line<E: Edition>(writer: &Writer<'_>, blocks: &[Block<E>], expand: bool) -> String {
