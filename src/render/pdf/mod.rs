@@ -129,6 +129,7 @@ fn made(html: &str, furniture: &Furniture) -> Result<Pdf, Vec<fonts::FaceId>> {
         page: area.1,
         wide: sheets.area(true),
         cell: false,
+        turns: true,
     };
     let column = set(content.blocks, measure, &mut setter);
     let (mut pages, mut places) = pages::paginate(column, sheets, content.targets);
@@ -230,6 +231,12 @@ fn alike(
         }
     }
     for members in families.into_values() {
+        let mut same: Vec<&mut table::PreparedTable> = tables
+            .iter_mut()
+            .filter(|(index, _)| members.contains(index))
+            .map(|(_, table)| table)
+            .collect();
+        table::fit(&mut same, measure);
         let same: Vec<&table::PreparedTable> = members
             .iter()
             .filter_map(|index| tables.get(index))

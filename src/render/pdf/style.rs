@@ -78,6 +78,10 @@ const fn face(size: f32, leading: f32, bold: bool, colour: Colour) -> Type {
 pub(super) const BODY: Type = face(12.0, 17.5, false, INK);
 /// Tables and what stands in them.
 pub(super) const TABLE: Type = face(10.5, 14.5, false, INK);
+/// The least size of its type, where it has many columns.
+pub(super) const LEAST_TABLE: f32 = 9.0;
+/// A word in a table that needs more room than this, an address or the name of a file, may be broken.
+pub(super) const LONG_WORD: f32 = 110.0;
 /// Caption of a table.
 pub(super) const CAPTION: Type = face(11.0, 15.5, true, INK);
 /// Caption of a figure, and the white between the two.

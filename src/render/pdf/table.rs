@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::blocks;
 use super::flow::{
-    Extent, Flow, Item, Measure, Prepared, extent, prepare as prepare_blocks, set as set_blocks,
-    widths,
+    Extent, Flow, Item, Measure, Prepared, extent, figures, prepare as prepare_blocks,
+    set as set_blocks, shrink, widths,
 };
 use super::lines::{Missing, Setter};
 use super::style;
@@ -143,6 +143,8 @@ pub(super) struct PreparedTable {
     head: usize,
     wide: bool,
     ends: f32,
+    /// It was turned or made smaller as its words need it.
+    fitted: bool,
     /// Widths of its columns, when it shares them with other tables.
     pub(super) shared: Option<Vec<f32>>,
 }
@@ -152,6 +154,8 @@ struct PreparedCell {
     blocks: Vec<Prepared>,
     widths: (f32, f32),
     extent: Extent,
+    /// The least width without breaking a number.
+    figures: f32,
     column: usize,
     columns: usize,
     rows: usize,
@@ -189,7 +193,49 @@ pub(super) fn prepare(table: blocks::Table, setter: &mut Setter<'_>) -> Prepared
             true => style::DENSE_ENDS,
             false => style::CELL_ENDS,
         },
+        fitted: false,
         shared: None,
+    }
+}
+
+/// Make room for the words of tables that have the same head, as they are set one below the other: where the longest word
+/// of each column does not fit beside the others, they are turned on their side, and where that is not enough their type
+/// is made smaller.
+pub(super) fn fit(tables: &mut [&mut PreparedTable], measure: Measure) {
+    if measure.cell || tables.iter().any(|table| table.fitted) {
+        return;
+    }
+    let whole: Vec<&PreparedTable> = tables.iter().map(|table| &**table).collect();
+    let need: f32 = words(&whole).iter().sum();
+    let wide = whole.iter().any(|table| table.wide) || (measure.turns && need > measure.width);
+    let room = if wide { measure.wide.0 } else { measure.width };
+    let count = whole.first().map_or(1, |table| table.columns);
+    let white: f32 = (0..count).map(|column| gutter(column, count)).sum();
+    let by = ((room - white) / (need - white).max(1.0)).max(style::LEAST_TABLE / style::TABLE.size);
+    for table in tables {
+        table.wide = wide;
+        table.fitted = true;
+        if by < 1.0 {
+            table.shrink(by);
+        }
+    }
+}
+
+impl PreparedTable {
+    /// Make the type of the cells smaller.
+    pub(super) fn shrink(&mut self, by: f32) {
+        for cell in self.rows.iter_mut().flatten() {
+            shrink(&mut cell.blocks, by);
+            cell.measure();
+        }
+    }
+}
+
+impl PreparedCell {
+    fn measure(&mut self) {
+        self.widths = widths(&self.blocks);
+        self.extent = extent(&self.blocks);
+        self.figures = figures(&self.blocks);
     }
 }
 
@@ -203,15 +249,17 @@ pub(super) fn shared_columns(tables: &[&PreparedTable], measure: Measure) -> Opt
 }
 
 fn prepare_cell(cell: blocks::Cell, setter: &mut Setter<'_>) -> PreparedCell {
-    let blocks = prepare_blocks(cell.blocks, setter);
-    PreparedCell {
-        widths: widths(&blocks),
-        extent: extent(&blocks),
-        blocks,
+    let mut prepared = PreparedCell {
+        blocks: prepare_blocks(cell.blocks, setter),
+        widths: (0.0, 0.0),
+        extent: Extent::default(),
+        figures: 0.0,
         column: cell.column,
         columns: cell.columns,
         rows: cell.rows,
-    }
+    };
+    prepared.measure();
+    prepared
 }
 
 /// Widths of a table that is set inside a cell, one cell below the other.
@@ -239,6 +287,7 @@ pub(super) fn set(mut table: PreparedTable, measure: Measure, flow: &mut Flow) {
         }
         return;
     }
+    fit(&mut [&mut table], measure);
     let measure = if table.wide {
         Measure {
             width: measure.wide.0,
@@ -429,7 +478,27 @@ fn set_rows(
 /// Widths of the columns, gutters included, that fill the measure and suit all the tables, which have as many of them.
 fn columns(tables: &[&PreparedTable], measure: f32) -> Vec<f32> {
     let (least, most) = bounds(tables, measure);
-    share(&least, &most, &needs(tables), measure)
+    share(&least, &most, &needs(tables), measure).unwrap_or_else(|| {
+        let firm = longest(tables, |cell| cell.figures);
+        rationed(&least, &firm, measure)
+    })
+}
+
+/// The room that the longest word of each column needs, but for words that are too long for any.
+fn words(tables: &[&PreparedTable]) -> Vec<f32> {
+    longest(tables, |cell| cell.widths.0.min(style::LONG_WORD))
+}
+
+/// The greatest length in each column, with the white beside it.
+fn longest(tables: &[&PreparedTable], length: impl Fn(&PreparedCell) -> f32) -> Vec<f32> {
+    let count = tables.first().map_or(1, |table| table.columns.max(1));
+    let mut longest = vec![0.0_f32; count];
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    for cell in rows.flatten().filter(|cell| cell.columns == 1) {
+        let needed = length(cell) + gutter(cell.column, count);
+        longest[cell.column] = longest[cell.column].max(needed);
+    }
+    longest
 }
 
 /// The least and the most useful width of each column.
@@ -512,20 +581,20 @@ impl Need {
 }
 
 /// Share a measure between columns that each have a least and a most useful width, for rows of cells that each need some
-/// room in one of them: as low as the rows can be.
-fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f32> {
+/// room in one of them: as low as the rows can be. None
+/// where the least of them do not fit.
+fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Option<Vec<f32>> {
     let total: f32 = most.iter().sum();
     if total <= measure {
         // Room to spare: give it to those that use most of it, evenly enough to look deliberate.
         let weight: f32 = most.iter().map(|width| width.max(1.0)).sum();
-        return most
-            .iter()
-            .map(|width| width + (measure - total) * width.max(1.0) / weight)
-            .collect();
+        let widths = most.iter();
+        let widths = widths.map(|width| width + (measure - total) * width.max(1.0) / weight);
+        return Some(widths.collect());
     }
     let need: f32 = least.iter().sum();
     if need >= measure {
-        return rationed(least, measure);
+        return None;
     }
     let mut widths = least.to_vec();
     let mut rest = measure - need;
@@ -541,7 +610,7 @@ fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Vec<f
     let least = widths.clone();
     give(&mut widths, most, rows, rest);
     exchange(&mut widths, &least, rows, rest / SHARES as f32);
-    widths
+    Some(widths)
 }
 
 /// Move parts of the measure from the column that misses one least to the one that gains most by it, while that makes
@@ -581,19 +650,33 @@ fn exchange(widths: &mut [f32], least: &[f32], rows: &[Vec<Need>], part: f32) {
 }
 
 /// Share a measure that is too small: the columns that ask for no more than a fair part of it get what they ask for, and
-/// those that ask for more share the rest evenly. So a word that is too long is broken, and none beside it.
-fn rationed(least: &[f32], measure: f32) -> Vec<f32> {
-    let mut asked = least.to_vec();
-    asked.sort_by(f32::total_cmp);
-    let (mut rest, mut part) = (measure, 0.0);
-    for (served, width) in asked.iter().enumerate() {
-        part = rest / (asked.len() - served) as f32;
-        if *width > part {
-            break;
+/// those that ask for more share the rest evenly. So a word that is too long is broken, and none beside it. What is firm,
+/// a number, is served before.
+fn rationed(least: &[f32], firm: &[f32], measure: f32) -> Vec<f32> {
+    let total: f32 = firm.iter().sum();
+    // Where not even the numbers fit, they are words like others.
+    let served: Vec<f32> = match total <= measure {
+        true => firm.to_vec(),
+        false => vec![0.0; least.len()],
+    };
+    let wanted = |part: f32| -> f32 {
+        let widths = least.iter().zip(&served);
+        widths
+            .map(|(least, served)| least.min(part).max(*served))
+            .sum()
+    };
+    let (mut low, mut high) = (0.0, measure);
+    for _ in 0..32 {
+        let part = (low + high) / 2.0;
+        match wanted(part) > measure {
+            true => high = part,
+            false => low = part,
         }
-        rest -= width;
     }
-    least.iter().map(|width| width.min(part)).collect()
+    let widths = least.iter().zip(&served);
+    widths
+        .map(|(least, served)| least.min(low).max(*served))
+        .collect()
 }
 
 /// Give what is left of the measure away in small parts, each to the column where it takes most height from the rows.
@@ -655,6 +738,7 @@ mod tests {
             (vec![0.0], vec![0.0]),
         ] {
             let widths = share(&least, &most, &[], 400.0);
+            let widths = widths.unwrap_or_else(|| rationed(&least, &vec![0.0; least.len()], 400.0));
             assert_eq!(widths.len(), least.len());
             assert!(
                 (widths.iter().sum::<f32>() - 400.0).abs() < 0.1,
@@ -665,11 +749,27 @@ mod tests {
 
     #[test]
     fn one_long_word_takes_no_room_from_the_words_beside_it() {
-        let widths = share(&[60.0, 420.0, 90.0], &[60.0, 420.0, 300.0], &[], 400.0);
-        assert_eq!(widths, [60.0, 250.0, 90.0]);
-        let widths = share(&[300.0, 500.0, 50.0], &[300.0, 500.0, 50.0], &[], 450.0);
-        assert_eq!(widths, [200.0, 200.0, 50.0]);
-        assert_eq!(share(&[200.0; 3], &[900.0; 3], &[], 300.0), [100.0; 3]);
+        let ration = |least: &[f32], firm: &[f32], measure| -> Vec<f32> {
+            let widths = rationed(least, firm, measure).into_iter();
+            widths.map(|width| (width * 10.0).round() / 10.0).collect()
+        };
+        let none = [0.0; 3];
+        assert_eq!(
+            ration(&[60.0, 420.0, 90.0], &none, 400.0),
+            [60.0, 250.0, 90.0]
+        );
+        assert_eq!(
+            ration(&[300.0, 500.0, 50.0], &none, 450.0),
+            [200.0, 200.0, 50.0]
+        );
+        assert_eq!(ration(&[200.0; 3], &none, 300.0), [100.0; 3]);
+        // A number is broken last of all.
+        assert_eq!(
+            ration(&[200.0; 3], &[0.0, 0.0, 200.0], 300.0),
+            [50.0, 50.0, 200.0]
+        );
+        assert_eq!(ration(&[200.0; 3], &[200.0; 3], 300.0), [100.0; 3]);
+        assert_eq!(share(&[200.0; 3], &[900.0; 3], &[], 300.0), None);
     }
 
     /// A row of cells of so many characters each.
@@ -690,7 +790,7 @@ mod tests {
     #[test]
     fn a_short_column_keeps_its_words_together() {
         let rows = [row(&[8.0, 330.0])];
-        let widths = share(&[20.0, 40.0], &[45.0, 2000.0], &rows, 400.0);
+        let widths = share(&[20.0, 40.0], &[45.0, 2000.0], &rows, 400.0).unwrap_or_default();
         assert!(widths[0] >= 45.0, "{widths:?}");
     }
 
@@ -698,14 +798,14 @@ mod tests {
     fn the_longest_text_gets_the_most_room() {
         let rows: Vec<Vec<Need>> = (0..5).map(|_| row(&[3.0, 60.0, 30.0, 900.0])).collect();
         let most = [30.0, 360.0, 180.0, 5400.0];
-        let widths = share(&[30.0, 60.0, 60.0, 60.0], &most, &rows, 700.0);
+        let widths = share(&[30.0, 60.0, 60.0, 60.0], &most, &rows, 700.0).unwrap_or_default();
         assert!(widths[3] > 350.0, "{widths:?}");
     }
 
     #[test]
     fn a_text_that_just_fits_is_left_whole() {
         let rows = vec![row(&[40.0, 30.0]), row(&[20.0, 30.0]), row(&[20.0, 90.0])];
-        let widths = share(&[60.0, 60.0], &[240.0, 540.0], &rows, 430.0);
+        let widths = share(&[60.0, 60.0], &[240.0, 540.0], &rows, 430.0).unwrap_or_default();
         assert!(widths[1] >= 180.0 && widths[0] >= 120.0, "{widths:?}");
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn insets(kind: FrameKind) -> Insets {
 
 pub(super) fn set_frame(kind: FrameKind, blocks: Vec<Prepared>, measure: Measure, flow: &mut Flow) {
     let inset = insets(kind);
-    let inner = measure.inset(inset.left, inset.right);
+    let mut inner = measure.inset(inset.left, inset.right);
+    inner.turns &= inset.ends == 0.0;
     let start = flow.items.len();
     if inset.ends > 0.0 {
         flow.space(inset.ends);

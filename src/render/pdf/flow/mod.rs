@@ -11,7 +11,7 @@ mod lists;
 mod prepared;
 
 pub(super) use column::{Body, Decoration, Flow, Item, Lettering};
-pub(super) use prepared::{Extent, Prepared, extent, prepare, widths};
+pub(super) use prepared::{Extent, Prepared, extent, figures, prepare, shrink, widths};
 
 use super::blocks::{Figure, Hang, PairsKind, Side};
 use super::drawing::{Anchor, Words};
@@ -33,6 +33,8 @@ pub(super) struct Measure {
     pub(super) wide: (f32, f32),
     /// Inside a cell, where no table is set as one.
     pub(super) cell: bool,
+    /// A table that needs it may lie on a page of its own on its side: nothing is drawn around it.
+    pub(super) turns: bool,
 }
 
 impl Measure {

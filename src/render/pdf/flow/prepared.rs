@@ -165,6 +165,47 @@ fn width_of(block: &Prepared) -> (f32, f32) {
     }
 }
 
+/// The least width of blocks without breaking a number.
+pub(in crate::render::pdf) fn figures(blocks: &[Prepared]) -> f32 {
+    let paragraphs = blocks.iter().filter(
+        |block| matches!(block, Prepared::Paragraph(paragraph) if paragraph.text.is_figures()),
+    );
+    paragraphs
+        .map(|block| width_of(block).0)
+        .fold(0.0, f32::max)
+}
+
+/// Make the type of blocks smaller.
+pub(in crate::render::pdf) fn shrink(blocks: &mut [Prepared], by: f32) {
+    for block in blocks {
+        match block {
+            Prepared::Paragraph(paragraph) => {
+                paragraph.text.shrink(by);
+                if let Some(number) = &mut paragraph.number {
+                    number.shrink(by);
+                }
+            }
+            Prepared::List(items) => {
+                for (marker, blocks) in items {
+                    if let Some(marker) = marker {
+                        marker.shrink(by);
+                    }
+                    shrink(blocks, by);
+                }
+            }
+            Prepared::Pairs(_, groups) => {
+                for (terms, details) in groups {
+                    shrink(terms, by);
+                    shrink(details, by);
+                }
+            }
+            Prepared::Table(table) => table.shrink(by),
+            Prepared::Frame(_, _, blocks) => shrink(blocks, by),
+            Prepared::Figure(..) | Prepared::Rule => {}
+        }
+    }
+}
+
 /// How much room blocks need, whatever the width: about `area / width` points of height, but at least `least`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::render::pdf) struct Extent {

@@ -481,6 +481,7 @@ mod tests {
             page: area.1,
             wide: sheets.area(true),
             cell: false,
+            turns: true,
         };
         let column = super::super::set(content.blocks, measure, &mut Setter::bundled());
         paginate(column, sheets, content.targets)
@@ -562,6 +563,29 @@ mod tests {
         let texts = pages.flat_map(|(page, set)| set.texts.iter().map(move |text| (page, text)));
         let texts = texts.filter(|(_, text)| text.piece.text.trim() == words);
         texts.map(|(page, text)| (page, text.x)).collect()
+    }
+
+    #[test]
+    fn a_number_is_broken_only_where_numbers_alone_do_not_fit() {
+        for columns in [3, 13, 18] {
+            let cells = |tag: &str, words: &str| format!("<{tag}>{words}").repeat(columns);
+            let html = format!(
+                "<table><tr><th>Force{}<tr><td>Northmere{}</table>",
+                cells("th", "Jan"),
+                cells("td", "1,234")
+            );
+            let (pages, _) = set(&html);
+            assert_eq!(pages[0].width > pages[0].height, columns > 3, "{columns}");
+            assert_eq!(found(&pages, "1,234").len(), columns, "{columns}");
+            assert_eq!(found(&pages, "Northmere").len(), 1, "{columns}");
+        }
+        // Where the page cannot be turned, words are broken before a number is.
+        let cells = "<td>Accountability".repeat(8);
+        let (pages, _) = set(&format!(
+            "<div class=action><table><tr><td>1,234,567{cells}<tr><td>Words{cells}</table></div>"
+        ));
+        assert_eq!(found(&pages, "1,234,567").len(), 1);
+        assert!(pages[0].width < pages[0].height);
     }
 
     #[test]

@@ -643,6 +643,43 @@ fn a_wide_table_lies_on_landscape_pages() {
 }
 
 #[test]
+fn a_table_with_many_columns_breaks_no_number() {
+    let table = |columns: usize, first: &str| {
+        let cells = |tag: &str, words: &str| format!("<{tag}>{words}").repeat(columns);
+        let (head, body) = (cells("th", "Month"), cells("td", "1,234"));
+        page(&format!(
+            "<p>Before.</p><table><thead><tr><th>Force{head}</thead><tbody><tr><td>{first}{body}</tbody></table><p>After."
+        ))
+    };
+    // What stands beside each other, on pages that are upright or not.
+    for (columns, wide) in [(5, false), (13, true), (18, true), (60, true)] {
+        let file = assert_same_words(&table(columns, "Northmere"));
+        let turned = file.pages.iter().any(|page| {
+            let page = file.document.get_dictionary(*page).unwrap();
+            let sheet = page.get(b"MediaBox").unwrap().as_array().unwrap();
+            sheet[2].as_float().unwrap() > sheet[3].as_float().unwrap()
+        });
+        assert_eq!(turned, wide, "{columns} columns");
+        let content = file
+            .pages
+            .iter()
+            .map(|page| file.document.get_page_content(*page));
+        let drawn = content.flat_map(|content| Content::decode(&content).unwrap().operations);
+        let sizes = drawn
+            .filter(|operation| operation.operator == "Tf")
+            .map(|operation| operation.operands[1].as_float().unwrap());
+        let least = sizes.fold(f32::MAX, f32::min);
+        assert!(
+            least >= style::LEAST_TABLE - 0.01,
+            "{columns} columns: {least}"
+        );
+    }
+    // A long address alone turns no page.
+    let file = read(&table(3, &"quarterly_figures_of_every_district".repeat(4)));
+    assert_eq!(file.pages.len(), 1);
+}
+
+#[test]
 fn a_caption_of_several_paragraphs_stays_with_its_table() {
     for lines in 28..40 {
         let html = page(&format!(
