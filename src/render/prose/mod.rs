@@ -72,6 +72,14 @@ impl Writer<'_> {
         })
     }
 
+    /// Words of a person without their markup, in the language of the texts.
+    pub(super) fn spoken(&self, words: &str) -> Ready {
+        match self.format {
+            Format::Html => Ready::made(html::spoken(self.language, words)),
+            Format::Markdown => self.plain(words),
+        }
+    }
+
     /// Words of our own.
     pub(super) fn plain(&self, words: &str) -> Ready {
         self.format.plain(words)

@@ -43,6 +43,7 @@ impl<E: Edition> Minutes<'_, '_, E> {
             number: self.number(&outline.entry),
             title: Ready::default(),
             title_plain: Ready::default(),
+            title_spoken: Ready::default(),
             level,
             withheld: row.mark().map(|mark| self.writer.mark(&mark.exemptions)),
             record: self.record(row.mark()),
@@ -66,7 +67,9 @@ impl<E: Edition> Minutes<'_, '_, E> {
         };
         if let Some(title) = &item.title {
             view.title = self.writer.title(title);
-            view.title_plain = self.plain(&self.writer.words(title));
+            let words = self.writer.words(title);
+            view.title_plain = self.plain(&words);
+            view.title_spoken = self.writer.spoken(&words);
         }
         view.none = item.none || says_nothing(item);
         view.lead = self.parties(&item.lead);

@@ -56,12 +56,25 @@ impl<'s, 'b, E: Edition> Deref for Minutes<'s, 'b, E> {
 }
 
 impl<E: Edition> Minutes<'_, '_, E> {
+    /// The title of the series in its own language, and the month in ours.
+    fn title_of_series(&self, series: Option<&Series<E>>) -> Ready {
+        let Some(series) = series else {
+            return self.plain(&plain_title(self, self.meeting));
+        };
+        let title = self.writer.spoken(&series.title.words());
+        let title = title.as_str();
+        Ready::made(match self.day {
+            Some(day) => format!("{title}, {}", dates::month(day.year(), day.month())),
+            None => title.to_owned(),
+        })
+    }
+
     fn page(&self, outline: &Outline) -> MeetingPage {
         let meeting = self.meeting;
         let series = self.library.series(meeting);
         let title = match &meeting.title {
             Some(title) => self.writer.title(title),
-            None => self.plain(&plain_title(self, meeting)),
+            None => self.title_of_series(series),
         };
         // In the order of the page, so that an abbreviation is explained where a reader meets it first.
         let facts = self.facts(series);

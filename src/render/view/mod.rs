@@ -310,6 +310,8 @@ pub struct ItemView {
     pub title: Ready,
     /// The title without markup, for places that can hold none.
     pub title_plain: Ready,
+    /// The same in the language of the texts, for the list of contents.
+    pub title_spoken: Ready,
     /// The level of its heading, 2 to 6.
     pub level: usize,
     /// The mark, where it is withheld whole.

@@ -111,6 +111,8 @@ pub struct GroupView {
     pub title: Ready,
     /// The title without markup, for places that can hold none.
     pub title_plain: Ready,
+    /// The same in the language of the texts, for the list of contents.
+    pub title_spoken: Ready,
     /// The mark, where it is withheld whole.
     pub withheld: Option<Ready>,
     /// Why, by whom and when it was withheld; never in the public edition.

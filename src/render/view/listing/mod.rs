@@ -399,6 +399,11 @@ impl<E: Edition> Sheet<'_, '_, E> {
                 (None, Some(_)) => Ready::default(),
                 (None, None) => scribe.plain("Actions"),
             },
+            title_spoken: match (title, place) {
+                (Some(title), _) => scribe.writer.spoken(&scribe.writer.words(title)),
+                (None, Some(_)) => Ready::default(),
+                (None, None) => scribe.plain("Actions"),
+            },
             withheld: mark.map(|mark| scribe.writer.mark(&mark.exemptions)),
             record: scribe.record(mark),
             must,
@@ -429,7 +434,8 @@ impl<E: Edition> Sheet<'_, '_, E> {
         (!rows.is_empty()).then(|| GroupView {
             anchor: self.scribe.plain("closed-actions"),
             title: title.clone(),
-            title_plain: title,
+            title_plain: title.clone(),
+            title_spoken: title,
             rows,
             ..GroupView::default()
         })
