@@ -21,11 +21,8 @@ lints! {
     action_circle,
     altered_release,
     ambiguous_name,
-<<<<<<< HEAD
     approved_by_another,
-=======
     attended_items,
->>>>>>> df6f295 (New lints: dates in running text, when a meeting ended, previous notes, and when somebody came and left; guests listed twice)
     changed_due_without_reason,
     changed_since_published,
     clashing_number,
