@@ -29,7 +29,6 @@ pub(super) fn set_list(
     };
     let indent = list_indent(&items, least);
     let mut inner = measure.inset(indent, 0.0);
-    inner.turns = false;
     // Where there is hardly any room, the text still does not touch its marker.
     let lacking = (widest + 2.0 - (inner.x - measure.x)).clamp(0.0, measure.width / 2.0);
     inner.x += lacking;

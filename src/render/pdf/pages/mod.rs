@@ -569,12 +569,14 @@ mod tests {
     fn a_number_is_broken_only_where_numbers_alone_do_not_fit() {
         for columns in [3, 13, 18] {
             let cells = |tag: &str, words: &str| format!("<{tag}>{words}").repeat(columns);
-            let html = format!(
+            let table = format!(
                 "<table><tr><th>Force{}<tr><td>Northmere{}</table>",
                 cells("th", "Jan"),
                 cells("td", "1,234")
             );
-            let (pages, _) = set(&html);
+            let (pages, _) = set(&format!("<ul><li>A list:{table}</ul>"));
+            assert_eq!(found(&pages, "1,234").len(), columns, "{columns}");
+            let (pages, _) = set(&table);
             assert_eq!(pages[0].width > pages[0].height, columns > 3, "{columns}");
             assert_eq!(found(&pages, "1,234").len(), columns, "{columns}");
             assert_eq!(found(&pages, "Northmere").len(), 1, "{columns}");
