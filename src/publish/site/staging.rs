@@ -9,7 +9,7 @@ use super::cache::{Cache, Known, Stamp, fingerprint};
 use super::mirror::{self, Changes, Found, Mirror, Standing, link_all};
 use crate::publish::leaks::{Leak, Secrets};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -98,7 +98,7 @@ struct Made {
     faults: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, New>,
     /// Files that somebody else put into the folder.
-    others: Vec<String>,
+    others: BTreeSet<String>,
 }
 
 /// A file of the new website.
@@ -195,10 +195,13 @@ impl<'s> Staging<'s> {
         Ok(())
     }
 
-    /// Keeps what somebody else put into the folder. It is looked through like everything that is published.
+    /// Keeps what somebody else put into the folder. It is looked through like everything that is published. A file whose
+    /// name is no text is not found under it, and goes.
     pub(super) fn keep_others(&self) {
-        let stand = self.target.stand.keys();
-        let others: Vec<String> = stand.filter(|path| is_other(path)).cloned().collect();
+        let is_there = |path: &str| self.target.path.join(path).symlink_metadata().is_ok();
+        let others = self.target.stand.keys();
+        let others = others.filter(|path| is_other(path) && is_there(path));
+        let others: BTreeSet<String> = others.cloned().collect();
         for path in &others {
             if let Some(bytes) = self.target.read(path) {
                 self.look(path, &bytes);
@@ -320,8 +323,7 @@ impl<'s> Staging<'s> {
             };
             let (written, mut kept) = (names(&written), names(&kept));
             let stood = self.target.stand.keys();
-            let stood = stood.filter(|path| !is_other(path));
-            kept.extend(others);
+            let stood = stood.filter(|path| !others.contains(*path));
             let changes = Changes {
                 written: written.iter().map(String::as_str).collect(),
                 dropped: stood
@@ -329,6 +331,7 @@ impl<'s> Staging<'s> {
                     .filter(|path| !files.contains_key(*path))
                     .collect(),
             };
+            kept.extend(others.iter().cloned());
             let kept: Vec<&str> = kept.iter().map(String::as_str).collect();
             self.put_in_place(&kept, &changes)?;
         }
