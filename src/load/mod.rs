@@ -286,7 +286,7 @@ fn file(source: SourceId, sources: &Sources, reader: &mut Reader) -> Parsed {
     let node = match yaml::parse(source, &file.text) {
         Ok(Some(node)) => node,
         Ok(None) => {
-            reader.fault(empty(source));
+            reader.fault(empty(source, file.path == Path::new(SETTINGS_FILE)));
             return Parsed::Nothing;
         }
         Err(fault) => {
@@ -324,14 +324,18 @@ fn read<T: FromNode>(node: &Node, reader: &mut Reader, into: impl Fn(T) -> Parse
     T::from_node(node, reader).map_or(Parsed::Nothing, into)
 }
 
-fn empty(source: SourceId) -> Diagnostic {
+fn empty(source: SourceId, is_settings: bool) -> Diagnostic {
+    let help = match is_settings {
+        true => "begin it with whose book it is: `organisation: { name: … }`",
+        false => "remove it, or begin it with `kind: meeting`",
+    };
     Diagnostic::new(
         "empty-file",
         Severity::Error,
         Target::File(source),
         "the file is empty",
     )
-    .help("remove it, or begin it with `kind: meeting`")
+    .help(help)
 }
 
 /// The kinds of documents that a file can hold.

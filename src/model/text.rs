@@ -872,19 +872,10 @@ struct Target {
 }
 
 impl Target {
-    /// Whether readers can follow it: to a place in the document, to a page of a named host, or to a mailbox.
+    /// Whether it is printed as a link.
     fn is_link(&self) -> bool {
         let shown = shown(&self.address);
-        let leads = match shown.split_once(':') {
-            _ if shown.starts_with('#') => true,
-            Some((scheme, rest)) => match scheme.to_ascii_lowercase().as_str() {
-                "http" | "https" => has_host(rest),
-                "mailto" => !rest.trim().is_empty(),
-                _ => false,
-            },
-            None => false,
-        };
-        leads && !shown.contains(is_unprintable)
+        leads_on(&shown) && !shown.contains(is_unprintable)
     }
 
     /// Its address as words.
@@ -894,6 +885,21 @@ impl Target {
             .find_map(|prefix| self.address.strip_prefix(prefix))
             .filter(|name| !name.trim().is_empty());
         shown.unwrap_or(&self.address).to_owned()
+    }
+}
+
+/// Whether readers can follow an address: to a place in the document, to a page of a named host, or to a mailbox.
+pub fn leads_on(address: &str) -> bool {
+    if address.starts_with('#') {
+        return true;
+    }
+    let Some((scheme, rest)) = address.split_once(':') else {
+        return false;
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => has_host(rest),
+        "mailto" => !rest.trim().is_empty(),
+        _ => false,
     }
 }
 

@@ -627,3 +627,15 @@ updates:
   - { text: ^^ }
 "#,
 ];
+
+#[test]
+fn empty_settings_are_told_what_they_begin_with() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("minutebook.yaml"), "# to come\n").unwrap();
+    let Loaded { book, faults, .. } = load::load(folder.path()).unwrap();
+    assert_eq!(
+        report(&book, &faults),
+        "error[empty-file]: the file is empty\n--> minutebook.yaml\n \
+         = help: begin it with whose book it is: `organisation: { name: … }`\n\n"
+    );
+}

@@ -6,7 +6,7 @@ use crate::check::{BookSubject, Check, Cue, Found, Gathered, Lint};
 use crate::diagnostic::Severity;
 use crate::model::language;
 use crate::model::links::{OPENING, opened};
-use crate::model::text::Text;
+use crate::model::text::{Text, leads_on};
 use crate::model::word::Word;
 use crate::model::{Book, HasTexts, Redact};
 use crate::source::Span;
@@ -57,12 +57,7 @@ fn whole(book: &Book, word: &Word) -> (Span, String) {
 fn report(addresses: impl IntoIterator<Item = (Span, String)>, found: &mut Found) {
     for (span, address) in addresses {
         let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-        let is_followed = address.starts_with('#')
-            || language::named(&address).is_some()
-            || ["http", "https", "mailto"]
-                .iter()
-                .any(|known| scheme.eq_ignore_ascii_case(known));
-        if is_followed {
+        if language::named(&address).is_some() || leads_on(&address) {
             continue;
         }
         let (message, help) = advice(&address, scheme);
