@@ -581,8 +581,7 @@ impl Need {
 }
 
 /// Share a measure between columns that each have a least and a most useful width, for rows of cells that each need some
-/// room in one of them: as low as the rows can be. None
-/// where the least of them do not fit.
+/// room in one of them: as low as the rows can be. None where the least of them do not fit.
 fn share(least: &[f32], most: &[f32], rows: &[Vec<Need>], measure: f32) -> Option<Vec<f32>> {
     let total: f32 = most.iter().sum();
     if total <= measure {
